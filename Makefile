@@ -1,0 +1,39 @@
+# Every target sets up what it needs in .venv.
+VENV := .venv
+PY := $(VENV)/bin/python
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.installed: pyproject.toml
+	python3 -m venv $(VENV)
+	$(PY) -m pip install --quiet --upgrade 'pip>=25.1'
+	$(PY) -m pip install --quiet --editable . --group dev
+	touch $@
+
+install: $(VENV)/.installed ## set up .venv
+
+run: install ## extract the corpus into outputs/
+	$(VENV)/bin/sourceline extract corpus/articles -o outputs
+
+test: install lint ## everything: lint, types, layers, all tests
+	$(PY) -m pytest
+
+quick: install ## the inner loop: no slow tests
+	$(PY) -m pytest -m 'not slow'
+
+lint: install ## ruff, mypy --strict, import-linter
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-cache
+
+format: install ## ruff format and safe fixes
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+model: install ## train models/en_news from scratch (hours): make model DATA=folder
+	bash models/training/train.sh $(DATA)
+
+.PHONY: help install run test quick lint format model

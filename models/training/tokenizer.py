@@ -1,0 +1,33 @@
+"""Tokenizer settings that follow the treebanks where spaCy's English defaults do not; saved with the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import spacy
+from spacy.language import Language
+from spacy.util import compile_prefix_regex, compile_suffix_regex
+
+# Runs of one mark are one token: "!!!", "?!", "====", "<<".
+RUNS = [r"[!?]{2,}", r"<{2,}", r">{2,}", r"={2,}", r"_{2,}", r"\*{2,}"]
+# The treebanks keep these together with what follows.
+BOUND_PREFIXES = r"(?i:(?:co|non|pre|anti|pro|re|ex|semi|mini|pan|multi|counter|post|cross)-[a-z]+|e-mails?)"
+PHONE = r"\d{3}-\d{4}|\d{3}-\d{3}-\d{4}"
+
+
+@spacy.registry.callbacks("sourceline.treebank_tokenizer.v1")
+def make_treebank_tokenizer() -> Callable[[Language], Language]:
+    """Returns a callback for `[initialize.before_init]` that adapts `nlp.tokenizer` in place."""
+
+    def adapt(nlp: Language) -> Language:
+        import re
+
+        tokenizer = nlp.tokenizer
+        tokenizer.prefix_search = compile_prefix_regex(RUNS + list(nlp.Defaults.prefixes)).search
+        tokenizer.suffix_search = compile_suffix_regex(RUNS + list(nlp.Defaults.suffixes)).search
+        tokenizer.token_match = re.compile(rf"^(?:{BOUND_PREFIXES}|{PHONE})$").match
+        for text in ("and/or",):
+            tokenizer.add_special_case(text, [{"ORTH": "and"}, {"ORTH": "/"}, {"ORTH": "or"}])
+        return nlp
+
+    return adapt

@@ -1,0 +1,1 @@
+"""From parsed documents to claims: propositions, attribution, modality, resolution, fact types."""

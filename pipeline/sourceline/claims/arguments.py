@@ -1,0 +1,311 @@
+"""Arguments of a predicate: which phrases fill which roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from sourceline.claims.clauses import (
+    RELATIVES,
+    SUBJECTS,
+    Clause,
+    is_predicate,
+    is_verbal,
+    marker_of,
+    phrase_of,
+    relative_noun,
+    subject_of,
+)
+from sourceline.claims.lexicon import lexicon
+from sourceline.claims.spans import clause_phrase, noun_phrase, set_off
+from sourceline.schema.claim import Role
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
+CORE: tuple[Role, ...] = ("agent", "theme", "recipient", "attribute", "content")
+NO_EVENT_TIME = frozenset({"since", "until", "till", "from", "before", "after", "for", "than", "of", "during the"})
+CAUSE_MARKERS = frozenset({"because", "since", "as"})
+CONDITION_MARKERS = frozenset({"if", "unless", "provided", "once"})
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One phrase in a role.
+
+    Attributes:
+        head: its head word.
+        span: its text.
+        rule: id of the rule that gave the role.
+        preposition: what introduces it, where that is not said by the role.
+        clause: head of the clause that it is, or None for a phrase.
+    """
+
+    role: Role
+    head: Token
+    span: Span
+    rule: str
+    preposition: str | None = None
+    clause: Token | None = None
+
+
+def time_of(head: Token) -> Span | None:
+    """Returns the time expression that a token heads or belongs to."""
+    return next((s for s in head.doc.spans.get("times", ()) if s.start <= head.i < s.end), None)
+
+
+def quantity_of(head: Token) -> Span | None:
+    return next((s for s in head.doc.spans.get("quantities", ()) if s.start <= head.i < s.end), None)
+
+
+def is_calendar_time(span: Span | None) -> bool:
+    """Whether a time expression says when something happened, on a calendar."""
+    return span is not None and span._.time is not None and span._.time.type in ("DATE", "TIME") and span._.time.edtf is not None
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """Returns a nominal head and the phrases coordinated with it."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > head.i and not is_predicate(child):
+            found += conjuncts(child)
+    return found
+
+
+def preposition_of(head: Token) -> str:
+    cases = [c for c in head.lefts if c.dep_ == "case"]
+    return phrase_of(cases[0]) if cases else ""
+
+
+def role_of(head: Token, preposition: str, clause: Clause) -> tuple[Role, str]:
+    """Returns the role of a prepositional phrase and the id of the rule that says so."""
+    lemma = clause.head.lemma_.lower()
+    for rule in lexicon().prepositions.get(preposition, ()):
+        conditions = [test for test in (rule.labels and head.ent_type_ in rule.labels, rule.nouns and head.lemma_.lower() in rule.nouns)]
+        asked = bool(rule.labels), bool(rule.nouns)
+        if rule.passive is not None and rule.passive != clause.passive:
+            continue
+        if rule.verbs and lemma not in rule.verbs:
+            continue
+        if any(asked) and not any(conditions):
+            continue
+        if rule.role == "agent" and (time_of(head) or quantity_of(head)):
+            continue
+        return rule.role, rule.id
+    return "other", "role.other"
+
+
+class ArgumentFinder:
+    """Collects the arguments of one clause."""
+
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self.head = clause.head
+        self.arguments: list[Argument] = []
+        self.time: Span | None = None
+
+    def find(self) -> ArgumentFinder:
+        self.subject()
+        if self.clause.kind == "copula":
+            self.attribute()
+        for child in self.head.children:
+            self.child(child)
+        for governor, _ in self.clause.governors:  # "In May, Kenya agreed to try to ...": the circumstances of control words are the claim's
+            for child in governor.children:
+                if child.dep_ in ("obl", "obl:unmarked", "advmod", "nmod:unmarked"):
+                    self.oblique(child)
+        self.missing_object()
+        return self
+
+    def add(self, role: Role, head: Token, rule: str, preposition: str | None = None) -> None:
+        """Adds a phrase and those coordinated with it; a relative pronoun is replaced by its noun."""
+        antecedent = relative_noun(head)
+        heads = [antecedent] if antecedent is not None else conjuncts(head)
+        for one in heads:
+            span = noun_phrase(one)
+            if all(a.head.i != one.i for a in self.arguments) and one.i != self.head.i:
+                self.arguments.append(Argument(role, one, span, rule, preposition))
+
+    def subject(self) -> None:
+        found = subject_of(self.clause.outermost)
+        if found is None:
+            return
+        head, rule = found
+        if self.clause.kind == "copula" or any(c.dep_ == "expl" and c.lower_ == "there" for c in self.head.children):
+            role: Role = "theme"
+        elif self.clause.passive:
+            role = "recipient" if any(c.dep_ == "obj" for c in self.head.children) else "theme"
+        else:
+            role = "agent"
+        if is_predicate(head) and head.pos_ == "VERB":
+            return
+        if rule in ("clause.relative", "clause.participle"):
+            if all(a.head.i != head.i for a in self.arguments):
+                self.arguments.append(Argument(role, head, noun_phrase(head), rule))
+        else:
+            self.add(role, head, rule)
+
+    def attribute(self) -> None:
+        """The content of a copula; coordinated contents are one claim with several attributes."""
+        heads = [self.head] + [
+            c for c in self.head.children if c.dep_ == "conj" and not is_predicate(c) and c.pos_ in NOMINAL and c.i > self.head.i
+        ]
+        for head in heads:
+            span = clause_phrase(head) if head.pos_ == "VERB" else noun_phrase(head, keep_case=True, attribute=head is self.head)
+            self.arguments.append(Argument("attribute", head, span, "clause.copula"))
+
+    def child(self, child: Token) -> None:
+        dep = child.dep_
+        if dep == "obj":
+            self.add("theme", child, "clause.object")
+            self.light_noun(child)
+        elif dep == "iobj":
+            self.add("recipient", child, "clause.indirect_object")
+        elif dep == "obl:agent":
+            self.add("agent" if preposition_of(child) == "by" else "other", child, "role.agent.by")
+        elif dep in ("obl", "obl:unmarked", "advmod", "nmod:unmarked"):
+            self.oblique(child)
+        elif dep in ("xcomp", "ccomp") and child.i != self.head.i:
+            self.complement(child)
+        elif dep == "advcl":
+            self.adverbial(child)
+        elif dep in ("nsubj", "nsubj:pass") and self.clause.kind == "verb" and any(c.dep_ == "expl" for c in self.head.children):
+            self.add("theme", child, "clause.existential")
+        elif dep == "nmod" and self.clause.kind == "copula" and self.head.pos_ == "NOUN" and is_calendar_time(time_of(child)):
+            self.set_time(child)
+
+    def oblique(self, child: Token) -> None:
+        preposition = preposition_of(child)
+        if child.dep_ == "advmod" and child.tag_ == "WRB":
+            if child.lower_ == "where" and (place := relative_noun(child)) is not None:
+                self.arguments.append(Argument("place", place, noun_phrase(place), "clause.relative.where"))
+            return
+        time = time_of(child)
+        if is_calendar_time(time):
+            if preposition not in NO_EVENT_TIME:
+                self.set_time(child)
+            return
+        if child.dep_ == "advmod" or (time is not None and time._.time.value.endswith("_REF")):
+            return
+        if preposition in lexicon().reporting_prepositions:
+            return
+        if not preposition:
+            if quantity_of(child) is not None:
+                self.add("theme", child, "role.amount")
+            elif time is not None:
+                self.add("other", child, "role.duration")
+            return
+        role, rule = role_of(relative_noun(child) or child, preposition, self.clause)
+        self.add(role, child, rule, preposition if role == "other" else None)
+
+    def set_time(self, child: Token) -> None:
+        span = time_of(child)
+        if self.time is None and is_calendar_time(span):
+            self.time = span
+
+    def light_noun(self, noun: Token) -> None:
+        """Gives the claim the arguments of its light verb's noun; a day named after any object dates the verb."""
+        rules = lexicon().light_verbs.get(self.head.lemma_.lower(), ())
+        light = next((r for r in rules if noun.lemma_.lower() in r.nouns), None)
+        for child in noun.children:
+            if child.dep_ != "nmod" or child.i < noun.i:
+                continue
+            time = time_of(child)
+            if is_calendar_time(time):
+                assert time is not None
+                if light is not None or (preposition_of(child) == "on" and len(time._.time.value) >= len("2025-03-13")):
+                    self.set_time(child)
+            elif light is not None and preposition_of(child) not in ("of", ""):
+                preposition = preposition_of(child)
+                role, rule = role_of(child, preposition, self.clause)
+                self.add(role, child, rule, preposition if role == "other" else None)
+        if light is not None:
+            self.clause.rules.append((light.id, (self.head, noun)))
+            for index, argument in enumerate(self.arguments):
+                if argument.head.i == noun.i:
+                    self.arguments[index] = Argument("theme", noun, bare_noun(noun), light.id)
+
+    def complement(self, child: Token) -> None:
+        if is_predicate(child) or is_verbal(child):
+            self.arguments.append(Argument("content", child, clause_phrase(child), "clause.complement", clause=child))
+        elif child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and child.dep_ == "xcomp":
+            self.arguments.append(Argument("attribute", child, noun_phrase(child, keep_case=True), "clause.predicative"))
+
+    def adverbial(self, child: Token) -> None:
+        marker = marker_of(child)
+        if not (is_predicate(child) or is_verbal(child)):
+            return
+        if marker in ("to", "in order") and child.tag_ == "VB":
+            role: Role = "purpose"
+        elif marker in CONDITION_MARKERS:
+            role = "condition"
+        elif marker in CAUSE_MARKERS and (marker == "because" or child.i > self.head.i and marker == "since"):
+            role = "cause"
+        else:
+            return
+        self.arguments.append(Argument(role, child, clause_phrase(child), f"clause.adverbial.{role}", clause=child))
+
+    def missing_object(self) -> None:
+        """The noun before a relative clause without pronoun fills its open object: "the deal they struck"."""
+        relative = next((t for t in (self.head, *self.head.ancestors) if t.dep_ == "acl:relcl"), None)
+        if relative is None or self.clause.kind != "verb" or self.clause.passive:
+            return
+        chain = relative.i == self.head.i or any(g.i == relative.i for g, _ in self.clause.governors)
+        if not chain or any(a.role in ("theme", "content", "attribute") for a in self.arguments):
+            return
+        if any(t.tag_ in RELATIVES or (t.lower_ == "that" and t.dep_ in SUBJECTS | {"obj"}) for t in self.head.subtree if t.i < self.head.i):
+            return
+        if any(c.dep_ in SUBJECTS for c in self.clause.outermost.children):
+            noun = relative.head
+            self.arguments.append(Argument("theme", noun, noun_phrase(noun), "clause.relative.open_object"))
+
+
+def bare_noun(noun: Token) -> Span:
+    """Returns a light verb's noun with its modifiers before it only: "a deal" of "a deal with Panama"."""
+    left = min([noun.i, *(c.left_edge.i for c in noun.lefts if c.dep_ in ("det", "amod", "compound", "nummod", "nmod:poss"))])
+    return noun.doc[left : noun.i + 1]
+
+
+def event_noun_arguments(noun: Token) -> tuple[list[Argument], Span | None, int]:
+    """Finds what a noun that names an event says of it.
+
+    Returns:
+        Its arguments, its time, and how many distinct participants, times and amounts are stated.
+    """
+    clause = Clause(noun, "noun")
+    arguments: list[Argument] = []
+    time: Span | None = None
+    stated = 0
+    for child in noun.children:
+        preposition = preposition_of(child)
+        span_time = time_of(child)
+        amount = quantity_of(child)
+        if is_calendar_time(span_time):
+            if time is None and preposition not in NO_EVENT_TIME:
+                time, stated = span_time, stated + 1
+        elif child.dep_ == "nmod:poss" or (child.dep_ == "compound" and child.ent_type_ in ("ORG", "GPE")):
+            if child.ent_type_:
+                arguments.append(Argument("agent", child, _owner(child), "event.owner"))
+                stated += 1
+        elif child.dep_ == "nmod" and not set_off(child):
+            if amount is not None and amount._.quantity is not None and amount._.quantity.kind == "money":
+                arguments.append(Argument("theme", child, noun_phrase(child), "event.amount"))
+                stated += 1
+            elif any(t.ent_type_ for t in conjuncts(child)) and preposition:
+                for one in conjuncts(child):
+                    role, rule = ("agent", "event.parties") if preposition == "between" else role_of(one, preposition, clause)
+                    if preposition == "of":
+                        role, rule = "theme", "event.of"
+                    arguments.append(Argument(role, one, noun_phrase(one), rule, preposition if role == "other" else None))
+                stated += 1
+        elif child.dep_ in ("compound", "nummod") and amount is not None and amount._.quantity.kind == "money":
+            arguments.append(Argument("theme", child, amount, "event.amount"))
+            stated += 1
+    return arguments, time, stated
+
+
+def _owner(child: Token) -> Span:
+    words = [t for t in child.subtree if t.dep_ != "case" and not t.is_punct]
+    return child.doc[words[0].i : words[-1].i + 1]
+
+

@@ -1,0 +1,214 @@
+"""The public entry of this layer: from a parsed document to its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span
+
+from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts, is_mere_cue
+from sourceline.claims.factuality import Factuality, assess, commitments
+from sourceline.claims.facts import find_fact
+from sourceline.claims.identity import claim_id, content_hash, fact_id
+from sourceline.claims.propositions import Proposition, find_propositions
+from sourceline.claims.relations import clause_relations, restatements
+from sourceline.claims.resolution import named_entity, read
+from sourceline.claims.scoring import confidence, flags_of
+from sourceline.claims.selection import is_claim
+from sourceline.claims.wording import claim_text
+from sourceline.nlp.pictographs import span_offsets
+from sourceline.schema.article import Article
+from sourceline.schema.claim import (
+    Argument,
+    ArticleRef,
+    Attribution,
+    Claim,
+    Confidence,
+    Cue,
+    Evidence,
+    HolderCommitment,
+    ModalityCue,
+    Predicate,
+    Relation,
+    SentenceRef,
+    Source,
+    TraceStep,
+)
+
+CONTEXT = 32  # characters of prefix and suffix that evidence keeps
+
+
+def extract_doc(doc: Doc, article: Article, run_id: str) -> list[Claim]:
+    """Makes the claims of a document.
+
+    Args:
+        doc: a document that the whole pipeline has run over.
+        article: the record it was made from; `doc.text == article.text`.
+        run_id: id of the run, kept on every claim.
+
+    Returns:
+        Claims in text order; ids are unique.
+    """
+    propositions = list(find_propositions(doc))
+    acts = find_speech_acts(doc, propositions)
+    kept = [p for p in propositions if is_claim(p) and not is_mere_cue(p, acts)]
+    digest, ids, unique = article.sha256, [], []
+    for proposition in kept:
+        heads = [(a.head.idx, a.head.idx + len(a.head.text)) for a in proposition.arguments]
+        identifier = claim_id(digest, span_offsets(proposition.predicate), heads)
+        if identifier not in ids:
+            ids.append(identifier)
+            unique.append(proposition)
+    by_head = {p.head.i: i for p, i in zip(unique, ids, strict=True)}
+    by_head |= {g.i: i for p, i in zip(unique, ids, strict=True) for g, _ in p.clause.governors}
+    reference = ArticleRef(**article.model_dump(include=set(ArticleRef.model_fields) - {"sha256"}), sha256=digest)
+    links = clause_relations(unique, ids)
+    repeats = restatements(unique, ids)
+    claims = []
+    for number, proposition in enumerate(unique):
+        related = links[number] + [r for r in (repeats[number],) if r is not None]
+        builder = ClaimBuilder(proposition, chain_of(proposition, acts), by_head)
+        claims.append(builder.build(ids[number], reference, related, run_id))
+    return claims
+
+
+class ClaimBuilder:
+    """Turns one proposition into a record."""
+
+    def __init__(self, proposition: Proposition, chain: list[SpeechAct], by_head: dict[int, str]) -> None:
+        self.proposition = proposition
+        self.doc = proposition.head.doc
+        self.chain = chain
+        self.by_head = by_head
+        self.readings = [read(a) for a in proposition.arguments]
+        self.factuality = assess(proposition)
+
+    def build(self, identifier: str, reference: ArticleRef, relations: Sequence[Relation], run_id: str) -> Claim:
+        proposition, factuality = self.proposition, self.factuality
+        arguments = tuple(self.argument(n) for n in range(len(proposition.arguments)))
+        found = find_fact(proposition, arguments, [a.head.lemma_.lower() for a in proposition.arguments])
+        fact = found[0] if found else None
+        time = proposition.time._.time if proposition.time is not None else None
+        flags = flags_of(proposition, arguments, self.chain, time)
+        draft = Claim(
+            id=identifier,
+            content_hash="",
+            fact_id=fact_id(proposition.lemma, fact, arguments, time, factuality.polarity),
+            article=reference,
+            segment=proposition.segment,
+            text=claim_text(proposition, arguments, time_span=proposition.time, cues=[c[0] for c in factuality.cues]),
+            predicate=self.predicate(),
+            arguments=arguments,
+            fact=fact,
+            time=time,
+            attribution=tuple(map(self.attribution, self.chain)),
+            polarity=factuality.polarity,
+            modality=factuality.modality,
+            certainty=factuality.certainty,
+            cues=tuple(self.cues(factuality)),
+            commitments=tuple(HolderCommitment(holder=h, value=v) for h, v in commitments(factuality, self.chain)),
+            relations=tuple(relations),
+            evidence=tuple(self.evidence()),
+            flags=flags,
+            confidence=Confidence(score=confidence(proposition, arguments, flags)),
+            trace=tuple(self.trace(found[1] if found else None)),
+            run=run_id,
+        )
+        return draft.model_copy(update={"content_hash": content_hash(draft)})
+
+    def text_span(self, span: Span) -> dict[str, object]:
+        start, end = span_offsets(span)
+        return {"text": self.doc.text[start:end], "start": start, "end": end}
+
+    def predicate(self) -> Predicate:
+        proposition = self.proposition
+        return Predicate(
+            **self.text_span(proposition.predicate),
+            lemma=proposition.lemma,
+            tense=tense_of(proposition),
+            voice="passive" if proposition.clause.passive else "active",
+            nominal=proposition.clause.kind == "noun",
+        )
+
+    def argument(self, number: int) -> Argument:
+        argument, reading = self.proposition.arguments[number], self.readings[number]
+        return Argument(
+            **self.text_span(argument.span),
+            role=argument.role,
+            head=span_offsets(self.doc[argument.head.i : argument.head.i + 1]),
+            basis=reading.basis,
+            preposition=argument.preposition,
+            entity=reading.entity,
+            resolution=reading.resolution,
+            quantity=reading.quantity,
+            time=reading.time,
+            claim=self.by_head.get(argument.clause.i) if argument.clause is not None else None,
+        )
+
+    def attribution(self, act: SpeechAct) -> Attribution:
+        source = None
+        if act.source is not None:
+            entity = named_entity(act.source.root)
+            source = Source(**self.text_span(act.source), entity=entity._.entity if entity is not None else None)
+        cue = Cue(**self.text_span(act.cue), lemma=act.cue.lemma_.lower())
+        return Attribution(kind=act.kind, source=source, cue=cue, stance=act.stance)
+
+    def cues(self, factuality: Factuality) -> list[ModalityCue]:
+        return [ModalityCue(**self.text_span(span), rule=rule, effect=effect) for span, rule, effect in factuality.cues]
+
+    def evidence(self) -> list[Evidence]:
+        proposition = self.proposition
+        spans = [a.span for a in proposition.arguments] + [proposition.predicate]
+        if proposition.time is not None:
+            spans.append(proposition.time)
+        near = [s for s in spans if s.start >= proposition.sentence.start and s.end <= proposition.sentence.end]
+        whole = self.doc[min(s.start for s in near) : max(s.end for s in near)]
+        found = [self.quote("claim", whole)]
+        found += [self.quote("antecedent", r.antecedent) for r in self.readings if r.antecedent is not None]
+        for act in self.chain:
+            found += [self.quote("source", act.source)] if act.source is not None else []
+            found.append(self.quote("cue", act.cue))
+        return found
+
+    def quote(self, role: str, span: Span) -> Evidence:
+        start, end = span_offsets(span)
+        text, sentence = self.doc.text, span[0].sent
+        index = next(n for n, s in enumerate(self.doc.sents) if s.start <= span.start < s.end)
+        stripped = sentence.text.rstrip()
+        begin = sentence.start_char + len(stripped) - len(stripped.lstrip())
+        return Evidence(
+            role=role,  # type: ignore[arg-type]
+            start=start,
+            end=end,
+            exact=text[start:end],
+            prefix=text[max(0, start - CONTEXT) : start],
+            suffix=text[end : end + CONTEXT],
+            sentence=SentenceRef(index=index, start=begin, end=sentence.start_char + len(stripped)),
+        )
+
+    def trace(self, fact_rule: str | None) -> list[TraceStep]:
+        steps = list(self.proposition.rules)
+        time = self.proposition.time
+        if time is not None:
+            steps.append((time._.rule, ((time.start_char, time.end_char),)))
+        for reading in self.readings:
+            steps += reading.rules
+        for act in self.chain:
+            steps.append((act.rule.id, (span_offsets(act.cue),)))
+        steps += [(rule, (span_offsets(span),)) for span, rule, _ in self.factuality.cues]
+        if fact_rule is not None:
+            steps.append((fact_rule, (span_offsets(self.proposition.predicate),)))
+        return [TraceStep(rule=rule, spans=spans) for rule, spans in dict.fromkeys(steps)]
+
+
+def tense_of(proposition: Proposition) -> str | None:
+    """Returns the tense of the finite verb: of the head, its auxiliaries or its copula."""
+    words = [proposition.clause.outermost, *proposition.clause.outermost.children]
+    verbal = [w for w in words if w.pos_ in ("VERB", "AUX") and (w is words[0] or w.dep_ in ("aux", "aux:pass", "cop"))]
+    if any(w.dep_ == "aux" and w.lower_ in ("will", "'ll", "’ll", "wo", "shall") for w in verbal):
+        return "future"
+    for token in verbal:
+        tense = token.morph.get("Tense")
+        if "Fin" in token.morph.get("VerbForm") and tense:
+            return {"Past": "past", "Pres": "present"}.get(tense[0])
+    return None

@@ -1,0 +1,50 @@
+"""Ids and hashes: what makes a claim the same claim, the same content, and the same fact."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from sourceline.schema.claim import Argument, Claim, Fact
+from sourceline.schema.values import Time
+
+OUTSIDE_CONTENT = {"id", "content_hash", "run", "confidence"}
+CORE_ROLES = ("agent", "theme", "recipient", "origin", "destination")
+
+
+def _digest(prefix: str, *parts: object) -> str:
+    payload = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return prefix + hashlib.sha256(payload.encode()).hexdigest()[:20]
+
+
+def claim_id(sha256: str, predicate: tuple[int, int], heads: Iterable[tuple[int, int]]) -> str:
+    """Returns the id of a claim: from the article's hash and the spans of predicate and argument heads, nothing that normalisation
+    could change."""
+    return _digest("clm_", sha256, predicate, sorted(heads))
+
+
+def content_hash(claim: Claim) -> str:
+    """Returns a hash over everything a claim says; it tells a reviewer's decision from a claim that has changed since."""
+    return _digest("", claim.model_dump(mode="json", by_alias=True, exclude=OUTSIDE_CONTENT))
+
+
+def fact_id(
+    lemma: str, fact: Fact | None, arguments: Iterable[Argument], time: Time | None, polarity: str
+) -> str | None:
+    """Returns an id that the same fact has in another article, or None while a core argument is not resolved to an entity or value."""
+    core = []
+    for argument in arguments:
+        if argument.role not in CORE_ROLES:
+            continue
+        if argument.entity is not None:
+            value: object = argument.entity.ids.get("iso3166") or argument.entity.name
+        elif argument.quantity is not None:
+            quantity = argument.quantity
+            value = [quantity.low, quantity.high, quantity.modifier, quantity.currency or quantity.unit or quantity.of]
+        else:
+            return None
+        core.append([argument.role, value])
+    if not core:
+        return None
+    return _digest("fct_", fact.type if fact else lemma, sorted(core, key=json.dumps), time.value if time else None, polarity)

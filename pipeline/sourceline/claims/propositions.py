@@ -1,0 +1,118 @@
+"""Propositions: one for each predicate of a sentence that states something, with its arguments and time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from sourceline.claims.arguments import Argument, ArgumentFinder, event_noun_arguments
+from sourceline.claims.clauses import Clause, copula_of, find_clauses
+from sourceline.claims.lexicon import lexicon
+from sourceline.schema.article import CLAIM_SEGMENTS, Segment
+
+MIN_EVENT_PARTS = 2
+
+
+@dataclass
+class Proposition:
+    """A predicate with its arguments, before anything is said of who holds it and how sure.
+
+    Attributes:
+        clause: the predicate in its sentence.
+        predicate: its words.
+        arguments: in text order.
+        time: the expression that dates it.
+        segment: of the block it stands in.
+        sentence: index and span of its sentence.
+        rules: ids with spans, in the order in which they applied.
+    """
+
+    clause: Clause
+    predicate: Span
+    lemma: str
+    arguments: list[Argument]
+    time: Span | None
+    segment: Segment
+    sentence: Span
+    sentence_index: int
+    rules: list[tuple[str, tuple[tuple[int, int], ...]]] = field(default_factory=list)
+
+    @property
+    def head(self) -> Token:
+        return self.clause.head
+
+    def of_role(self, role: str) -> list[Argument]:
+        return [a for a in self.arguments if a.role == role]
+
+
+def segment_at(doc: Doc, token: Token) -> Segment:
+    """Returns the segment of the block that a token stands in."""
+    for block in doc.spans.get("blocks", ()):
+        if block.start <= token.i < block.end:
+            return block.label_  # type: ignore[no-any-return]
+    return "body"
+
+
+def predicate_span(clause: Clause) -> tuple[Span, str]:
+    """Returns the words of a predicate and its lemma: the copula, the verb with an adjacent particle, or the noun."""
+    head, doc = clause.head, clause.head.doc
+    if clause.kind == "copula":
+        copula = copula_of(head)
+        assert copula is not None
+        return doc[copula.i : copula.i + 1], copula.lemma_.lower()
+    particle = next((c for c in head.children if c.dep_ == "compound:prt" and c.i == head.i + 1), None)
+    if particle is not None:
+        return doc[head.i : particle.i + 1], f"{head.lemma_.lower()} {particle.lower_}"
+    return doc[head.i : head.i + 1], head.lemma_.lower()
+
+
+def token_spans(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((t.idx, t.idx + len(t.text)) for t in tokens)
+
+
+def find_propositions(doc: Doc) -> Iterator[Proposition]:
+    """Yields the propositions of a parsed document in text order; segments that make no claims are passed over."""
+    for index, sentence in enumerate(doc.sents):
+        segment = segment_at(doc, next((t for t in sentence if not t.is_space), sentence[0]))
+        if segment not in CLAIM_SEGMENTS:
+            continue
+        tokens = [t for t in sentence if not t.is_space]
+        found = [verbal_proposition(clause, sentence, index, segment) for clause in find_clauses(tokens)]
+        for token in tokens:
+            event = event_proposition(token, sentence, index, segment)
+            if event is not None and not carried_by_light_verb(token, found):
+                found.append(event)
+        yield from sorted(found, key=lambda p: (p.predicate.start, p.head.i))
+
+
+def verbal_proposition(clause: Clause, sentence: Span, index: int, segment: Segment) -> Proposition:
+    finder = ArgumentFinder(clause).find()
+    predicate, lemma = predicate_span(clause)
+    voice = "passive" if clause.passive else "active"
+    rules = [(f"clause.{clause.kind}" if clause.kind == "copula" else f"clause.{voice}", token_spans((clause.head,)))]
+    rules += [(rule.id, token_spans((governor,))) for governor, rule in clause.governors]
+    rules += [(rule, token_spans(tokens)) for rule, tokens in clause.rules]
+    rules += [(a.rule, ((a.span.start_char, a.span.end_char),)) for a in finder.arguments]
+    arguments = sorted(finder.arguments, key=lambda a: (a.span.start, a.span.end))
+    return Proposition(clause, predicate, lemma, arguments, finder.time, segment, sentence, index, rules)
+
+
+def event_proposition(token: Token, sentence: Span, index: int, segment: Segment) -> Proposition | None:
+    """Makes a proposition of a noun that names an event and states at least two parts of it."""
+    rule = next(iter(lexicon().event_nouns.get(token.lemma_.lower(), ())), None)
+    if rule is None or token.pos_ != "NOUN" or token.dep_ == "compound" or copula_of(token) is not None:
+        return None
+    arguments, time, stated = event_noun_arguments(token)
+    if stated < MIN_EVENT_PARTS:
+        return None
+    clause = Clause(token, "noun")
+    rules = [(rule.id, token_spans((token,)))] + [(a.rule, ((a.span.start_char, a.span.end_char),)) for a in arguments]
+    span = token.doc[token.i : token.i + 1]
+    return Proposition(clause, span, token.lemma_.lower(), arguments, time, segment, sentence, index, rules)
+
+
+def carried_by_light_verb(noun: Token, found: list[Proposition]) -> bool:
+    """Whether a verb already carries the event that a noun names."""
+    return any(rule.startswith("light.") and tokens[-1].i == noun.i for p in found for rule, tokens in p.clause.rules)

@@ -1,0 +1,107 @@
+"""Who or what an argument is: entity, value, and how words that are not a name were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from sourceline.claims.arguments import Argument, time_of
+from sourceline.nlp.gazetteer import country_of
+from sourceline.nlp.mentions import name_of
+from sourceline.schema.claim import Basis, Candidate, Resolution
+from sourceline.schema.values import Entity, Quantity, Time
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read off an argument's words."""
+
+    basis: Basis = "literal"
+    entity: Entity | None = None
+    resolution: Resolution | None = None
+    quantity: Quantity | None = None
+    time: Time | None = None
+    rules: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
+    antecedent: Span | None = None
+
+
+def named_entity(head: Token) -> Span | None:
+    """Returns the name that a token belongs to."""
+    return next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
+
+
+def quantity_in(argument: Argument) -> Span | None:
+    """Returns the amount that an argument is or counts: it holds the head, or stands directly under it."""
+    if argument.clause is not None:
+        return None
+    for span in argument.head.doc.spans.get("quantities", ()):
+        inside = span.start >= argument.span.start and span.end <= argument.span.end
+        if inside and (span.start <= argument.head.i < span.end or any(t.head.i == argument.head.i for t in span)):
+            return span
+    return None
+
+
+def antecedent_name(span: Span) -> Entity | None:
+    """Returns the entity that an antecedent names, if it is a name."""
+    if span._.entity is not None:
+        return span._.entity  # type: ignore[no-any-return]
+    entity = named_entity(span.root)
+    return entity._.entity if entity is not None else None
+
+
+def candidates_of(antecedents: tuple[Span, ...], status: str) -> tuple[Candidate, ...]:
+    """Ranks antecedents; scores fall by rank and sum to one."""
+    weights = [1 / (rank + 1) for rank in range(len(antecedents))]
+    total = sum(weights)
+    found = []
+    for span, weight in zip(antecedents, weights, strict=True):
+        entity = antecedent_name(span)
+        score = 0.9 if status == "resolved" else round(weight / total, 2)
+        found.append(Candidate(name=entity.name if entity else name_of(span), ids=entity.ids if entity else {}, score=score))
+    return tuple(found)
+
+
+def read(argument: Argument) -> Reading:
+    """Reads an argument: its amount, time or name; a pronoun or description through its link."""
+    if argument.clause is not None:
+        return Reading()
+    head = argument.head
+    amount = quantity_in(argument)
+    if amount is not None:
+        place = ((amount.start_char, amount.end_char),)
+        return Reading("normalised", quantity=amount._.quantity, rules=((amount._.rule, place),))
+    time = time_of(head)
+    if time is not None and time.start >= argument.span.start:
+        return Reading("normalised", time=time._.time, rules=((time._.rule, ((time.start_char, time.end_char),)),))
+    entity = named_entity(head)
+    if entity is not None and entity._.entity is not None:
+        known: Entity = entity._.entity
+        place = ((entity.start_char, entity.end_char),)
+        shorter = known.name not in entity.text and country_of(entity.text) is None
+        return Reading("resolved" if shorter else "literal", entity=known, rules=((entity._.rule, place),))
+    for mention in head.doc.spans.get("mentions", ()):
+        if mention.start <= head.i < mention.end and mention._.link is not None:
+            return follow(mention)
+    return Reading()
+
+
+def follow(mention: Span) -> Reading:
+    """Reads a pronoun or description through what it is linked to."""
+    link = mention._.link
+    resolved = link.status == "resolved"
+    target = link.antecedents[0] if resolved else None
+    resolution = Resolution(
+        status=link.status,
+        method=link.method,
+        candidates=candidates_of(link.antecedents, link.status),
+        antecedent=(target.start_char, target.end_char) if target is not None else None,
+    )
+    rule = "mention." + link.method.removeprefix("mention.")
+    return Reading(
+        "resolved" if resolved else "literal",
+        entity=antecedent_name(target) if target is not None else None,
+        resolution=resolution,
+        rules=((rule, ((mention.start_char, mention.end_char),)),),
+        antecedent=target,
+    )

@@ -1,0 +1,46 @@
+"""Which propositions are claims: they state something about the world, and enough of it was found."""
+
+from __future__ import annotations
+
+from sourceline.claims.clauses import SUBJECTS, copula_of, inner_of, is_predicate, marker_of
+from sourceline.claims.propositions import Proposition
+
+
+def why_not(proposition: Proposition) -> str | None:
+    """Returns the reason code why a proposition makes no claim, or None if it does."""
+    head = proposition.head
+    if proposition.clause.kind == "noun":
+        return None
+    if not proposition.arguments:
+        return "no_arguments"
+    if is_command(proposition):
+        return "command"
+    if complements_adjective(proposition):
+        return "complement_of_adjective"
+    if proposition.clause.kind == "copula" and not any(a.role == "theme" for a in proposition.arguments):
+        return "copula_without_subject"
+    if head.dep_ == "ROOT" and proposition.clause.kind == "verb" and not proposition.of_role("agent") and not proposition.of_role("theme"):
+        return "no_core_argument"
+    return None
+
+
+def is_claim(proposition: Proposition) -> bool:
+    return why_not(proposition) is None
+
+
+def is_command(proposition: Proposition) -> bool:
+    """Whether a proposition addresses the reader: a bare verb without subject at the top of its sentence."""
+    outer = proposition.clause.outermost
+    while outer.dep_ == "conj" and is_predicate(outer.head):
+        outer = outer.head
+    if outer.dep_ != "ROOT" or proposition.clause.kind == "copula":
+        return False
+    return outer.tag_ in ("VB", "VBP") and not any(c.dep_ in SUBJECTS | {"aux", "expl", "aux:pass"} for c in outer.children)
+
+
+def complements_adjective(proposition: Proposition) -> bool:
+    """Whether a proposition only completes an adjective ("hard to reach"): it says what could be hard, not what happened."""
+    outer = proposition.clause.outermost
+    governor = outer.head
+    is_infinitive = outer.dep_ in ("xcomp", "advcl", "csubj", "ccomp") and marker_of(outer) in ("to", "for")
+    return is_infinitive and governor.pos_ == "ADJ" and copula_of(governor) is not None and inner_of(governor) is None

@@ -1,0 +1,86 @@
+"""Phrases: the slice of text that an argument is, cut from the subtree of its head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Span, Token
+
+# Right children that say more about a phrase without belonging to its name when a comma, dash or bracket sets them off.
+LOOSE = frozenset({"acl", "acl:relcl", "appos", "nmod", "advcl", "obl", "parataxis", "nmod:unmarked", "dep", "amod", "advmod"})
+NEVER = frozenset({"conj", "cc", "cc:preconj", "parataxis", "list", "discourse", "vocative", "dislocated", "advcl:relcl"})
+CLAUSE_LEVEL = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "cop", "aux", "mark", "advcl", "expl", "obl", "obl:unmarked", "ccomp"})
+
+
+def set_off(child: Token) -> bool:
+    """Whether a right child begins after a comma, dash, colon or opening bracket."""
+    first = child.left_edge
+    return first.i > 0 and (first.doc[first.i - 1].is_punct or first.is_left_punct) and not first.doc[first.i - 1].is_quote
+
+
+def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False) -> Span:
+    """Returns the phrase of a noun: without preposition, coordinated phrases, and what commas set off.
+
+    Args:
+        head: its head word.
+        keep_case: keep a leading preposition (for "in talks with ...").
+        attribute: the head is the content of a copula, so its clause-level children are not part of the phrase.
+    """
+
+    def excluded(child: Token) -> bool:
+        if child.dep_ in NEVER or child.is_punct and child.dep_ == "punct":
+            return child.dep_ != "punct" or child.i < head.left_edge.i
+        if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case:
+            return True
+        if attribute and child.dep_ in CLAUSE_LEVEL:
+            return True
+        if child.dep_ == "acl:relcl":
+            return True
+        return child.dep_ in LOOSE and child.i > head.i and set_off(child)
+
+    return _contiguous(head, excluded)
+
+
+def clause_phrase(head: Token, keep_mark: bool = False) -> Span:
+    """Returns the text of a clause that is an argument, without its subordinator unless it is "to" or asked for."""
+
+    def excluded(child: Token) -> bool:
+        if child.dep_ == "mark" and not keep_mark:
+            return child.lower_ not in ("to", "whether")
+        return child.dep_ in ("parataxis", "discourse") or (child.dep_ == "cc" and child.i < head.i)
+
+    return _contiguous(head, excluded)
+
+
+def _contiguous(head: Token, excluded: Callable[[Token], bool]) -> Span:
+    """Takes a head's subtree without excluded children, and of that the run around the head, without loose punctuation."""
+    kept = {head.i}
+    for child in head.children:
+        if not excluded(child):
+            kept.update(t.i for t in child.subtree)
+    doc = head.doc
+    start = end = head.i
+    while start - 1 in kept:
+        start -= 1
+    while end + 1 in kept:
+        end += 1
+    return trim(doc[start : end + 1], head)
+
+
+def trim(span: Span, head: Token) -> Span:
+    """Takes white space and unpaired punctuation off the ends of a span."""
+    doc, start, end = span.doc, span.start, span.end
+    while end - 1 > head.i and (doc[end - 1].is_space or (doc[end - 1].is_punct and not _pairs(doc[start:end], doc[end - 1]))):
+        end -= 1
+    while start < head.i and (doc[start].is_space or (doc[start].is_punct and not _pairs(doc[start:end], doc[start]))):
+        start += 1
+    return doc[start:end]
+
+
+_PARTNERS = {")": "(", "]": "[", "”": "“", '"': '"', "(": ")", "[": "]", "“": "”", "%": "%", "’": "‘", "‘": "’"}
+
+
+def _pairs(span: Span, mark: Token) -> bool:
+    """Whether a mark at the end of a span has its partner in the span."""
+    partner = _PARTNERS.get(mark.text)
+    return partner is not None and (partner == "%" or any(t.text == partner and t.i != mark.i for t in span))

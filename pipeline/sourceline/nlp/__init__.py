@@ -1,0 +1,1 @@
+"""spaCy components, one file each; `build.py` is the one place that puts the pipeline together."""

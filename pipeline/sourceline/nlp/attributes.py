@@ -1,0 +1,23 @@
+"""The extension attributes that the components set; importing this module registers them.
+
+| on | attribute | set by | value |
+|---|---|---|---|
+| Doc | `_.published` | the caller, before the pipeline runs | publication date, ISO 8601, or None |
+| Doc | `_.title` | the caller | title from the metadata, or None |
+| Span | `_.rule` | every rule component | id of the rule that made the span |
+| Span | `_.quantity` | sourceline_quantities, on `doc.spans["quantities"]` | `schema.values.Quantity` |
+| Span | `_.time` | sourceline_times, on `doc.spans["times"]` | `schema.values.Time` |
+| Span | `_.entity` | sourceline_entities, on `doc.ents` | `schema.values.Entity` |
+| Span | `_.link` | sourceline_mentions, on `doc.spans["mentions"]` | `nlp.mentions.Link` |
+
+Span groups: `doc.spans["blocks"]` (label = segment), `["quotes"]`, `["quantities"]`, `["times"]`, `["mentions"]`.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+for _name in ("published", "title"):
+    Doc.set_extension(_name, default=None, force=True)
+for _name in ("rule", "quantity", "time", "entity", "link"):
+    Span.set_extension(_name, default=None, force=True)

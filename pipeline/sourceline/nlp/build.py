@@ -1,0 +1,65 @@
+"""Puts the pipeline together: the trained model with Sourceline's components around it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sourceline.errors import ModelError
+from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+from sourceline.paths import model_dir
+from sourceline.schema.article import Article
+
+BEFORE_MODEL = ("sourceline_structure", "sourceline_quotes")
+AFTER_MODEL = ("sourceline_entities", "sourceline_times", "sourceline_quantities", "sourceline_mentions")
+MAX_LENGTH = 10_000_000  # characters; ingest refuses more
+
+
+@lru_cache(maxsize=1)
+def load() -> Language:
+    """Loads the pipeline, once a process.
+
+    Returns:
+        A spaCy `Language`: structure and quotes, the trained model, then entities, times, quantities and mentions.
+
+    Raises:
+        ModelError: the trained model is missing or does not fit the installed spaCy.
+    """
+    try:
+        nlp = spacy.load(model_dir())
+    except (OSError, ValueError) as error:
+        raise ModelError(f"the trained pipeline in {model_dir()} cannot be loaded ({error}): install sourceline again") from error
+    for name in reversed(BEFORE_MODEL):
+        nlp.add_pipe(name, first=True)
+    for name in AFTER_MODEL:
+        nlp.add_pipe(name)
+    nlp.max_length = MAX_LENGTH
+    return nlp
+
+
+def pipe(nlp: Language, articles: Iterable[Article], batch_size: int = 16) -> Iterator[tuple[Doc, Article]]:
+    """Runs the pipeline over articles; order is kept, each article travels with its document."""
+    prepared = ((make_doc(nlp, article), article) for article in articles)
+    yield from nlp.pipe(prepared, as_tuples=True, batch_size=batch_size)
+
+
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """Tokenises an article and notes what the components need of its metadata."""
+    doc = nlp.make_doc(article.text)
+    doc._.published, doc._.title = article.published, article.title
+    return doc
+
+
+@lru_cache(maxsize=1)
+def model_hash() -> str:
+    """Hash over the files of the trained model."""
+    digest = hashlib.sha256()
+    for path in sorted(model_dir().rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(model_dir()).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

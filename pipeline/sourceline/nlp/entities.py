@@ -1,0 +1,157 @@
+"""`sourceline_entities`: rules after the NER; one name, one label, one long form through an article.
+
+1. Country names, demonyms and standing organizations from lists; names by their form ("... Act", "the X administration").
+2. One label per name: the most frequent one in the article wins, a listed one always.
+3. Short forms joined to long forms: surnames to full names seen earlier, acronyms to names in whose brackets or initials they
+   stand. `span._.entity` carries the long form and codes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+from sourceline.nlp.gazetteer import country_names, country_of, name_entries
+from sourceline.nlp.pictographs import flag_country, visible_end
+from sourceline.rules import Rule, load_rules
+from sourceline.schema.values import Entity, EntityLabel
+
+PLACES = ("GPE", "LOC", "FAC")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+class PatternRule(Rule):
+    """A spaCy Matcher pattern that makes an entity; `over` lets it replace what the NER found."""
+
+    label: EntityLabel
+    tokens: list[dict[str, Any]]
+    over: bool = False
+
+
+def surface(span: Span) -> str:
+    """Returns the words of a name: without pictographs, possessive ending and article."""
+    text = _POSSESSIVE.sub("", span.text[: visible_end(span.text)].strip())
+    return re.sub(r"^(?:the|The) (?=\w)", "", text)
+
+
+class Entities:
+    """The component; see the module. Rewrites `doc.ents` and sets `span._.entity` and `span._.rule` on each."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.phrases = PhraseMatcher(nlp.vocab, attr="ORTH")
+        for text in name_entries():
+            self.phrases.add(text, [nlp.make_doc(text)])
+        self.patterns = Matcher(nlp.vocab)
+        self.rules = {rule.id: rule for rule in load_rules(PatternRule, "entities/patterns")}
+        for rule in self.rules.values():
+            self.patterns.add(rule.id, [rule.tokens], greedy="LONGEST")
+
+    def __call__(self, doc: Doc) -> Doc:
+        rules: dict[tuple[int, int], str] = {}
+        spans = self.from_lists(doc, list(doc.ents), rules)
+        doc.ents = filter_spans(spans)
+        doc.ents = filter_spans(self.from_patterns(doc, list(doc.ents), rules))
+        doc.ents = self.one_label(doc, rules)
+        self.join_forms(doc)
+        for span in doc.ents:
+            span._.rule = rules.get((span.start, span.end), "entity.model")
+        return doc
+
+    def from_lists(self, doc: Doc, found: list[Span], rules: dict[tuple[int, int], str]) -> list[Span]:
+        """Adds listed names where the NER has nothing, and corrects the label where it has just that."""
+        entries = name_entries()
+        by_place = {(s.start, s.end): s for s in found}
+        for _, start, end in self.phrases(doc):
+            span = doc[start:end]
+            entry = entries[span.text]
+            covered = any(s.start <= start and end <= s.end for s in found)
+            if (start, end) in by_place or not covered:
+                found = [s for s in found if s.end <= start or s.start >= end]
+                found.append(Span(doc, start, end, label=entry.label))
+                rules[start, end] = entry.id
+        for token in doc:  # a flag names the country before it
+            if not token.ent_type_ and flag_country(token.text) and country_of(token.text[: visible_end(token.text)]):
+                found.append(Span(doc, token.i, token.i + 1, label="GPE"))
+                rules[token.i, token.i + 1] = "entity.country.flag"
+        return found
+
+    def from_patterns(self, doc: Doc, found: list[Span], rules: dict[tuple[int, int], str]) -> list[Span]:
+        for match, start, end in self.patterns(doc):
+            rule = self.rules[doc.vocab.strings[match]]
+            while start < end and (doc[start].is_stop or doc[start].is_sent_start and doc[start].pos_ in ("ADP", "DET")):
+                start += 1
+            inside = [s for s in found if s.start < end and s.end > start]
+            crossing = any(s.start < start or s.end > end for s in inside)
+            if end - start < 2 or crossing or (inside and not rule.over):
+                continue
+            found = [s for s in found if s not in inside]
+            found.append(Span(doc, start, end, label=rule.label))
+            rules[start, end] = rule.id
+        return found
+
+    def one_label(self, doc: Doc, rules: dict[tuple[int, int], str]) -> list[Span]:
+        """Gives a name one label through the article; a label from a rule outweighs any number from the model."""
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        for span in doc.ents:
+            votes[surface(span)][span.label_] += 1 + 1000 * ((span.start, span.end) in rules)
+        return [Span(doc, s.start, s.end, label=votes[surface(s)].most_common(1)[0][0]) for s in doc.ents]
+
+    def join_forms(self, doc: Doc) -> None:
+        longer = long_forms(doc)
+        for span in doc.ents:
+            text = surface(span)
+            code = country_of(text) or flag_country(span.text)
+            if code and span.label_ in ("GPE", "NORP"):
+                name = country_names().get(code, text)
+                span._.entity = Entity(name=name, label=span.label_, ids={"iso3166": code})
+            else:
+                span._.entity = Entity(name=longer.get(text, text), label=span.label_, ids={})
+
+
+def initials(text: str) -> str:
+    """Returns the capitals that begin the words of a name: "Bank for New Works" → "BNW"."""
+    return "".join(word[0] for word in re.split(r"[\s-]+", text) if word[:1].isupper())
+
+
+def long_forms(doc: Doc) -> dict[str, str]:
+    """Maps each short form to the one long form in the article that it can stand for; ambiguous ones are left out.
+
+    A short form is the last or first part of a longer name of the same label ("Kamau" ← "Grace Kamau"), or an acronym that a long form
+    introduces in brackets or spells in its initials (Schwartz and Hearst 2003, simplified to initials).
+    """
+    first_seen: dict[str, tuple[int, str]] = {}
+    for span in doc.ents:
+        first_seen.setdefault(surface(span), (span.start, span.label_))
+    joined: dict[str, str] = {}
+    for short, (_, label) in first_seen.items():
+        candidates = set()
+        for long, (_, other) in first_seen.items():
+            if len(long) <= len(short):
+                continue
+            is_part = label == other and (
+                (label == "PERSON" and long.split()[-1] == short)
+                or (label == "ORG" and long.startswith(short + " ") and len(short) > 3)
+            )
+            is_acronym = short.isupper() and 2 <= len(short) <= 6 and initials(long) == short.replace(".", "")
+            if is_part or is_acronym:
+                candidates.add(long)
+        if len(candidates) == 1:
+            joined[short] = candidates.pop()
+    for found in re.finditer(r"\(([A-Z][A-Za-z]{1,7})\)", doc.text):
+        before = [s for s in doc.ents if 0 <= found.start() - s.end_char <= 2]
+        if before and initials(surface(before[-1])).startswith(found.group(1)[0]):
+            joined.setdefault(found.group(1), surface(before[-1]))
+    return joined
+
+
+@Language.factory("sourceline_entities", assigns=["doc.ents", "span._.entity", "span._.rule"])
+def make_entities(nlp: Language, name: str) -> Entities:
+    """Creates the component. Put it after an NER; without one it finds what lists and forms give."""
+    return Entities(nlp)

@@ -1,0 +1,113 @@
+"""`sourceline_quantities`: recognises amounts and reads their values.
+
+Runs after `sourceline_times` and leaves its spans alone. A span covers qualifiers, number, currency, unit or percent sign
+("more than $3 million"), not the noun that is counted, which is in the value as `of`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+from sourceline.nlp.numbers import Lexeme, lex, plain
+from sourceline.nlp.quantity_context import Surroundings, counted
+from sourceline.nlp.quantity_grammar import Amount, AmountReader
+from sourceline.nlp.quantity_lexicon import lexicon
+from sourceline.schema.values import Quantity
+
+NAMES = frozenset({"PERSON", "ORG", "FAC", "EVENT", "LAW", "GPE", "LOC"})
+UNCOUNTED = frozenset({"money"})
+
+
+def _masked(doc: Doc) -> list[Lexeme]:
+    """Returns the lexemes of a text, those of times and web addresses blanked out."""
+    taken = [(span.start_char, span.end_char) for span in doc.spans.get("times", ())]
+    taken += [(t.idx, t.idx + len(t)) for t in doc if t.like_url or t.like_email]
+    taken.sort()
+    lexemes, at = [], 0
+    for x in lex(doc.text):
+        while at < len(taken) and taken[at][1] <= x.start:
+            at += 1
+        inside = at < len(taken) and taken[at][0] < x.end
+        lexemes.append(Lexeme("\0", "\0", "mark", x.start, x.end, x.gap) if inside else x)
+    return lexemes
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+class Quantities:
+    """The component; see the module. Sets `doc.spans["quantities"]`, and `span._.quantity` and `span._.rule` on each."""
+
+    def __init__(self) -> None:
+        lexicon()  # a broken rule file shows when the pipeline is made, not at the first text
+
+    def __call__(self, doc: Doc) -> Doc:
+        lexemes = _masked(doc)
+        reader, around = AmountReader(lexemes), Surroundings(lexemes)
+        spans: list[Span] = []
+        at = 0
+        while at < len(lexemes):
+            amount = reader.amount(at)
+            span = self._span(doc, lexemes, amount, around, spans) if amount else None
+            if span is not None:
+                spans.append(span)
+            at = amount.end if amount and (span is not None or amount.end > at + 1) else at + 1
+        doc.spans["quantities"] = spans
+        return doc
+
+    def _span(
+        self, doc: Doc, lexemes: list[Lexeme], amount: Amount, around: Surroundings, earlier: list[Span]
+    ) -> Span | None:
+        if not around.is_amount(amount):
+            return None
+        first, last = lexemes[amount.start], lexemes[amount.end - 1]
+        span = doc.char_span(first.start, last.end, label=amount.rule, alignment_mode="expand")
+        if span is None or (earlier and span.start < earlier[-1].end) or self._taken(doc, span, amount):
+            return None
+        span._.quantity = self._quantity(doc, lexemes, span, amount, around)
+        span._.rule = amount.rule
+        return span
+
+    @staticmethod
+    def _taken(doc: Doc, span: Span, amount: Amount) -> bool:
+        """True inside a time, and for a bare number inside a name ("Group of Seven")."""
+        if any(time.start < span.end and span.start < time.end for time in doc.spans.get("times", ())):
+            return True
+        bare = amount.side.kind in ("cardinal", "ordinal")
+        return bare and any(ent.start < span.end and span.start < ent.end and ent.label_ in NAMES for ent in doc.ents)
+
+    @staticmethod
+    def _quantity(doc: Doc, lexemes: list[Lexeme], span: Span, amount: Amount, around: Surroundings) -> Quantity:
+        side = amount.side
+        of = None
+        if side.kind not in UNCOUNTED:
+            noun_at = around.counted_at(amount.end + (around.low(amount.end) == "of"))
+            of = counted(doc, span, lexemes[noun_at].text if noun_at is not None else None)
+        per = around.per(amount.end)
+        if per is None and of is not None:
+            noun = next((n for n in range(amount.end, min(amount.end + 6, len(lexemes))) if lexemes[n].text == of), None)
+            per = around.per(noun + 1) if noun is not None else None
+        return Quantity(
+            kind=side.kind,
+            value=_text(amount.value),
+            low=_text(amount.low),
+            high=_text(amount.high),
+            modifier=amount.modifier,
+            trend=around.trend(amount),
+            unit=side.unit,
+            per=per[0] if per else None,
+            currency=side.currency,
+            currency_basis=side.basis,
+            of=of,
+        )
+
+
+@Language.factory("sourceline_quantities", assigns=["doc.spans", "span._.quantity", "span._.rule"])
+def make_quantities(nlp: Language, name: str) -> Quantities:
+    """Creates the component. It needs no other; a parse, entities and times are used where they are."""
+    return Quantities()

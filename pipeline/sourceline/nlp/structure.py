@@ -1,0 +1,187 @@
+"""`sourceline_structure`: tells headline, summary, body, headings, lists and boilerplate apart, before anything is parsed.
+
+Blocks are lines of the raw text (a line that is broken in mid-sentence is joined). Each block gets a segment by the rules in
+`models/rules/structure/segments.toml` and by its shape and place. Sentence starts are fixed at every block, after a bullet
+and after a dateline, so no sentence crosses a block and none begins with layout.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+from sourceline.nlp.pictographs import merge_pictographs
+from sourceline.rules import Rule, load_rules
+from sourceline.schema.article import Segment
+
+BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙·■➤►✓✔]|[*–—-](?=\s)|\(?\d{1,2}[.)](?=\s)|[^\w\s\"'“‘(\[$€£¥#@]{1,4}(?=\s))\s*")
+_TERMINAL = re.compile(r"[.!?:;,…][\"'”’)\]]*$|[\"”]$")
+MAX_HEADING_WORDS = 14
+MAX_HEADLINE_WORDS = 40
+
+
+class SegmentRule(Rule):
+    """A regular expression over a line; see the rule file."""
+
+    where: Literal["header", "line", "tail", "lead"]
+    pattern: str
+    case: bool = False
+    segment: Segment = "heading"
+    opens: Segment | None = None
+    through: Literal["list", "paragraph", "links", "glossary"] | None = None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return re.search(self.pattern, text, 0 if self.case else re.IGNORECASE)
+
+
+@dataclass
+class Block:
+    """One line of the article: offsets without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+    segment: Segment | None = None
+    rule: str = "segment.shape"
+
+    @property
+    def is_list_item(self) -> bool:
+        return BULLET.match(self.text) is not None
+
+    @property
+    def ends_like_sentence(self) -> bool:
+        return _TERMINAL.search(self.text) is not None
+
+
+def split_blocks(text: str) -> list[Block]:
+    """Cuts a text into lines without blank ones; a line that goes on in lower case on the next is joined with it."""
+    blocks: list[Block] = []
+    for found in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", text):
+        stripped = found.group().strip()
+        if not stripped:
+            continue
+        start = found.start() + len(found.group()) - len(found.group().lstrip())
+        block = Block(start, start + len(stripped), stripped)
+        last = blocks[-1] if blocks else None
+        soft = last and text.count("\n", last.end, start) == 1 and len(last.text) >= 45 and not last.ends_like_sentence
+        if last and soft and stripped[0].islower():
+            last.end, last.text = block.end, text[last.start : block.end]
+        else:
+            blocks.append(block)
+    return blocks
+
+
+class Structure:
+    """The component; see the module. Sets `doc.spans["blocks"]` and sentence starts."""
+
+    def __init__(self) -> None:
+        rules = load_rules(SegmentRule, "structure/segments")
+        self.headers = [r for r in rules if r.where == "header"]
+        self.lines = [r for r in rules if r.where == "line"]
+        self.tails = [r for r in rules if r.where == "tail"]
+        self.leads = [r for r in rules if r.where == "lead"]
+
+    def __call__(self, doc: Doc) -> Doc:
+        merge_pictographs(doc)
+        blocks = [piece for block in split_blocks(doc.text) for piece in self.cut_tail(block)]
+        self.classify(blocks, doc._.title)
+        spans = []
+        for block in blocks:
+            span = doc.char_span(block.start, block.end, label=block.segment or "body", alignment_mode="expand")
+            if span is None or (spans and span.start < spans[-1].end):
+                continue
+            span._.rule = block.rule
+            spans.append(span)
+            self.fix_sentence_starts(span)
+        doc.spans["blocks"] = spans
+        return doc
+
+    def cut_tail(self, block: Block) -> list[Block]:
+        """Cuts off what is glued to the end of a block, such as a byline."""
+        for rule in self.tails:
+            found = rule.search(block.text)
+            if found and found.start() > 0:
+                cut = block.start + found.start()
+                lead = found.group().lstrip()
+                tail = Block(block.end - len(lead), block.end, lead, rule.segment, rule.id)
+                return [Block(block.start, cut, block.text[: found.start()]), tail]
+        return [block]
+
+    def classify(self, blocks: list[Block], title: str | None) -> None:
+        section: SegmentRule | None = None
+        taken = 0
+        for number, block in enumerate(blocks):
+            if block.segment:
+                continue
+            header = next((r for r in self.headers if r.search(block.text)), None)
+            if header:
+                block.segment, block.rule, section, taken = "heading", header.id, header, 0
+                continue
+            line = next((r for r in self.lines if r.search(block.text)), None)
+            if line:
+                block.segment, block.rule = line.segment, line.id
+                continue
+            if section and self.belongs(block, section, taken):
+                block.segment, block.rule = section.opens, section.id
+                taken += 1
+                continue
+            section = None
+            block.segment = self.by_shape(blocks, number, title)
+
+    @staticmethod
+    def belongs(block: Block, section: SegmentRule, taken: int) -> bool:
+        """Whether a block still lies in the section that a header opened."""
+        if section.through == "paragraph":
+            return taken == 0
+        if section.through == "list":
+            return block.is_list_item or (taken == 0 and block.ends_like_sentence)
+        if section.through == "links":
+            return block.is_list_item or not block.ends_like_sentence
+        return False  # the lines of a glossary have a rule of their own
+
+    @staticmethod
+    def by_shape(blocks: list[Block], number: int, title: str | None) -> Segment:
+        """Decides by bullet, length, final punctuation and place."""
+        block = blocks[number]
+        words = len(block.text.split())
+        before_body = not any(b.segment == "body" for b in blocks[:number])
+        no_headline = not any(b.segment == "headline" for b in blocks[:number])
+        if block.is_list_item:
+            return "list_item"
+        if title and block.text.casefold() == title.casefold().strip():
+            return "headline"
+        if not block.ends_like_sentence or (block.text.endswith("?") and words <= MAX_HEADING_WORDS):
+            if before_body and no_headline and number == 0 and words <= MAX_HEADLINE_WORDS and len(blocks) > 1:
+                return "headline"
+            if words <= MAX_HEADING_WORDS and len(blocks) > 1:
+                return "heading"
+        return "body"
+
+    def fix_sentence_starts(self, span: Span) -> None:
+        """Starts a sentence at the block, and after its bullet or dateline."""
+        doc = span.doc
+        span[0].is_sent_start = True
+        skipped = BULLET.match(span.text)
+        if not skipped or skipped.end() == len(span.text):
+            skipped = next((m for r in self.leads if (m := r.search(span.text))), None)
+        if skipped:
+            rest = doc.char_span(span.start_char + skipped.end(), span.end_char, alignment_mode="contract")
+            if rest is not None and len(rest):
+                rest[0].is_sent_start = True
+        if span.end < len(doc):
+            following = span.end
+            while following < len(doc) and doc[following].is_space:
+                following += 1
+            if following < len(doc):
+                doc[following].is_sent_start = True
+
+
+@Language.factory("sourceline_structure", assigns=["doc.spans", "token.is_sent_start"])
+def make_structure(nlp: Language, name: str) -> Structure:
+    """Creates the component. Put it first: the parser respects the sentence starts that it fixes."""
+    return Structure()

@@ -1,0 +1,1 @@
+"""The records: frozen pydantic models of everything that Sourceline reads and writes."""

@@ -1,0 +1,44 @@
+"""What goes in: an article, and what is kept of one that could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from pydantic import Field
+
+from sourceline.schema.base import Record
+
+Segment = Literal["headline", "summary", "body", "list_item", "caption", "heading", "byline", "boilerplate"]
+CLAIM_SEGMENTS: frozenset[str] = frozenset({"headline", "summary", "body", "list_item", "caption"})
+PublishedBasis = Literal["metadata", "dateline"]
+
+
+class Article(Record):
+    """One article. `text` is exactly what was read; every offset anywhere refers to it."""
+
+    id: str
+    source: str = Field(description="where it came from: a path, with #line for a line of a file, or - for standard input")
+    text: str
+    title: str | None = None
+    published: str | None = Field(None, description="date or date-time of publication, ISO 8601")
+    published_basis: PublishedBasis | None = None
+    url: str | None = None
+    site: str | None = Field(None, description="the publisher, as the input names it")
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the text in UTF-8, hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Rejected(Record):
+    """A line of `rejected.jsonl`: input that could not be read or processed."""
+
+    schema_: Literal["sourceline/rejected/1"] = Field("sourceline/rejected/1", alias="schema")
+    source: str
+    stage: Literal["read", "extract"]
+    code: str
+    message: str
