@@ -108,6 +108,9 @@ def split(doc: Doc, size: int = 120) -> list[Doc]:
     return pieces
 
 
+MACHINE_SHARE = 0.5  # of the machine-labelled news that is used: more of it drowns the corpora labelled by hand
+
+
 def training_docs(data: Path, vocab: Vocab, rng: random.Random) -> list[Doc]:
     machine = [doc for name in BY_MACHINE for doc in load(data / f"{name}.spacy", vocab)]
     hand = [doc for name in BY_HAND for doc in load(data / f"{name}.spacy", vocab)]
@@ -117,6 +120,7 @@ def training_docs(data: Path, vocab: Vocab, rng: random.Random) -> list[Doc]:
     pool = name_pool(hand + machine)
     replaced = [replace_names(doc, pool, rng) for doc in hand]
     recased = [recase(doc, rng) for doc in rng.sample(hand + replaced, len(hand) // 5)]
+    machine = rng.sample(machine, int(MACHINE_SHARE * len(machine)))
     docs = machine + hand + replaced + recased
     rng.shuffle(docs)
     return docs

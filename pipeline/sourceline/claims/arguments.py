@@ -11,9 +11,12 @@ from sourceline.claims.clauses import (
     RELATIVES,
     SUBJECTS,
     Clause,
+    controlling_object,
     is_predicate,
+    is_prepositional,
     is_verbal,
     marker_of,
+    open_relative,
     phrase_of,
     relative_noun,
     subject_of,
@@ -61,6 +64,13 @@ def quantity_of(head: Token) -> Span | None:
 def is_calendar_time(span: Span | None) -> bool:
     """Whether a time expression says when something happened, on a calendar."""
     return span is not None and span._.time is not None and span._.time.type in ("DATE", "TIME") and span._.time.edtf is not None
+
+
+def is_state(phrase: Token) -> bool:
+    """Whether a prepositional phrase says in what state something is: "in hospital", "under arrest", "on strike"."""
+    determined = any(c.dep_ in ("det", "nmod:poss") for c in phrase.children)
+    named = phrase.ent_type_ or phrase.pos_ == "PROPN" or time_of(phrase) is not None
+    return phrase.dep_ == "obl" and preposition_of(phrase) in ("in", "under", "on", "at", "out of") and not determined and not named
 
 
 def conjuncts(head: Token) -> list[Token]:
@@ -114,7 +124,9 @@ class ArgumentFinder:
             for child in governor.children:
                 if child.dep_ in ("obl", "obl:unmarked", "advmod", "nmod:unmarked"):
                     self.oblique(child)
+        self.shared_object()
         self.missing_object()
+        self.host_clause()
         return self
 
     def add(self, role: Role, head: Token, rule: str, preposition: str | None = None) -> None:
@@ -133,17 +145,25 @@ class ArgumentFinder:
         head, rule = found
         if self.clause.kind == "copula" or any(c.dep_ == "expl" and c.lower_ == "there" for c in self.head.children):
             role: Role = "theme"
+        elif self.is_linking():
+            role = "theme"
         elif self.clause.passive:
             role = "recipient" if any(c.dep_ == "obj" for c in self.head.children) else "theme"
         else:
             role = "agent"
         if is_predicate(head) and head.pos_ == "VERB":
             return
-        if rule in ("clause.relative", "clause.participle"):
+        if rule in ("clause.relative", "clause.participle", "clause.relative.open"):
             if all(a.head.i != head.i for a in self.arguments):
-                self.arguments.append(Argument(role, head, noun_phrase(head), rule))
+                self.arguments.append(Argument(role, head, noun_phrase(head, without=self.clause.outermost), rule))
         else:
             self.add(role, head, rule)
+
+    def is_linking(self) -> bool:
+        """Whether the verb links its subject to an attribute, as a copula does: "remain closed", "stay in hospital"."""
+        if self.head.lemma_.lower() not in lexicon().linking or any(c.dep_ == "obj" for c in self.head.children):
+            return False
+        return any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN", "PROPN") or is_state(c) for c in self.head.children)
 
     def attribute(self) -> None:
         """The content of a copula; coordinated contents are one claim with several attributes."""
@@ -165,7 +185,7 @@ class ArgumentFinder:
             self.add("agent" if preposition_of(child) == "by" else "other", child, "role.agent.by")
         elif dep in ("obl", "obl:unmarked", "advmod", "nmod:unmarked"):
             self.oblique(child)
-        elif dep in ("xcomp", "ccomp") and child.i != self.head.i:
+        elif dep in ("xcomp", "ccomp") and self.clause.kind == "verb":
             self.complement(child)
         elif dep == "advcl":
             self.adverbial(child)
@@ -189,14 +209,32 @@ class ArgumentFinder:
             return
         if preposition in lexicon().reporting_prepositions:
             return
-        if not preposition:
+        if self.is_linking() and is_state(child):
+            self.arguments.append(Argument("attribute", child, noun_phrase(child, keep_case=True), "clause.predicative"))
+            return
+        if not preposition or preposition == "between":
             if quantity_of(child) is not None:
                 self.add("theme", child, "role.amount")
-            elif time is not None:
+                return
+            if time is not None:
                 self.add("other", child, "role.duration")
+            if not preposition:
+                return
+        if is_verbal(child):
             return
-        role, rule = role_of(relative_noun(child) or child, preposition, self.clause)
-        self.add(role, child, rule, preposition if role == "other" else None)
+        light = "with" if preposition == "with" and self.has_light_noun() else None
+        role, rule = ("other", "role.party") if light else role_of(relative_noun(child) or child, preposition, self.clause)
+        self.add(role, child, rule, preposition if role == "other" else None)  # type: ignore[arg-type]
+
+    def has_light_noun(self) -> bool:
+        """Whether the verb only carries a noun of dealing ("struck a deal"), so that "with" names a party, not an instrument."""
+        rules = lexicon().light_verbs.get(self.head.lemma_.lower(), ())
+        nouns = [c for c in self.head.children if c.dep_ in ("obj", "nsubj:pass")]
+        undone = open_relative(self.head)
+        nouns += [undone[0]] if undone else []
+        relative = self.head.head if self.head.dep_ == "acl:relcl" else None
+        nouns += [relative] if relative is not None else []
+        return any(n.lemma_.lower() in r.nouns for n in nouns for r in rules)
 
     def set_time(self, child: Token) -> None:
         span = time_of(child)
@@ -233,7 +271,13 @@ class ArgumentFinder:
 
     def adverbial(self, child: Token) -> None:
         marker = marker_of(child)
+        if is_prepositional(child):
+            self.prepositional(child)
+            return
         if not (is_predicate(child) or is_verbal(child)):
+            return
+        if controlling_object(self.head, child) is not None:
+            self.arguments.append(Argument("content", child, clause_phrase(child), "clause.complement", clause=child))
             return
         if marker in ("to", "in order") and child.tag_ == "VB":
             role: Role = "purpose"
@@ -245,8 +289,39 @@ class ArgumentFinder:
             return
         self.arguments.append(Argument(role, child, clause_phrase(child), f"clause.adverbial.{role}", clause=child))
 
+    def prepositional(self, child: Token) -> None:
+        """ "compared with May": the participle is the preposition of what follows it."""
+        for phrase in child.children:
+            if phrase.dep_ in ("obl", "obj") and not is_calendar_time(time_of(phrase)):
+                preposition = f"{child.lower_} {preposition_of(phrase)}".strip()
+                role, rule = role_of(phrase, preposition, self.clause)
+                self.add(role, phrase, rule, preposition if role == "other" else None)
+
+    def host_clause(self) -> None:
+        """An inserted cue takes the clause around it as its content: "Ports will close, the union warned"."""
+        host = self.head.head
+        cue = self.head.dep_ == "parataxis" and any(r.claim for r in lexicon().reporting.get(self.head.lemma_.lower(), ()))
+        if cue and is_predicate(host) and not any(a.role in ("content", "theme") for a in self.arguments):
+            self.arguments.append(Argument("content", host, noun_phrase(host), "clause.inserted_cue", clause=host))
+
+    def shared_object(self) -> None:
+        """An object after the last of coordinated verbs belongs to all: "neither confirmed nor denied the report"."""
+        following = self.head.nbor(1) if self.head.i + 1 < len(self.head.doc) else None
+        if following is None or following.dep_ != "cc" or any(a.role in ("theme", "content", "attribute") for a in self.arguments):
+            return
+        second = following.head
+        if second.dep_ == "conj" and second.head.i == self.head.i and is_verbal(second) and not self.clause.passive:
+            for child in second.children:
+                if child.dep_ == "obj":
+                    self.add("theme", child, "clause.shared_object")
+
     def missing_object(self) -> None:
         """The noun before a relative clause without pronoun fills its open object: "the deal they struck"."""
+        undone = open_relative(self.head)
+        if undone is not None:
+            self.light_noun(undone[0])
+            self.arguments.append(Argument("theme", undone[0], bare_noun(undone[0]), "clause.relative.open_object"))
+            return
         relative = next((t for t in (self.head, *self.head.ancestors) if t.dep_ == "acl:relcl"), None)
         if relative is None or self.clause.kind != "verb" or self.clause.passive:
             return

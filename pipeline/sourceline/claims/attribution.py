@@ -144,6 +144,9 @@ def according_to(token: Token) -> Iterator[SpeechAct]:
     host = next((a for a in token.ancestors if is_predicate(a) or a.dep_ == "ROOT"), None)
     if host is None:
         return
+    participle_host = host if host.tag_ == "VBN" and host.dep_ in ("acl", "advcl") and reporting_rule(host) is not None else None
+    if participle_host is not None and participle_host.head.i != participle_host.i:  # "according to X, quoted by Y, ..." hung on "quoted"
+        host = participle_host.head
     case = next(c for c in token.lefts if c.dep_ == "case")
     cue = token.doc[case.i : case.i + len(phrase_of(case).split())]
     phrase = {t.i for t in token.subtree}

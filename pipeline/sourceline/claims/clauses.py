@@ -18,6 +18,7 @@ AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 CLAUSAL = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", "list", "dislocated", "appos", "dep"})
 RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 BARE_FORMS = frozenset({"VB", "VBG", "VBN"})
+OBJECT_CONTROL = frozenset({"to", "of", "for", "from"})
 Kind = Literal["verb", "copula", "noun"]
 
 
@@ -51,7 +52,8 @@ def copula_of(token: Token) -> Token | None:
 
 def is_verbal(token: Token) -> bool:
     """Whether a token is a verb that heads a clause of its own."""
-    if token.dep_ not in CLAUSAL or not token.text[:1].isalpha():
+    gerund = token.dep_ in ("obl", "nmod") and token.tag_ == "VBG" and any(c.dep_ == "obj" for c in token.children)
+    if (token.dep_ not in CLAUSAL and not gerund) or not token.text[:1].isalpha():
         return False
     if token.pos_ == "VERB":
         return token.tag_.startswith("VB")
@@ -62,12 +64,40 @@ def is_predicate(token: Token) -> bool:
     """Whether a token heads a clause: a verb, or a content word with a copula."""
     if copula_of(token) is not None:
         return token.dep_ in CLAUSAL
-    return is_verbal(token)
+    return is_verbal(token) and not is_prepositional(token)
+
+
+def is_prepositional(token: Token) -> bool:
+    """Whether a participle without subject works as a preposition ("excluding oil", "compared with May")."""
+    if token.tag_ not in ("VBG", "VBN") or token.dep_ not in ("acl", "advcl", "parataxis"):
+        return False
+    listed = token.lemma_.lower() in lexicon().prepositional
+    set_off = token.i == token.sent.start or token.doc[token.i - 1].is_punct or token.dep_ == "advcl"
+    return listed and set_off and not any(c.dep_ in SUBJECTS | AUXILIARIES for c in token.children)
+
+
+def open_relative(verb: Token) -> tuple[Token, Token] | None:
+    """Undoes a common misreading of a relative clause without pronoun: "a deal the ministry struck".
+
+    The parser takes the second noun for an apposition and the verb for its participle; but an apposition is set off by a comma, and
+    here a determiner follows the first noun directly.
+
+    Returns:
+        The verb's object (the first noun) and subject (the second), or None.
+    """
+    subject = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or subject.i != verb.i - 1 or subject.dep_ not in ("appos", "nmod", "dep"):
+        return None
+    first = subject.left_edge
+    if first.pos_ not in ("DET", "PRON") or first.i == 0 or any(c.dep_ in AUXILIARIES | {"obj", "obl:agent"} for c in verb.children):
+        return None
+    noun = first.nbor(-1)
+    return (noun, subject) if noun.pos_ == "NOUN" and noun.i in (subject.head.i, first.i - 1) else None
 
 
 def is_passive(token: Token) -> bool:
     """Whether a verb's subject undergoes it: by its auxiliary, its subject, or as a participle after a noun."""
-    if token.tag_ not in ("VBN", "VBD"):
+    if token.tag_ not in ("VBN", "VBD") or open_relative(token) is not None:
         return False
     deps = {c.dep_ for c in token.children}
     if deps & {"aux:pass", "nsubj:pass", "obl:agent"}:
@@ -86,7 +116,16 @@ def relative_noun(token: Token) -> Token | None:
     if token.lower_ in ("what", "whatever", "whoever"):
         return None
     clause = next((a for a in token.ancestors if a.dep_ in ("acl:relcl", "acl") and a.head.i < token.i), None)
-    return clause.head if clause is not None and clause.i >= token.i else None
+    if clause is not None and clause.i >= token.i:
+        return clause.head
+    if token.tag_ not in ("WDT", "WP") or token.lower_ == "that" or token.i == token.sent.start:
+        return None
+    before = token.doc[token.i - 1]  # the parser has hung the clause elsewhere: the noun that stands right before it
+    while before.i > token.sent.start and (before.is_punct or before.dep_ == "case"):
+        before = before.nbor(-1)
+    while before.dep_ == "flat":
+        before = before.head
+    return before if before.pos_ in ("NOUN", "PROPN") and before.i < token.i else None
 
 
 def marker_of(token: Token) -> str:
@@ -110,11 +149,11 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
     for rule in lexicon().control.get(governor.lemma_.lower(), ()):
         if own_subject or (other_object and not passive):
             continue
-        if rule.passive is not None and rule.passive != passive:
+        if rule.passive is not None and rule.passive != passive or rule.tag not in (None, governor.tag_):
             continue
         if rule.marker is not None and marker != rule.marker:
             continue
-        if rule.marker is None and inner.dep_ == "advcl" and marker not in ("to", "on", "of", "for"):
+        if rule.marker is None and inner.dep_ in ("advcl", "obl") and marker not in ("to", "on", "of", "for"):
             continue
         if rule.marker is None and inner.dep_ == "advcl" and governor.pos_ == "VERB" and not governor_needs_clause(governor):
             continue
@@ -132,7 +171,7 @@ def governor_needs_clause(governor: Token) -> bool:
 def inner_of(governor: Token) -> tuple[Token, ControlRule] | None:
     """Returns the predicate that a control word governs, with the rule."""
     for child in governor.children:
-        if child.dep_ in ("xcomp", "advcl", "ccomp") and child.i > governor.i and (is_predicate(child) or is_verbal(child)):
+        if child.dep_ in ("xcomp", "advcl", "ccomp", "obl") and child.i > governor.i and (is_predicate(child) or is_verbal(child)):
             rule = control_rule(governor, child)
             if rule is not None:
                 return child, rule
@@ -185,12 +224,28 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         shared = subject_of(head, depth + 1)
         return (shared[0], "clause.control.subject") if shared else None
     if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN"):
-        return head, "clause.participle"
+        return head, "clause.relative.open" if open_relative(token) else "clause.participle"
+    if token.dep_ == "acl" and head.dep_ == "ROOT" and marker_of(token) == "to" and head.pos_ in ("NOUN", "PROPN"):
+        return head, "clause.headline_infinitive"
+    if token.dep_ == "advcl" and marker_of(token) in OBJECT_CONTROL and token.tag_ in BARE_FORMS:
+        controller = controlling_object(head, token)
+        if controller is not None:
+            return (relative_noun(controller) or controller), "clause.control.object"
     if token.dep_ in ("advcl", "ccomp") and is_predicate(head) and token.tag_ in BARE_FORMS and not has_finite_aux(token):
         shared = subject_of(head, depth + 1)
         if shared and not (is_passive(head) and marker_of(token) == "to"):
             return shared[0], "clause.adverbial"
     return None
+
+
+def controlling_object(verb: Token, clause: Token) -> Token | None:
+    """Returns the object that is the subject of the clause after it: "accuse them of lying", "urge them to pay"."""
+    rules = lexicon().reporting.get(verb.lemma_.lower(), ())
+    marker = marker_of(clause)
+    if not any(marker in (r.markers or ("to",)) for r in rules):
+        return None
+    objects = [c for c in verb.children if c.dep_ in ("obj", "iobj", "nsubj:pass") and c.i < clause.i]
+    return next((o for o in objects if (o.dep_ == "nsubj:pass") == is_passive(verb)), None)
 
 
 def has_finite_aux(token: Token) -> bool:

@@ -129,6 +129,9 @@ def modal_cues(proposition: Proposition) -> list[tuple[str, Modality, Span, str]
         asked = any(r.markers and marker in r.markers for r in lex.reporting.get(outer.head.lemma_.lower(), ()))
         origin, modality = ("question", "questioned") if asked and outer.dep_ == "ccomp" else ("condition", rule.modality or "conditional")
         cues.append(("question" if modality == "questioned" else origin, modality, word(mark), rule.id))  # type: ignore[arg-type]
+    fronted = next((c for c in outer.lefts if c.dep_ in AUXILIARIES and c.i == outer.left_edge.i), None)
+    if outer.dep_ == "advcl" and fronted is not None and fronted.lower_ in ("had", "were", "should"):
+        cues.append(("condition", "conditional", word(fronted), "modality.conditional.inversion"))
     if asks(proposition):
         cues.append(("question", "questioned", word(outer), "modality.questioned.sentence"))
     if outer.dep_ in ("xcomp", "ccomp") or (outer.dep_ == "advcl" and marker in ("to", "that")):
@@ -139,7 +142,9 @@ def modal_cues(proposition: Proposition) -> list[tuple[str, Modality, Span, str]
     if marker in ("to", "in order") and outer.tag_ == "VB" and outer.dep_ in ("advcl", "acl", "conj") and mark is not None:
         nouns = lex.modal_nouns.get(outer.head.lemma_.lower(), ()) if outer.dep_ == "acl" else ()
         rule = nouns[0] if nouns else lex.modal_markers["to"][0]
-        cues.append(("purpose", rule.modality or "desired", word(outer.head if nouns else mark), rule.id))
+        headline = outer.dep_ == "acl" and outer.head.dep_ == "ROOT" and not nouns
+        modality = "planned" if headline else rule.modality or "desired"
+        cues.append(("purpose", modality, word(outer.head if nouns else mark), rule.id))
     for governor, control in proposition.clause.governors:
         if control.modality:
             cues.append(("control", control.modality, word(governor), control.id))

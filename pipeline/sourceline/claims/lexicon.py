@@ -33,6 +33,7 @@ class ControlRule(Rule):
     words: tuple[str, ...]
     marker: str | None = None
     passive: bool | None = None
+    tag: str | None = None
     same_subject: bool = False
     hearsay: bool = False
     modality: Modality | None = None
@@ -59,6 +60,13 @@ class PolarityRule(Rule):
     determiners: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     governors: tuple[str, ...] = ()
+
+
+class PredicateRule(Rule):
+    """Verb forms that are prepositions ("excluding"), and verbs that link a subject to an attribute."""
+
+    kind: Literal["preposition", "linking"]
+    lemmas: tuple[str, ...]
 
 
 class LightVerbRule(Rule):
@@ -109,6 +117,9 @@ class Lexicon:
         self.negative_determiners = _index(polarity, "determiners")
         self.negative_markers = _index(polarity, "markers")
         self.negative_governors = _index(polarity, "governors")
+        predicates = load_rules(PredicateRule, "cues/predicates")
+        self.prepositional = _index((r for r in predicates if r.kind == "preposition"), "lemmas")
+        self.linking = _index((r for r in predicates if r.kind == "linking"), "lemmas")
         self.light_verbs = _index(load_rules(LightVerbRule, "cues/light_verbs"), "verbs")
         self.event_nouns = _index(load_rules(EventNounRule, "cues/event_nouns"), "nouns")
         self.prepositions = _index(load_rules(PrepositionRule, "roles/prepositions"), "prepositions")

@@ -18,13 +18,14 @@ def set_off(child: Token) -> bool:
     return first.i > 0 and (first.doc[first.i - 1].is_punct or first.is_left_punct) and not first.doc[first.i - 1].is_quote
 
 
-def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False) -> Span:
+def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, without: Token | None = None) -> Span:
     """Returns the phrase of a noun: without preposition, coordinated phrases, and what commas set off.
 
     Args:
         head: its head word.
         keep_case: keep a leading preposition (for "in talks with ...").
         attribute: the head is the content of a copula, so its clause-level children are not part of the phrase.
+        without: a predicate inside the phrase whose argument the phrase is; its clause is left out.
     """
 
     def excluded(child: Token) -> bool:
@@ -34,7 +35,7 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False) -
             return True
         if attribute and child.dep_ in CLAUSE_LEVEL:
             return True
-        if child.dep_ == "acl:relcl":
+        if child.dep_ == "acl:relcl" or (without is not None and (child == without or child.is_ancestor(without))):
             return True
         return child.dep_ in LOOSE and child.i > head.i and set_off(child)
 

@@ -34,7 +34,8 @@ class DescriptionRule(Rule):
 
     heads: tuple[str, ...]
     labels: tuple[EntityLabel, ...]
-    same_head: bool
+    same_head: bool = False
+    titled: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,8 @@ class Mentions:
             before = [e for e in doc.ents if e.end <= span.start and e.label_ in rule.labels]
             if rule.same_head:
                 before = [e for e in before if e[-1].lower_ == token.lower_]
+            elif rule.titled:
+                before = [e for e in before if has_title(e, token.lemma_.lower())]
             elif rule.labels == ("GPE",):
                 before = [e for e in before if e._.entity and "iso3166" in e._.entity.ids]
             unique: dict[str, Span] = {}
@@ -150,6 +153,14 @@ class Mentions:
                 return span
         span._.link = Link("unresolved", rules[-1].id, ())
         return span
+
+
+def has_title(name: Span, title: str) -> bool:
+    """Whether a name is introduced with a title: "President Trump", "Ana Duarte, the mayor"."""
+    around = [t for t in name.doc[max(0, name.start - 2) : name.start] if not t.is_punct]
+    return any(t.lemma_.lower() == title or t.lower_ == title for t in around) or any(
+        c.dep_ in ("appos", "nmod:desc", "compound") and c.lemma_.lower() == title for c in name.root.children
+    )
 
 
 def compatible(head: Token, kind: tuple[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """Reads numbers as English news writes them: digits, words, scales, fractions.
 
-A text is cut into lexemes (numerals, words, marks) that do not depend on a tokenizer, because "£1.2bn-1.5bn" has different
-tokens in every pipeline. The readers take lexemes and an index and say what number stands there and where it ends.
+The reader takes lexemes and an index and says what number stands there and where it ends. The words and their roles are data
+(`units/numbers.toml`).
 """
 
 from __future__ import annotations
@@ -11,43 +11,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import Literal
 
-from sourceline.rules import Rule, load_rules
+from sourceline.nlp.quantity_lexemes import HYPHENS, Lexeme
+from sourceline.nlp.quantity_lexicon import number_words, ordinal_words
 
-Role = Literal["unit", "tens", "hundred", "scale", "suffix", "money", "group", "part", "vague"]
 
-_LEXEME = re.compile(
-    r"(?P<number>[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?(?![0-9])"
-    r"|[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:\.[0-9]+)?(?![0-9])"
-    r"|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[¼-¾⅐-⅞])"
-    r"|(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+)|(?P<mark>\S)"
-)
+
+_POWER = re.compile(r"([0-9.]+)(?:[x×]10\^|e)([+-]?[0-9]{1,2})(?![0-9.])")
 _SEPARATORS = re.compile(r"[,\s]")
 MAX_DIGITS = 24  # a longer numeral is an identifier, and would pass the precision of Decimal
-HYPHENS = frozenset("-‐‑–—−")
-
-
-class NumberWord(Rule):
-    """A word that numbers are made of; see `units/numbers.toml` for the roles."""
-
-    role: Role
-    value: Decimal
-    forms: tuple[str, ...]
-    ordinals: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """A numeral, word or mark. `gap` is 0 when glued to the one before, 2 across an empty line, else 1."""
-
-    text: str
-    lower: str
-    kind: str
-    start: int
-    end: int
-    gap: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +41,6 @@ class Number:
     ordinal: bool = False
 
 
-def lex(text: str) -> list[Lexeme]:
-    """Cuts a text into lexemes; any Unicode text will do."""
-    lexemes = []
-    before = 0
-    for found in _LEXEME.finditer(text):
-        space = text[before : found.start()]
-        gap = 2 if space.count("\n") > 1 else 1 if space or not before else 0
-        word = found.group()
-        lexemes.append(Lexeme(word, word.lower().replace("’", "'"), found.lastgroup or "mark", found.start(), found.end(), gap))
-        before = found.end()
-    return lexemes
-
-
-@lru_cache(maxsize=1)
-def number_words() -> dict[str, NumberWord]:
-    """Returns number words by form; suffixes keep their case, as "M" and "m" differ."""
-    return {form: rule for rule in load_rules(NumberWord, "units/numbers") for form in rule.forms}
-
-
-@lru_cache(maxsize=1)
-def ordinal_words() -> dict[str, NumberWord]:
-    return {form: rule for rule in load_rules(NumberWord, "units/numbers") for form in rule.ordinals}
-
-
 def plain(value: Decimal) -> str:
     """Writes a number without exponent, trailing zeros or separators; endless fractions end after 12 places."""
     if value != value.to_integral_value():
@@ -107,6 +55,11 @@ def numeral(lexeme: Lexeme) -> Decimal:
     return Decimal(_SEPARATORS.sub("", lexeme.text))
 
 
+def _ending(digits: str) -> str:
+    """The letters that make digits an ordinal: 1st, 12th, 23rd."""
+    return "th" if digits[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")
+
+
 class NumberReader:
     """Recursive descent over the lexemes of one text."""
 
@@ -116,9 +69,8 @@ class NumberReader:
         self.ordinals = ordinal_words()
 
     def low(self, at: int) -> str:
-        """The lexeme at an index in lower case; empty past the end and across an empty line."""
-        inside = 0 <= at < len(self.lexemes)
-        return self.lexemes[at].lower if inside and (at == 0 or self.lexemes[at].gap < 2) else ""
+        """The lexeme at an index in lower case; empty outside the text."""
+        return self.lexemes[at].lower if 0 <= at < len(self.lexemes) else ""
 
     def role(self, at: int) -> str:
         word = self.words.get(self.low(at))
@@ -138,15 +90,15 @@ class NumberReader:
         return self._read(at, money)
 
     def _is_sign(self, at: int) -> bool:
-        free = at == 0 or self.lexemes[at].gap > 0
-        return free and at + 1 < len(self.lexemes) and self.lexemes[at + 1].kind == "number" and self.lexemes[at + 1].gap == 0
+        after = self.lexemes[at + 1] if at + 1 < len(self.lexemes) else None
+        return not self.lexemes[at].glued and after is not None and after.kind == "number" and after.glued
 
     def _read(self, at: int, money: bool) -> Number | None:
         return self._vague(at) or self._fraction(at) or self._sum(at, money)
 
     def _vague(self, at: int) -> Number | None:
         """ "dozens", "tens of thousands", "several hundred", "a few million"."""
-        if self.role(at) == "vague":
+        if self.role(at) == "vague" and (self.low(at) not in ("tens", "scores") or self.low(at + 1) == "of"):
             value = self.words[self.low(at)].value
             if self.low(at + 1) == "of" and self.role(at + 2) == "vague":
                 scale = self.words[self.low(at + 2)].value
@@ -171,21 +123,45 @@ class NumberReader:
         return Number(part, end)
 
     def _part(self, at: int) -> tuple[Decimal, int]:
-        """Reads a proper fraction; end 0 when there is none."""
+        """Reads a fraction; end 0 when there is none."""
         word = self.low(at)
-        if word == "half":
-            return Decimal("0.5"), at + 1
-        if word in ("a", "an", "one") and self.low(at + 1) in ("half", "quarter", "third", "fifth"):
-            whole = word == "one" or self.low(at + 2) == "of"
-            return (self._denominator(at + 1), at + 2) if whole else (Decimal(0), 0)
-        numerator = self.words.get(word)
-        over = at + 1 + (self.low(at + 1) in HYPHENS)
-        if numerator and numerator.role == "unit" and numerator.value > 0:
-            singular = numerator.value == 1
-            denominator = self._denominator(over, plural=not singular)
-            if denominator:
-                return numerator.value * denominator, over + 1
+        if word == "half" or (word == "quarter" and self.role(at + 1) == "scale"):
+            return self._denominator(at), at + 1
+        if word in ("a", "an"):
+            part = self._denominator(at + 1)
+            if part:
+                return (part, at + 2) if self.low(at + 2) == "of" or not self._word(at + 2) else (Decimal(0), 0)
+        if word == "one":
+            over = at + 1 + (self.low(at + 1) in HYPHENS)
+            ordinal = self.read_ordinal(over) if self.role(over) else None
+            part, end = (1 / ordinal.value, ordinal.end) if ordinal else (self._denominator(over), over + 1)
+            if part:
+                return part, end
+        numerator = self._sum(at, money=False) if self.role(at) else None
+        if numerator and numerator.value > 0:
+            over = numerator.end + (self.low(numerator.end) in HYPHENS)
+            part = self._denominator(over, plural=True)
+            if part:
+                return numerator.value * part, over + 1
+        return self._ratio(at, numerator)
+
+    def _ratio(self, at: int, upper: Number | None) -> tuple[Decimal, int]:
+        """ "two out of three", "one over twenty", "3/4"."""
+        upper = upper or self._sum(at, money=False)
+        if upper and self.low(upper.end) == "out" and self.low(upper.end + 1) == "of":
+            lower = self._sum(upper.end + 2, money=False)
+            return (upper.value / lower.value, lower.end) if lower and upper.value < lower.value else (Decimal(0), 0)
+        if upper and upper.value == 1 and self.low(upper.end) == "over":
+            lower = self._sum(upper.end + 1, money=False)
+            return (
+                (1 / lower.value, lower.end)
+                if lower and lower.value > 1 and not self._word(lower.end)
+                else (Decimal(0), 0)
+            )
         return self._slashed(at)
+
+    def _word(self, at: int) -> bool:
+        return at < len(self.lexemes) and self.lexemes[at].kind == "word"
 
     def _slashed(self, at: int) -> tuple[Decimal, int]:
         if at + 2 >= len(self.lexemes) or self.lexemes[at + 1].text not in "/⁄":
@@ -193,7 +169,7 @@ class NumberReader:
         upper, slash, lower = self.lexemes[at : at + 3]
         if not (upper.kind == lower.kind == "number" and upper.text.isdecimal() and lower.text.isdecimal()):
             return Decimal(0), 0
-        known = int(upper.text) < int(lower.text) <= 10 and slash.gap == lower.gap == 0
+        known = int(upper.text) < int(lower.text) <= 10 and slash.glued and lower.glued
         longer = self.low(at + 3) == "/" or (at > 0 and self.low(at - 1) == "/")
         return (Decimal(upper.text) / Decimal(lower.text), at + 3) if known and not longer else (Decimal(0), 0)
 
@@ -219,11 +195,25 @@ class NumberReader:
             if part is None or part.value >= limit or (part.digits and not joined) or part.value != int(part.value):
                 break
             total, end, limit = total + part.value, part.end, part.scaled
-        return Number(total, end, first.scaled)
+        part, part_end = self._joined_part(end, first.scaled)
+        return Number(total + part, part_end or end, first.scaled)
+
+    def _joined_part(self, at: int, scale: Decimal) -> tuple[Decimal, int]:
+        """The fraction of "twenty and three fifths", "five billion and three quarters", "a billion and a half million"."""
+        if self.low(at) != "and" or self.low(at + 1) == "half":
+            return Decimal(0), 0
+        part, end = self._part(at + 1)
+        if not end and self.low(at + 1) in ("a", "one") and self.low(at + 2) in ("half", "quarter") and scale > 1:
+            part, end = self._denominator(at + 2), at + 3
+        if not end or self.low(end) == "of":
+            return Decimal(0), 0
+        if self.role(end) == "scale":
+            scale, end = self._scales(end)
+        return part * max(scale, Decimal(1)), end
 
     def _scaled(self, at: int, money: bool) -> Number | None:
         """A number below a hundred or a numeral, "and a half", and the scales that multiply it."""
-        base = self._base(at)
+        base = self._power(at) or self._base(at)
         if base is None:
             return None
         value, end, digits = base
@@ -236,10 +226,19 @@ class NumberReader:
         scale, scale_end = self._scales(scale_at)
         if scale_end > scale_at:
             value *= scale
-            if (self.low(scale_end), self.low(scale_end + 1), self.low(scale_end + 2)) == ("and", "a", "half"):
-                value, scale_end = value + scale / 2, scale_end + 3
             return Number(value, scale_end, scale)
         return Number(value, end, digits=digits and end == at + 1)
+
+    def _power(self, at: int) -> tuple[Decimal, int, bool] | None:
+        """ "1.3x10^6", "1e10"."""
+        written = "".join(x.text for x in self.lexemes[at : at + 6] if x.glued or x is self.lexemes[at])
+        found = _POWER.match(written) if written[:1].isdigit() else None
+        if found is None:
+            return None
+        end, length = at, 0
+        while length < found.end():
+            length, end = length + len(self.lexemes[end].text), end + 1
+        return Decimal(found[1]).scaleb(int(found[2])), end, False
 
     def _hundreds(self, value: Decimal, end: int) -> tuple[Decimal, int]:
         """ "three hundred and five"; a second "hundred" starts a number of its own."""
@@ -248,9 +247,10 @@ class NumberReader:
         value, end = value * 100, end + 1
         rest_at = end + (self.low(end) == "and")
         rest = self._base(rest_at) if self.low(rest_at) not in ("a", "an") else None
-        if rest is None or rest[0] >= 100 or rest[0] != int(rest[0]) or self.role(rest[1]) == "hundred":
-            return value, end
-        return value + rest[0], rest[1]
+        separate = rest is None or not 0 < rest[0] < 100 or rest[0] != int(rest[0]) or self.role(rest[1]) == "hundred"
+        if rest is None or separate or (rest_at > end and rest[0] < 20 and self._denominator(rest[1], plural=True)):
+            return self._decimals(value, end)
+        return self._decimals(value + rest[0], rest[1])
 
     def _base(self, at: int) -> tuple[Decimal, int, bool] | None:
         if at < len(self.lexemes) and self.lexemes[at].kind == "number":
@@ -272,9 +272,12 @@ class NumberReader:
 
     def _decimals(self, value: Decimal, end: int) -> tuple[Decimal, int]:
         """ "five point two"."""
-        if self.low(end) != "point" or self.role(end + 1) != "unit":
+        if self.low(end) != "point" or self.role(end + 1) not in ("unit", "tens"):
             return value, end
         digits, end = "", end + 1
+        if self.role(end) == "tens":
+            base = self._base(end)
+            return (value + base[0] / 100, base[1]) if base else (value, end - 1)
         while self.role(end) == "unit":
             digits, end = digits + str(self.words[self.low(end)].value), end + 1
         return value + Decimal(f"0.{digits}"), end
@@ -285,14 +288,14 @@ class NumberReader:
             half_at = end + 1 + (self.low(end + 1) != "half")
             part = self._denominator(half_at)
             after_scale = self.role(half_at + 1) in ("scale", "group")
-            if part and (self.low(half_at) in ("half", "quarter") or after_scale or not self.low(half_at + 1).isalpha()):
+            if part and (self.low(half_at) in ("half", "quarter") or after_scale or not self._word(half_at + 1)):
                 return value + part, half_at + 1
         if end < len(self.lexemes) and self.lexemes[end].kind == "number":
             lexeme = self.lexemes[end]
-            if len(lexeme.text) == 1 and not lexeme.text.isascii() and lexeme.gap < 2:
+            if len(lexeme.text) == 1 and not lexeme.text.isascii():
                 return value + numeral(lexeme), end + 1
             part, part_end = self._slashed(end)
-            if part_end and lexeme.gap == 1:
+            if part_end and not lexeme.glued:
                 return value + part, part_end
         return value, end
 
@@ -301,7 +304,7 @@ class NumberReader:
             return None
         lexeme = self.lexemes[at]
         word = self.words.get(lexeme.text) or self.words.get(lexeme.lower)
-        if word is None or lexeme.gap > (1 if money or len(lexeme.text) > 1 else 0):
+        if word is None or not (lexeme.glued or money or len(lexeme.text) > 1 or not self._word(at + 1)):
             return None
         return word.value if word.role == "suffix" or (word.role == "money" and money) else None
 
@@ -310,7 +313,7 @@ class NumberReader:
         value = Decimal(1)
         while self.role(at) in ("hundred", "scale"):
             value, at = value * self.words[self.low(at)].value, at + 1
-        if self.role(at) == "group":
+        if self.role(at) == "group" or self.low(at) == "dozens":
             value, at = value * self.words[self.low(at)].value, at + 1
         return value, at
 
@@ -320,8 +323,9 @@ class NumberReader:
             return None
         lexeme = self.lexemes[at]
         if lexeme.kind == "number":
-            ending = at + 1 < len(self.lexemes) and self.lexemes[at + 1].gap == 0 and self.low(at + 1) in ("st", "nd", "rd", "th")
-            return Number(numeral(lexeme), at + 2, ordinal=True) if ending and lexeme.text.isdecimal() else None
+            ending = self.low(at + 1) if at + 1 < len(self.lexemes) and self.lexemes[at + 1].glued else ""
+            fits = lexeme.text.isdecimal() and ending == _ending(lexeme.text)
+            return Number(numeral(lexeme), at + 2, ordinal=True) if fits else None
         if lexeme.lower in self.ordinals:
             return Number(self.ordinals[lexeme.lower].value, at + 1, ordinal=True)
         head = self._sum(at, money=False)
@@ -333,4 +337,6 @@ class NumberReader:
             return None
         if ordinal.role == "unit" and head.value % 10 == 0:
             return Number(head.value + ordinal.value, last + 1, ordinal=True)
-        return Number(head.value * ordinal.value, last + 1, ordinal=True) if ordinal.role in ("hundred", "scale") else None
+        return (
+            Number(head.value * ordinal.value, last + 1, ordinal=True) if ordinal.role in ("hundred", "scale") else None
+        )

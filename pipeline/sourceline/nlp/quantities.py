@@ -12,7 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
-from sourceline.nlp.numbers import Lexeme, lex, plain
+from sourceline.nlp.numbers import plain
+from sourceline.nlp.quantity_lexemes import Lexeme, lex
 from sourceline.nlp.quantity_context import Surroundings, counted
 from sourceline.nlp.quantity_grammar import Amount, AmountReader
 from sourceline.nlp.quantity_lexicon import lexicon
@@ -32,7 +33,7 @@ def _masked(doc: Doc) -> list[Lexeme]:
         while at < len(taken) and taken[at][1] <= x.start:
             at += 1
         inside = at < len(taken) and taken[at][0] < x.end
-        lexemes.append(Lexeme("\0", "\0", "mark", x.start, x.end, x.gap) if inside else x)
+        lexemes.append(Lexeme("\0", "\0", "mark", x.start, x.end, x.glued) if inside else x)
     return lexemes
 
 
@@ -90,7 +91,9 @@ class Quantities:
             of = counted(doc, span, lexemes[noun_at].text if noun_at is not None else None)
         per = around.per(amount.end)
         if per is None and of is not None:
-            noun = next((n for n in range(amount.end, min(amount.end + 6, len(lexemes))) if lexemes[n].text == of), None)
+            noun = next(
+                (n for n in range(amount.end, min(amount.end + 6, len(lexemes))) if lexemes[n].text == of), None
+            )
             per = around.per(noun + 1) if noun is not None else None
         return Quantity(
             kind=side.kind,

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from sourceline.nlp.numbers import HYPHENS, Lexeme
+from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
 from sourceline.nlp.quantity_grammar import Amount
 from sourceline.nlp.quantity_lexicon import lexicon
 from sourceline.schema.values import Trend
 
 MAX_COUNTED_WORDS = 3
-JOINS = frozenset(".:/_#@&=?\\+*^")
+MIN_YEAR, MAX_YEAR = 1000, 2100
+MIN_UNCOUNTED_RANGE = 200  # "1000-5000" is a range, "3-5" and "98-102" may be results
+JOINS = frozenset(".,:/_#@&=?\\+*^")
+SENTENCE_STARTS = frozenset((BREAK, *'.!?:"“”‘*•'))
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -28,14 +31,14 @@ class Surroundings:
         return self.lexemes[at].lower if 0 <= at < len(self.lexemes) else ""
 
     def glued(self, at: int) -> bool:
-        return 0 <= at < len(self.lexemes) and self.lexemes[at].gap == 0
+        return 0 <= at < len(self.lexemes) and self.lexemes[at].glued
 
     def is_amount(self, amount: Amount) -> bool:
         """Tells an amount from a name, a year, a score, a list mark or a piece of some longer code."""
-        if self._joined_before(amount.side.start) or self._joined_after(amount.end):
+        if self._joined_before(amount.core) or self._joined_after(amount.end):
             return False
         if amount.rule == "quantity.range":
-            return not amount.side.bare or not self._is_score(amount)
+            return not amount.side.bare or not (self._is_score(amount) or self._is_named(amount))
         if amount.side.kind == "ordinal":
             return self.low(amount.end) != "of" or self.low(amount.end + 1) != "all"
         return not amount.side.bare or self._counts(amount)
@@ -69,7 +72,10 @@ class Surroundings:
         if not written or amount.modifier != "exact":
             return False
         before = {self.low(at) for at in range(amount.start - 2, amount.start)}
-        return not before.isdisjoint(self.words["score"]) or self.counted_at(amount.end) is None
+        uncounted = self.counted_at(amount.end) is None
+        low, high = amount.low or 0, amount.high or 0
+        years = MIN_YEAR <= low <= high <= MAX_YEAR
+        return not before.isdisjoint(self.words["score"]) or (uncounted and (low < MIN_UNCOUNTED_RANGE or years))
 
     def _counts(self, amount: Amount) -> bool:
         side, end = amount.side, amount.end
@@ -82,33 +88,50 @@ class Surroundings:
             return self.low(end) in ("of", "the", "a", "an", "its", "their", "his", "her", "our") and self.low(side.core - 1) not in (
                 "first", "second", "other", "better", "latter",
             )  # fmt: skip
-        before = self.low(side.core - 1) if self.low(side.core - 1) != "." else self.low(side.core - 2)
-        if side.end - side.core == 1 and (before in self.words["identifier"] or self._follows_name(side.core)):
-            return self.counted_at(end) is not None and before not in self.words["identifier"]
+        if self._is_named(amount):
+            return False
         if not side.number.digits:
-            return True
-        listed = (side.core == 0 or self.lexemes[side.core].gap == 2) and self.glued(end) and self.low(end) in (".", ")")
-        year = text.isdecimal() and len(text) == 4 and 1000 <= int(text) <= 2100
+            return not self._capitalised(side.core)
+        opens = side.core == 0 or self.low(side.core - 1) == BREAK
+        listed = opens and self.glued(end) and self.low(end) in (".", ")") and end + 1 < len(self.lexemes)
+        year = text.isdecimal() and len(text) == 4 and MIN_YEAR <= int(text) <= MAX_YEAR
         return not listed and not (year and self.counted_at(end) is None)
+
+    def _is_named(self, amount: Amount) -> bool:
+        """ "Room 12", "Resolution 1701", "Falcon 9"."""
+        core = amount.core
+        before = self.low(core - 1) if self.low(core - 1) != "." else self.low(core - 2)
+        if before in self.words["identifier"]:
+            return amount.modifier == "exact"
+        return amount.side.number.digits and self._follows_name(core) and self.counted_at(amount.end) is None
+
+    def _capitalised(self, at: int) -> bool:
+        """ "Group of Seven": a number word with a capital inside a sentence is part of a name."""
+        inside = at > 0 and self.lexemes[at - 1].text not in SENTENCE_STARTS
+        return inside and self.lexemes[at].kind == "word" and self.lexemes[at].text[0].isupper()
 
     def _counts_one(self, at: int) -> bool:
         follows = self.lexemes[at + 1] if at + 1 < len(self.lexemes) else None
-        free = follows is not None and follows.kind == "word" and follows.gap == 1
-        return free and self.low(at + 1) not in self.words["function_word"] and self.low(at - 1) not in self.words["pronoun_one"]
+        free = follows is not None and follows.kind == "word" and not follows.glued
+        return (
+            free
+            and self.low(at + 1) not in self.words["function_word"]
+            and self.low(at - 1) not in self.words["pronoun_one"]
+        )
 
     def _follows_name(self, at: int) -> bool:
         """ "Falcon 9": a capitalised word inside a sentence directly before."""
-        if at < 2 or self.lexemes[at].gap != 1:
+        if at < 2 or self.lexemes[at].glued:
             return False
         before, earlier = self.lexemes[at - 1], self.lexemes[at - 2]
-        starts = self.lexemes[at - 1].gap == 2 or earlier.text in '.!?:"“”'
-        return before.kind == "word" and before.text[0].isupper() and not starts
+        named = before.kind == "word" and before.text != before.lower
+        return named and (earlier.text not in SENTENCE_STARTS or before.text[0].islower())
 
     def counted_at(self, end: int) -> int | None:
         """Returns the index of the plural noun that a number before `end` most likely counts, judged by form alone."""
         for at in range(end, min(end + MAX_COUNTED_WORDS, len(self.lexemes))):
             lexeme = self.lexemes[at]
-            stop = lexeme.kind != "word" or lexeme.gap != 1 or lexeme.lower in self.words["function_word"]
+            stop = lexeme.kind != "word" or lexeme.glued or lexeme.lower in self.words["function_word"]
             if stop:
                 return None
             plural = lexeme.lower.endswith("s") and not lexeme.lower.endswith(("ss", "us", "is", "ous"))
@@ -122,14 +145,18 @@ class Surroundings:
         if word_at >= len(self.lexemes) or self.lexemes[word_at].kind != "word":
             return None
         word = self.lexemes[word_at]
-        joined = self.low(end) == "per" or (self.low(end) in ("a", "an", "each", "every") and word.lower in self.words["rate"])
-        slashed = self.low(end) == "/" and self.glued(end) and word.gap == 0 and word.lower in self.words["rate"]
-        return (word.text, word_at + 1) if (joined and word.gap == 1) or slashed else None
+        joined = self.low(end) == "per" or (
+            self.low(end) in ("a", "an", "each", "every") and word.lower in self.words["rate"]
+        )
+        slashed = self.low(end) == "/" and self.glued(end) and word.glued and word.lower in self.words["rate"]
+        return (word.text, word_at + 1) if (joined and not word.glued) or slashed else None
 
     def trend(self, amount: Amount) -> Trend | None:
         """Reads "rose 4%", "down by nearly 3%", "a 4% drop"; "rose to 4%" is a level and gives None."""
         start = amount.start
-        while self.low(start - 1) in ("by", "a", "an", "another", "further", "of", "only", "just") or self.low(start - 1).endswith("ly"):
+        while self.low(start - 1) in ("by", "a", "an", "another", "further", "of", "only", "just") or self.low(
+            start - 1
+        ).endswith("ly"):
             start -= 1
         before = self.lexicon.trend_before.ending_at(self.lexemes, start)
         if before and (amount.side.kind != "ordinal"):

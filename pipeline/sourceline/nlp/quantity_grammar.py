@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sourceline.nlp.numbers import HYPHENS, Lexeme, Number, NumberReader
+from sourceline.nlp.numbers import Number, NumberReader
+from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
 from sourceline.nlp.quantity_lexicon import Sign, lexicon
 from sourceline.schema.values import CurrencyBasis, Modifier, QuantityKind
 
 MIN_SPACED_CODE = 2
+CHANGE_WINDOW = 8
+CLAUSE_ENDS = frozenset({".", ";", "!", "?", ",", BREAK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount over lexemes `start` to `end` (exclusive)."""
+    """An amount over lexemes `start` to `end` (exclusive); its first number begins at `core`."""
 
     start: int
+    core: int
     end: int
     side: Side
     value: Decimal | None
@@ -66,8 +70,8 @@ class AmountReader:
     def low(self, at: int) -> str:
         return self.numbers.low(at)
 
-    def gap(self, at: int) -> int:
-        return self.lexemes[at].gap if at < len(self.lexemes) else 2
+    def glued(self, at: int) -> bool:
+        return at < len(self.lexemes) and self.lexemes[at].glued
 
     # -- sides ---------------------------------------------------------------------------------------------------------
 
@@ -83,12 +87,12 @@ class AmountReader:
 
     def _signed(self, at: int) -> Side | None:
         """ "$3 million", "US$ 20", "-€5", "USD 300"."""
-        minus = self.low(at) in HYPHENS and self.gap(at) > 0 and self.gap(at + 1) == 0
+        minus = self.low(at) in HYPHENS and not self.glued(at) and self.glued(at + 1)
         found = self._sign(at + minus)
         if found is None:
             return None
         sign, core = found
-        number = self.numbers.read(core, money=True) if self.gap(core) < 2 else None
+        number = self.numbers.read(core, money=True)
         if number is None or number.vague:
             return None
         if minus:
@@ -97,14 +101,14 @@ class AmountReader:
         name = self.lexicon.names.at(self.lexemes, end)
         if name and name[0].code == sign.code and not name[0].hundredths:
             end = name[1]
-        elif end < len(self.lexemes) and self.lexemes[end].text in self.lexicon.codes and self.gap(end) < 2:
+        elif end < len(self.lexemes) and self.lexemes[end].text in self.lexicon.codes:
             sign, end = self.lexicon.codes[self.lexemes[end].text], end + 1
         return self._money(at, end, core, number, sign)
 
     def _sign(self, at: int) -> tuple[Sign, int] | None:
         found = self.lexicon.signs.at(self.lexemes, at)
         if found:
-            spaced = self.gap(found[1]) > 0 and self.lexemes[at].text.isalpha() and found[1] == at + 1
+            spaced = not self.glued(found[1]) and self.lexemes[at].text.isalpha() and found[1] == at + 1
             return None if spaced and len(self.lexemes[at].text) < MIN_SPACED_CODE else found
         if at < len(self.lexemes) and self.lexemes[at].text in self.lexicon.codes:
             return self.lexicon.codes[self.lexemes[at].text], at + 1
@@ -117,7 +121,7 @@ class AmountReader:
             if number is None:
                 return None
             tail = number.end
-            tail += self.low(tail) in HYPHENS and self.gap(tail) == self.gap(tail + 1) == 0
+            tail += self.low(tail) in HYPHENS and self.glued(tail) and self.glued(tail + 1)
             tail += number.vague and self.low(tail) == "of"
             tail += number.scaled == 1 and number.value < 1 and self.low(tail) in ("a", "an")
             side = self._currency(at, tail, number) or (None if money else self._measured(at, tail, number))
@@ -126,10 +130,10 @@ class AmountReader:
         return self._millions(at) or Side(at, number.end, at, number, "cardinal", "quantity.cardinal")
 
     def _currency(self, at: int, tail: int, number: Number) -> Side | None:
-        if self.gap(tail) > 1:
+        if tail >= len(self.lexemes):
             return None
         minor = self.lexicon.minor_signs.at(self.lexemes, tail)
-        if minor and self.gap(tail) == 0:
+        if minor and self.glued(tail):
             return self._money(at, minor[1], at, number, minor[0])
         sign = self.lexicon.signs.at(self.lexemes, tail)
         if sign and not self.lexemes[tail].text[0].isalpha() and not self._starts_amount(sign[1]):
@@ -144,7 +148,7 @@ class AmountReader:
         return self._money(at, name[1], at, number, sign_of) if sign_of.code or unit is None else None
 
     def _starts_amount(self, at: int) -> bool:
-        return at < len(self.lexemes) and self.lexemes[at].kind == "number" and self.gap(at) == 0
+        return at < len(self.lexemes) and self.lexemes[at].kind == "number" and self.lexemes[at].glued
 
     def _decide(self, sign: Sign, start: int, end: int) -> Sign:
         """Chooses among the countries that share a currency's name by the words of the text; no choice leaves no code."""
@@ -164,10 +168,10 @@ class AmountReader:
         )
 
     def _measured(self, at: int, tail: int, number: Number) -> Side | None:
-        if self.gap(tail) > 1 or self._counts_millions(tail):
+        if tail >= len(self.lexemes) or self._counts_millions(tail):
             return None
         symbol = self.lexicon.unit_symbols.at(self.lexemes, tail)
-        if symbol and self.gap(tail) and len(self.lexemes[tail].text) == 1 and self.lexemes[tail].text.isalnum():
+        if symbol and not self.glued(tail) and len(self.lexemes[tail].text) == 1 and self.lexemes[tail].text.isalnum():
             symbol = None  # "5 m" and "6 C" are too often something else
         found = symbol or self.lexicon.unit_forms.at(self.lexemes, tail)
         if found is None:
@@ -178,11 +182,15 @@ class AmountReader:
 
     def _counts_millions(self, at: int) -> bool:
         """ "20m people": a plural noun that is no length word."""
-        if self.low(at) != "m" or self.gap(at) != 0 or self.gap(at + 1) != 1:
+        if self.low(at) != "m" or not self.glued(at) or self.glued(at + 1):
             return False
         word = self.low(at + 1)
-        plural = word in self.lexicon.context["plural"] or (word.endswith("s") and not word.endswith("ss") and len(word) > 3)
-        return plural and word not in self.lexicon.context["length"] and word not in self.lexicon.context["function_word"]
+        plural = word in self.lexicon.context["plural"] or (
+            word.endswith("s") and not word.endswith("ss") and len(word) > 3
+        )
+        return (
+            plural and word not in self.lexicon.context["length"] and word not in self.lexicon.context["function_word"]
+        )
 
     def _millions(self, at: int) -> Side | None:
         number = self.numbers.read(at)
@@ -197,8 +205,6 @@ class AmountReader:
         """Reads the amount that starts at an index."""
         core, modifier = at, None
         while found := self.lexicon.before.at(self.lexemes, core):
-            if found[1] >= len(self.lexemes) or self.gap(found[1]) > 1:
-                return None
             modifier = found[0] if modifier in (None, "approx") else modifier
             core = found[1]
         return self._between(at, core, modifier) or self._single(at, core, modifier)
@@ -207,7 +213,7 @@ class AmountReader:
         joints = {"between": "and", "from": "to"}
         joint = joints.get(self.low(core))
         low = self.side(core + 1) if joint else None
-        if low is None or self.low(low.end) != joint:
+        if low is None or self.low(low.end) != joint or (joint == "to" and self._after_change(core)):
             return None
         high = self.side(low.end + 1)
         return self._range(start, low, high, modifier) if high else None
@@ -217,16 +223,31 @@ class AmountReader:
         if side is None:
             return None
         joint = side.end
-        if self.low(joint) in ("to", "through", "~") or (self.low(joint) in HYPHENS and self.gap(joint) == self.gap(joint + 1)):
-            high = self.side(joint + 1)
-            ranged = self._range(start, side, high, modifier) if high else None
-            if ranged:
-                return ranged
+        high = self.side(joint + 1) if self._joins(joint, side, core) else None
+        ranged = self._range(start, side, high, modifier) if high else None
+        if ranged:
+            return ranged
         end = side.end
         behind = self.lexicon.after.at(self.lexemes, end)
-        if behind and self.gap(end) < 2 and not self._starts_amount(behind[1]):
-            modifier, end = modifier or behind[0], behind[1]
+        if behind and not self._starts_amount(behind[1]) and self.low(behind[1]) != "than":
+            modifier, end = behind[0] if modifier in (None, "approx") else modifier, behind[1]
         return self._qualified(start, end, side, modifier)
+
+    def _joins(self, joint: int, side: Side, core: int) -> bool:
+        """Tells a joint of a range; "rose 3% to 5%" is a change and the level it led to."""
+        if self.low(joint) in HYPHENS:
+            return self.glued(joint) == self.glued(joint + 1)
+        level = self.low(joint) == "to" and not side.bare and self._after_change(core)
+        return self.low(joint) in ("to", "through", "~") and not level
+
+    def _after_change(self, at: int) -> bool:
+        """True where a word of rising or falling, or of changing, stands shortly before in the same clause."""
+        for position in range(at - 1, max(-1, at - 1 - CHANGE_WINDOW), -1):
+            if self.low(position) in CLAUSE_ENDS:
+                return False
+            if self.low(position) in self.lexicon.changes:
+                return True
+        return False
 
     def _range(self, start: int, low: Side, high: Side, modifier: Modifier | None) -> Amount | None:
         """Joins two sides that share or both have unit, currency and scale; None where they make no range."""
@@ -245,7 +266,7 @@ class AmountReader:
         if small.value >= large.value or small.vague or large.vague:
             return None
         rule = "quantity.range"
-        return Amount(start, high.end, whole, None, small.value, large.value, modifier or "exact", rule)
+        return Amount(start, low.start, high.end, whole, None, small.value, large.value, modifier or "exact", rule)
 
     @staticmethod
     def _scaled_apart(low: Side, high: Side) -> bool:
@@ -258,4 +279,4 @@ class AmountReader:
             modifier = "more_than"
         low = None if modifier in ("less_than", "at_most") else value
         high = None if modifier in ("more_than", "at_least") else value
-        return Amount(start, end, side, value, low, high, modifier or "exact", side.rule)
+        return Amount(start, side.start, end, side, value, low, high, modifier or "exact", side.rule)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
@@ -15,11 +16,21 @@ from babel import Locale
 from babel.core import get_global
 from babel.numbers import get_currency_name
 
-from sourceline.nlp.numbers import Lexeme, lex
+from sourceline.nlp.quantity_lexemes import Lexeme, lex
 from sourceline.rules import Rule, load_rules
 from sourceline.schema.values import CurrencyBasis, Modifier, Trend
 
 T = TypeVar("T")
+Role = Literal["unit", "tens", "hundred", "scale", "suffix", "money", "group", "part", "vague"]
+
+
+class NumberWord(Rule):
+    """A word that numbers are made of; see `units/numbers.toml` for the roles."""
+
+    role: Role
+    value: Decimal
+    forms: tuple[str, ...]
+    ordinals: tuple[str, ...] = ()
 
 
 class Unit(Rule):
@@ -79,7 +90,7 @@ class Phrases(Generic[T]):
         self.fold = fold
         self.table: dict[str, list[tuple[tuple[tuple[str, bool], ...], T]]] = defaultdict(list)
         for form, value in entries:
-            key = tuple((x.lower if fold else x.text, x.gap > 0) for x in lex(form))
+            key = tuple((x.lower if fold else x.text, not x.glued) for x in lex(form))
             self.table[key[0][0]].append((key, value))
         for found in self.table.values():
             found.sort(key=lambda entry: -len(entry[0]))
@@ -91,7 +102,7 @@ class Phrases(Generic[T]):
         for key, value in self.table.get(lexemes[at].lower if self.fold else lexemes[at].text, ()):
             end = at + len(key)
             if end <= len(lexemes) and all(
-                word == (x.lower if self.fold else x.text) and (n == 0 or (x.gap == 1) == spaced)
+                word == (x.lower if self.fold else x.text) and (n == 0 or x.glued != spaced)
                 for n, ((word, spaced), x) in enumerate(zip(key, lexemes[at:end], strict=True))
             ):
                 return value, end
@@ -101,7 +112,7 @@ class Phrases(Generic[T]):
         """Returns the value of the longest phrase that ends before an index, and the index of its start."""
         for start in range(max(0, end - longest), end):
             found = self.at(lexemes[:end], start)
-            if found and found[1] == end and all(x.gap < 2 for x in lexemes[start + 1 : end]):
+            if found and found[1] == end:
                 return found[0], start
         return None
 
@@ -127,11 +138,13 @@ class Lexicon:
         self.after = Phrases((form, rule.modifier) for rule in qualifiers for form in rule.after)
         self.trend_before = Phrases((form, rule.trend) for rule in trends for form in rule.before)
         self.trend_after = Phrases((form, rule.trend) for rule in trends for form in rule.after)
+        self.changes = self.context["change"] | {form for rule in trends for form in rule.before}
         codes = current_codes()
         self.codes = {code: Sign(code, "code") for code in codes if code.lower() not in self.context["code_word"]}
         self.signs = Phrases(self._signs(currencies, codes), fold=False)
         self.minor_signs = Phrases(
-            ((form, Sign(rule.code, "symbol", hundredths=True)) for rule in currencies for form in rule.minor_signs), fold=False
+            ((form, Sign(rule.code, "symbol", hundredths=True)) for rule in currencies for form in rule.minor_signs),
+            fold=False,
         )
         self.names = Phrases(self._names(currencies, codes))
 
@@ -163,3 +176,14 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Returns the word lists, read once."""
     return Lexicon()
+
+
+@lru_cache(maxsize=1)
+def number_words() -> dict[str, NumberWord]:
+    """Returns number words by form; suffixes keep their case, as "M" and "m" differ."""
+    return {form: rule for rule in load_rules(NumberWord, "units/numbers") for form in rule.forms}
+
+
+@lru_cache(maxsize=1)
+def ordinal_words() -> dict[str, NumberWord]:
+    return {form: rule for rule in load_rules(NumberWord, "units/numbers") for form in rule.ordinals}

@@ -21,6 +21,7 @@ from sourceline.schema.article import Segment
 
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙·■➤►✓✔]|[*–—-](?=\s)|\(?\d{1,2}[.)](?=\s)|[^\w\s\"'“‘(\[$€£¥#@]{1,4}(?=\s))\s*")
 _TERMINAL = re.compile(r"[.!?:;,…][\"'”’)\]]*$|[\"”]$")
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[ap]\.m\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.")
 MAX_HEADING_WORDS = 14
 MAX_HEADLINE_WORDS = 40
 
@@ -99,6 +100,7 @@ class Structure:
             spans.append(span)
             self.fix_sentence_starts(span)
         doc.spans["blocks"] = spans
+        self.fix_starts_after_abbreviations(doc)
         return doc
 
     def cut_tail(self, block: Block) -> list[Block]:
@@ -179,6 +181,18 @@ class Structure:
                 following += 1
             if following < len(doc):
                 doc[following].is_sent_start = True
+
+
+    @staticmethod
+    def fix_starts_after_abbreviations(doc: Doc) -> None:
+        """Starts a sentence after "U.S." and the like where a word follows whose capital is only that of a sentence: the article
+        writes it small elsewhere, and no other capital follows it."""
+        small = {t.text for t in doc if t.is_lower}
+        for token, following in zip(doc, doc[1:], strict=False):
+            if not _ABBREVIATION.fullmatch(token.text) or not following.is_title or following.i + 1 >= len(doc):
+                continue
+            if (following.lower_ in small or following.is_stop) and not doc[following.i + 1].is_title and following.is_sent_start is None:
+                following.is_sent_start = True
 
 
 @Language.factory("sourceline_structure", assigns=["doc.spans", "token.is_sent_start"])

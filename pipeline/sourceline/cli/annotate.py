@@ -1,0 +1,77 @@
+"""`sourceline annotate`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+if TYPE_CHECKING:
+    from sourceline.schema.article import Rejected
+
+
+_EXAMPLE = """\b
+Example:
+  sourceline annotate article.txt | jq .times
+  sourceline annotate sentences.jsonl -o layers.jsonl
+"""
+
+
+@click.command(epilog=_EXAMPLE)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    show_default=True,
+    help="JSON Lines file, which appears when it is complete, or - for standard output.",
+)
+@click.pass_context
+def annotate(ctx: click.Context, sources: tuple[str, ...], output: str) -> None:
+    """Write the layers that claims are built from.
+
+    They are sentences, entities, times, quantities, quotes, mentions, attributions and propositions.
+
+    SOURCES are those of `extract`. Texts of any length and language pass here. One article gives one line, in the order
+    of the input; each that cannot be read or processed gives a line on standard error instead. The exit code is 1 if
+    there is no annotation at all.
+    """
+    from sourceline.claims.annotate import annotate_doc
+    from sourceline.ingest.readers import read_articles
+    from sourceline.nlp import build
+    from sourceline.runs.files import to_line
+    from sourceline.runs.process import failed, process
+
+    def reject(rejected: Rejected) -> None:
+        click.echo(f"{rejected.source}: {rejected.code}: {rejected.message}", err=True)
+
+    nlp, written = build.load(), 0
+    with _opened(output) as stream:
+        articles = read_articles(*sources, on_reject=reject, any_text=True, max_chars=build.MAX_LENGTH)
+        for doc, article in process(nlp, articles, reject):
+            try:
+                line = to_line(annotate_doc(doc, article))
+            except Exception as error:
+                reject(failed(article, error))
+                continue
+            stream.write(line)
+            written += 1
+    if not written:
+        click.echo("Error: no text was annotated", err=True)
+        ctx.exit(1)
+
+
+@contextmanager
+def _opened(output: str) -> Iterator[BinaryIO]:
+    from sourceline.runs.files import written_whole
+
+    if output == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:
+        with written_whole([Path(output)]) as (stream,):
+            yield stream

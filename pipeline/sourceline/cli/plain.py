@@ -1,0 +1,23 @@
+"""Text of articles made safe to print: without what would steer the terminal or reorder the line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"[\s\u0085\u2028\u2029]")
+# Categories: control, format (bidirectional controls and zero-width characters among them), surrogate.
+_UNSAFE = frozenset({"Cc", "Cf", "Cs"})
+
+
+def plain(text: str) -> str:
+    """Returns the text with one space for each line end or tab, and without control and format characters."""
+    return "".join(safe_characters(text))
+
+
+def safe_characters(text: str) -> list[str]:
+    """Returns what is printed for each character, so that offsets can still be found."""
+    return [
+        " " if _SPACE.match(character) else "" if unicodedata.category(character) in _UNSAFE else character
+        for character in text
+    ]

@@ -1,0 +1,45 @@
+"""`sourceline verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+_EXAMPLE = """\b
+Example:
+  sourceline verify outputs
+  sourceline verify outputs --articles articles/
+"""
+
+
+@click.command(epilog=_EXAMPLE)
+@click.argument("out", metavar="OUT", default="outputs", type=click.Path(path_type=Path))
+@click.option(
+    "--articles",
+    "sources",
+    multiple=True,
+    metavar="SOURCE",
+    help="Input of a run made with --no-text; may be given several times. Matched by hash.  [default: none]",
+)
+@click.pass_context
+def verify(ctx: click.Context, out: Path, sources: tuple[str, ...]) -> None:
+    """Check the files of a run against its texts.
+
+    Checked are every quotation, hash, reference and count.
+
+    OUT is the folder of the run, outputs unless given. Prints what is wrong, one line each, and then exits with 1.
+    """
+    from sourceline.cli.plain import plain
+    from sourceline.runs.files import RUN
+    from sourceline.runs.verify import verify as check
+    from sourceline.schema.run import RunRecord
+
+    problems = check(out, sources)
+    for problem in problems:
+        click.echo(plain(str(problem)))
+    if problems:
+        click.echo(f"Error: {len(problems):,} problem{'s' if len(problems) > 1 else ''} in {out}", err=True)
+        ctx.exit(1)
+    run = RunRecord.model_validate_json((out / RUN).read_bytes())
+    click.echo(f"ok: {run.claims:,} claims, {run.articles:,} articles")

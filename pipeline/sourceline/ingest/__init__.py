@@ -1,0 +1,1 @@
+"""Reads files, streams and folders into articles."""

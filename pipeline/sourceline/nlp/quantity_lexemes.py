@@ -1,0 +1,44 @@
+"""Cuts a text into lexemes: numerals, words and marks.
+
+They do not depend on a tokenizer, because "£1.2bn-1.5bn" has different tokens in every pipeline.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LEXEME = re.compile(
+    r"(?P<number>[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?(?![0-9])"
+    r"|[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:\.[0-9]+)?(?![0-9])"
+    r"|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[¼-¾⅐-⅞])"
+    r"|(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+)|(?P<mark>\S)"
+)
+BREAK = "\n"
+HYPHENS = frozenset("-‐‑–—−")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A numeral, word or mark; `glued` to the one before when no space lies between. An empty line is a mark of its own."""
+
+    text: str
+    lower: str
+    kind: str
+    start: int
+    end: int
+    glued: bool
+
+
+def lex(text: str) -> list[Lexeme]:
+    """Cuts a text into lexemes; any Unicode text will do."""
+    lexemes: list[Lexeme] = []
+    before = 0
+    for found in _LEXEME.finditer(text):
+        space, word = text[before : found.start()], found.group()
+        if lexemes and space.count("\n") > 1:
+            lexemes.append(Lexeme(BREAK, BREAK, "mark", before, found.start(), glued=False))
+        kind, glued = found.lastgroup or "mark", bool(lexemes) and not space
+        lexemes.append(Lexeme(word, word.lower().replace("’", "'"), kind, found.start(), found.end(), glued))
+        before = found.end()
+    return lexemes

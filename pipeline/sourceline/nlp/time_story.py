@@ -1,0 +1,202 @@
+"""Where a text stands in time: its publication date, the time it last spoke of, and the tense around an expression.
+
+A text that keeps naming years long before its publication (a history) is a narrative: in it, a bare "in May" belongs to the
+year last named. Elsewhere it is counted from the publication date, forwards or backwards by tense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from sourceline.nlp.calendar import Anchor, Period, at_grain, containing
+from sourceline.nlp.quantity_lexemes import BREAK, Lexeme
+from sourceline.nlp.timegrammar import MAX_YEAR, MIN_YEAR, word_classes
+from sourceline.schema.values import ValueBasis
+
+NARRATIVE_YEARS = 5
+NARRATIVE_SHARE = 0.6
+NARRATIVE_AGE = 2
+CUE_WINDOW = 12
+NEAR_LEXEMES = 40
+AGAINST_TENSE = 6
+LAST_YEAR = 9999
+STOPS = frozenset({".", "!", "?", ";", BREAK})
+CLAUSE_STARTS = frozenset({"that", "which", "who", "because", "if"})
+PAST_FORMS = frozenset(
+    {
+        "was",
+        "were",
+        "had",
+        "did",
+        "said",
+        "says",
+        "told",
+        "began",
+        "came",
+        "went",
+        "made",
+        "took",
+        "fell",
+        "rose",
+        "won",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A time that the text has named: where in lexemes and characters."""
+
+    period: Period
+    start: int
+    end: int
+    chars: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A period and how it was decided."""
+
+    period: Period
+    basis: ValueBasis
+    anchor: Anchor
+
+
+def parse_day(published: str | None) -> date | None:
+    """Reads the day of an ISO date or date-time; None for anything else."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+class Story:
+    """The state of reading one text, expression after expression."""
+
+    def __init__(self, doc: Doc, lexemes: Sequence[Lexeme]) -> None:
+        self.doc = doc
+        self.lexemes = lexemes
+        self.published = parse_day(doc._.published)
+        self.narrative = self._is_narrative()
+        self.reference: Reference | None = None
+        self.day: Reference | None = None
+        self.future_words = word_classes()["future_cue"]
+
+    def _is_narrative(self) -> bool:
+        years = [int(x.text) for x in self.lexemes if x.kind == "number" and len(x.text) == 4 and x.text.isdecimal()]
+        years = [year for year in years if MIN_YEAR <= year <= MAX_YEAR]
+        limit = self.published.year - NARRATIVE_AGE if self.published else MAX_YEAR
+        old = sum(year <= limit for year in years)
+        ancient = sum(x.lower in ("bc", "b.c.", "bce") for x in self.lexemes)
+        return old >= NARRATIVE_YEARS and old >= NARRATIVE_SHARE * len(years) or ancient >= NARRATIVE_YEARS
+
+    def note(self, period: Period, start: int, end: int) -> None:
+        """Remembers a time as the one last spoken of."""
+        reference = Reference(period, start, end, (self.lexemes[start].start, self.lexemes[end - 1].end))
+        self.reference = reference
+        if period.grain == "day":
+            self.day = reference
+
+    def from_published(self, grain: str, shift: int = 0) -> Placed | None:
+        """Counts from the publication date: "last year" is the year, -1."""
+        if self.published is None:
+            return None
+        return Placed(containing(self.published, grain).shift(shift), "resolved", "published")  # type: ignore[arg-type]
+
+    def from_reference(self, grain: str, shift: int, at: int) -> Placed | None:
+        """Counts from the time last spoken of near by; in a narrative from however far, else from the publication date."""
+        known = self.reference
+        if known and (self.narrative or at - known.end <= NEAR_LEXEMES):
+            try:
+                return Placed(at_grain(known.period, grain).shift(shift), "inferred", known.chars)  # type: ignore[arg-type]
+            except (ValueError, OverflowError):
+                return None
+        return None
+
+    def place(self, make: Callable[[int], Period | None], at: int) -> Placed | None:
+        """Finds the year of a time that was named without one.
+
+        Args:
+            make: gives the period in a year, None where that year has none (29 February).
+            at: index of its first lexeme.
+        """
+        if self.narrative:
+            return self._in_narrative(make)
+        if self.published is None:
+            return None
+        near = range(max(1, self.published.year - 1), min(self.published.year + 2, LAST_YEAR))
+        found = [period for year in near if (period := make(year))]
+        return Placed(self._choose(found, self.published, self.future(at)), "resolved", "published") if found else None
+
+    @staticmethod
+    def _choose(found: list[Period], published: date, future: bool | None) -> Period:
+        """The nearest; one that the tense speaks against must be much nearer."""
+
+        def distance(period: Period) -> int:
+            days = (period.first() - published).days
+            if period.first() <= published <= period.last():
+                return 0
+            against = future is not None and (days > 0) != future
+            return abs(days) * (AGAINST_TENSE if against else 1)
+
+        return min(found, key=distance)
+
+    def _in_narrative(self, make: Callable[[int], Period | None]) -> Placed | None:
+        if self.reference is None or not 0 < self.reference.period.year < LAST_YEAR:
+            return None
+        period = make(self.reference.period.year)
+        return Placed(period, "inferred", self.reference.chars) if period else None
+
+    # -- tense ---------------------------------------------------------------------------------------------------------
+
+    def future(self, at: int) -> bool | None:
+        """Tells whether the clause around a lexeme speaks of the future (True) or the past (False); None if unclear."""
+        if self.doc.has_annotation("DEP") and self.doc.has_annotation("MORPH"):
+            parsed = self._parsed_tense(at)
+            if parsed is not None:
+                return parsed
+        start, end = self._sentence(at)
+        backwards = range(at - 1, max(start - 1, at - 1 - CUE_WINDOW), -1)
+        forwards = range(at + 1, min(end, at + 1 + CUE_WINDOW))
+        for positions in (backwards, forwards):
+            for position in positions:
+                if positions is backwards and self.lexemes[position].lower in CLAUSE_STARTS:
+                    break
+                cue = self._cue(position)
+                if cue is not None:
+                    return cue
+        return None
+
+    def _cue(self, at: int) -> bool | None:
+        word = self.lexemes[at].lower
+        if self.future_words.at(self.lexemes, at):
+            return True
+        return False if word in PAST_FORMS or (word.endswith("ed") and len(word) > 4) else None
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        start = at
+        while start > 0 and self.lexemes[start - 1].text not in STOPS:
+            start -= 1
+        end = at
+        while end < len(self.lexemes) and self.lexemes[end].text not in STOPS:
+            end += 1
+        return start, end
+
+    def _parsed_tense(self, at: int) -> bool | None:
+        span = self.doc.char_span(self.lexemes[at].start, self.lexemes[at].end, alignment_mode="expand")
+        if span is None:
+            return None
+        token: Token = span.root
+        while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+            token = token.head
+        helpers = {
+            child.lower_ for child in token.children if child.dep_.startswith("aux") or child.dep_ in ("mark", "cop")
+        }
+        if helpers & {"will", "shall", "'ll", "’ll", "to"}:
+            return True
+        past = "Past" in token.morph.get("Tense") or helpers & {"was", "were", "had", "did"}
+        return False if past else None

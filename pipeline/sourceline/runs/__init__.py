@@ -1,0 +1,1 @@
+"""Batch runs: from inputs to the four output files, and their verification."""

@@ -1,0 +1,94 @@
+"""The files of a run: what they are called, how a record becomes a line, and back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from pydantic import ValidationError
+
+from sourceline.errors import OutputError
+from sourceline.schema.base import Record
+
+CLAIMS = "claims.jsonl"
+ARTICLES = "articles.jsonl"
+REJECTED = "rejected.jsonl"
+RUN = "run.json"
+
+# Many readers take these for line ends, inside a JSON string too.
+_LINE_SEPARATORS = {ord(character): f"\\u{ord(character):04x}" for character in "\u0085\u2028\u2029"}
+
+R = TypeVar("R", bound=Record)
+
+
+def to_line(record: Record) -> bytes:
+    """Serialises a record as one line: all its keys, in the order of the schema, UTF-8."""
+    return record.model_dump_json(by_alias=True).translate(_LINE_SEPARATORS).encode() + b"\n"
+
+
+def read_lines(path: Path, kind: type[R]) -> Iterator[tuple[int, R | str]]:
+    """Reads a file of records.
+
+    Yields:
+        Line number and record, or what is wrong with the line.
+
+    Raises:
+        OutputError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                try:
+                    yield number, kind.model_validate_json(line)
+                except ValidationError as error:
+                    first = error.errors()[0]
+                    where = ".".join(map(str, first["loc"]))
+                    yield number, f"not a {kind.__name__} record: {where + ': ' if where else ''}{first['msg']}"
+    except OSError as error:
+        raise OutputError(f"cannot read {path}: {error.strerror}") from None
+
+
+def read_records(path: Path, kind: type[R]) -> Iterator[R]:
+    """Reads a file of records.
+
+    Raises:
+        OutputError: the file cannot be read, or a line of it is damaged.
+    """
+    for number, record in read_lines(path, kind):
+        if isinstance(record, str):
+            raise OutputError(f"{path} line {number}: {record}; `sourceline verify {path.parent}` lists everything")
+        yield record
+
+
+@contextmanager
+def written_whole(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
+    """Opens files that appear under their names only when all of them are written.
+
+    Until then they are hidden files beside the names; if the block raises or the process is killed, what was there
+    before stays untouched.
+
+    Raises:
+        OutputError: they cannot be written.
+    """
+    partial = [path.with_name(f".{path.name}.partial") for path in paths]
+    streams: list[BinaryIO] = []
+    try:
+        for path in partial:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            streams.append(path.open("wb"))
+        yield streams
+        for stream in streams:
+            stream.flush()
+            os.fsync(stream.fileno())
+            stream.close()
+        for source, target in zip(partial, paths, strict=True):
+            source.replace(target)
+    except OSError as error:
+        raise OutputError(f"cannot write {paths[0].parent}: {error.strerror}") from error
+    finally:
+        for path, stream in zip(partial, streams, strict=False):  # fewer streams where one could not be opened
+            stream.close()
+            path.unlink(missing_ok=True)

@@ -1,0 +1,280 @@
+"""The command line, as a user meets it."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from types import ModuleType, SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+import sourceline
+from sourceline.cli.main import cli
+from sourceline.cli.plain import plain
+from sourceline.evaluate.score import Score
+from sourceline.runs import batch
+
+COMMANDS = ["extract", "show", "explain", "verify", "annotate", "schema", "evaluate"]
+TEXT = """---
+title: Ministry pays ferry operators
+published: 2025-06-12
+---
+The ministry paid two ferry operators €40 million in March.
+
+The council will buy three buses, the mayor said on Monday.
+"""
+
+
+def call(*args, **options):
+    return CliRunner().invoke(cli, [str(arg) for arg in args], **options)
+
+
+@pytest.fixture(scope="module")
+def article(tmp_path_factory):
+    path = tmp_path_factory.mktemp("in") / "a.txt"
+    path.write_text(TEXT, "utf8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def out(article):
+    folder = article.parent / "out"
+    assert call("extract", article, "-o", folder, "-q").exit_code == 0
+    return folder
+
+
+def claims(out):
+    return [json.loads(line) for line in (out / "claims.jsonl").read_text("utf8").splitlines()]
+
+
+def process(*args, **options):
+    return subprocess.run([sys.executable, "-m", "sourceline", *map(str, args)], capture_output=True, **options)
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; from sourceline.cli.main import cli; cli(['--help'], standalone_mode=False);"
+        "sys.exit(bool({'spacy', 'pydantic', 'rich', 'numpy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+def test_help_answers_at_once():
+    fastest = 9.0
+    for _ in range(3):
+        start = time.perf_counter()
+        assert process("--help").returncode == 0
+        fastest = min(fastest, time.perf_counter() - start)
+    assert fastest < 0.3
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_documentation(command):
+    text = call(command, "--help").output
+    assert re.search(rf"Example:\n    .*sourceline {command}", text)
+    options = re.split(r"\n  (?=-)", text.split("Options:")[1].split("\n\n")[0])[1:]
+    assert options
+    assert [option for option in options if "default" not in option and "--help" not in option] == []
+
+
+def test_the_list_of_commands_is_complete_and_uncut():
+    text = call("--help").output
+    assert re.findall(r"^  ([a-z]+)  +\S", text, re.MULTILINE) == COMMANDS
+    assert "..." not in text.split("Commands:")[1]
+
+
+def test_extract_sums_up(article, tmp_path):
+    (tmp_path / "bad.jsonl").write_text("not json\n")
+    result = call("extract", article, tmp_path / "bad.jsonl", "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    words = " ".join(result.output.split())
+    assert "articles 1 " in words
+    assert "not_json 1 a line or sidecar file that is not a JSON object" in words
+    assert "actual" in words
+    assert "words/s" in words
+    assert "claims.jsonl" in words
+
+
+def test_extract_quiet_says_nothing(article, tmp_path):
+    assert call("extract", article, "-o", tmp_path, "-q").output == ""
+
+
+def test_extract_of_nothing_fails(tmp_path):
+    result = call("extract", tmp_path / "nowhere", "-o", tmp_path / "out", "-q")
+    assert result.exit_code == 1
+    assert "no article was processed" in result.output
+    assert json.loads((tmp_path / "out" / "rejected.jsonl").read_text())["code"] == "missing"
+
+
+def test_extract_reads_standard_input(tmp_path):
+    result = call("extract", "-", "-o", tmp_path, "-q", input='{"text": "The ferry sank.", "id": "f"}\n')
+    assert result.exit_code == 0
+    assert json.loads((tmp_path / "articles.jsonl").read_text())["id"] == "f"
+
+
+def test_annotate_drops_no_line(tmp_path):
+    lines = [
+        {"id": "one", "text": "The bank cut its rate in March.", "title": None, "published": "2025-06-12"},
+        {"id": "two", "text": ""},
+        {"id": "three", "text": "部长周二表示，政府将向两家渡轮公司支付四千万欧元。" * 20},
+        {"id": "four", "text": "Le conseil municipal a décidé mardi soir d'acheter deux autobus. " * 20},
+    ]
+    result = CliRunner().invoke(cli, ["annotate", "-"], input="\n".join(map(json.dumps, lines)) + "\nnot json\n")
+    assert result.exit_code == 0
+    written = [json.loads(line) for line in result.stdout.split("\n") if line]
+    assert [(line["id"], line["text"]) for line in written] == [(line["id"], line["text"]) for line in lines]
+    assert result.stderr.startswith("-#5: not_json")
+    assert written[0]["published"] == "2025-06-12"
+
+
+def test_annotate_to_a_file(article, tmp_path):
+    result = call("annotate", article, "-o", tmp_path / "layers.jsonl")
+    assert (result.exit_code, result.output) == (0, "")
+    (line,) = (tmp_path / "layers.jsonl").read_text("utf8").splitlines()
+    assert json.loads(line)["schema"] == "sourceline/annotation/1"
+    assert [path.name for path in tmp_path.iterdir()] == ["layers.jsonl"]
+
+
+def test_show_is_plain_and_fits_the_screen(out):
+    text = call("show", out).output
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 80
+    assert "Ministry pays ferry operators" in text
+    assert "The ministry paid two ferry operators €40 million in March." in text
+    assert "40,000,000 EUR" in text
+    assert "the mayor (“said”" in text
+    assert "planned" in text
+
+
+def test_show_chooses(out):
+    assert call("show", out, "--limit", 1).output.count("meant as") == 1
+    shown = call("show", out, "--json", "--segment", "body").output.splitlines()
+    assert [json.loads(line) for line in shown] == [claim for claim in claims(out) if claim["segment"] == "body"]
+    article = claims(out)[0]["article"]["id"]
+    assert call("show", out, "--article", article[:8]).exit_code == 0
+    missing = call("show", out, "--article", "art_none")
+    assert missing.exit_code == 1
+    assert "art_none" in missing.output
+    unknown = call("show", out, "--segment", "bodyy")
+    assert unknown.exit_code == 2
+    assert "list_item" in unknown.output
+
+
+def test_untrusted_text_cannot_steer_the_terminal(tmp_path):
+    sentence = "The \x1b[31mministry\x07 paid\u202e two\u2066 [bold]ferry[/bold] operators :smile: on Monday."
+    line = json.dumps({"text": sentence, "title": "\x1b]0;owned\x07"})
+    result = call("extract", "-", "-o", tmp_path, "-q", input=line)
+    assert result.exit_code == 0
+    shown = [
+        call("show", tmp_path).output,
+        *(call("explain", c["id"], "-o", tmp_path).output for c in claims(tmp_path)),
+    ]
+    for text in shown:
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    assert plain("a\tb\u2028c\u202ed\x00") == "a b cd"
+
+
+def test_explain_puts_each_rule_on_its_words(out):
+    claim = next(claim for claim in claims(out) if claim["predicate"]["text"] == "paid")
+    text = call("explain", claim["id"][:12], "-o", out).output
+    rows = text.splitlines()
+    sentence = next(number for number, row in enumerate(rows) if row.startswith("The ministry paid"))
+    assert "    " * 3 + " ^^^^ " in "\n".join(rows[sentence + 1 : sentence + 1 + len(claim["trace"])])
+    for step in claim["trace"]:
+        assert step["rule"] in text
+    for argument in claim["arguments"]:
+        assert argument["text"] in text
+    assert call("explain", claim["id"][4:12], "-o", out).output == text
+
+
+def test_explain_of_an_unknown_id_offers_near_ones(out):
+    known = claims(out)[0]["id"]
+    wrong = known[:-2] + ("00" if known[-2:] != "00" else "11")
+    result = call("explain", wrong, "-o", out)
+    assert result.exit_code == 1
+    assert known in result.output
+    several = call("explain", "clm_", "-o", out)
+    assert several.exit_code == 1
+    assert "give more digits" in several.output
+
+
+def test_verify_says_ok_or_what_is_wrong(out, tmp_path):
+    result = call("verify", out)
+    assert (result.exit_code, result.output) == (0, f"ok: {len(claims(out))} claims, 1 articles\n")
+    for path in out.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes().replace(b"ferry", b"fairy"))
+    broken = call("verify", tmp_path)
+    assert broken.exit_code == 1
+    assert "sha256" in broken.output
+
+
+def test_evaluate_prints_the_report(tmp_path, monkeypatch):
+    gate = ModuleType("sourceline.evaluate.gate")
+    report = SimpleNamespace(
+        rows=[("claims", Score(gold=8, found=4, right=2))], errors=["missed: paid", "missed: sank"]
+    )
+    gate.evaluate_corpus = lambda folder, split: report
+    monkeypatch.setitem(sys.modules, "sourceline.evaluate.gate", gate)
+    text = call("evaluate", tmp_path, "--errors", 1).output
+    assert re.search(r"claims +50\.0 +25\.0 +33\.3 +8 +4 +2", text)
+    assert "missed: paid" in text
+    assert "missed: sank" not in text
+    figures = json.loads(call("evaluate", tmp_path, "--json").output)["claims"]
+    assert (figures["gold"], figures["precision"]) == (8, 0.5)
+
+
+def test_a_bug_ends_with_one_line(article, tmp_path, monkeypatch):
+    def broken(*args):
+        raise ZeroDivisionError("no sense")
+
+    monkeypatch.setattr(batch, "run_id", broken)
+    result = call("extract", article, "-o", tmp_path)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ZeroDivisionError: no sense. This is a bug")
+    assert isinstance(call("--traceback", "extract", article, "-o", tmp_path).exception, ZeroDivisionError)
+
+
+@pytest.mark.parametrize("command", [["show"], ["explain", "clm_1", "-o"], ["verify"]])
+def test_a_folder_without_a_run(command, tmp_path):
+    result = call(*command, tmp_path)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: cannot read")
+
+
+def test_a_closed_pipe_is_quiet(out, tmp_path):
+    many = tmp_path / "many"
+    many.mkdir()
+    line = (out / "articles.jsonl").read_bytes()
+    (many / "articles.jsonl").write_bytes(line * 400)
+    (many / "claims.jsonl").write_bytes((out / "claims.jsonl").read_bytes() * 400)
+    for options in ([], ["--json"]):
+        showing = subprocess.Popen(
+            [sys.executable, "-m", "sourceline", "show", str(many), *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        showing.stdout.readline()
+        showing.stdout.close()
+        assert showing.stderr.read() == b""
+        showing.stderr.close()
+        showing.wait()
+
+
+def test_the_package_is_lazy_and_complete():
+    code = "import sys, sourceline; sys.exit(len([m for m in sys.modules if m in ('spacy', 'pydantic')]))"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+    for name in sourceline.__all__:
+        assert getattr(sourceline, name) is not None
+    with pytest.raises(AttributeError, match="nothing_such"):
+        sourceline.nothing_such  # noqa: B018
+
+
+def test_extract_and_annotate_from_python(out):
+    article = next(sourceline.read_articles(out.parent / "a.txt", on_reject=print))
+    made = [json.loads(claim.model_dump_json(by_alias=True)) for claim in sourceline.extract(article)]
+    assert made == claims(out)
+    (sale,) = [c for c in sourceline.extract("The bank sold the ferry.") if c.predicate.lemma == "sell"]
+    assert sale.article.id.startswith("art_")
+    assert sourceline.annotate("The bank sold the ferry.").sentences[0].end == 24

@@ -1,0 +1,187 @@
+"""Ingest: bytes in, articles and reasons out. The cases are files with their expectation in `expected.jsonl`."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourceline.ingest.dateline import DatelineRule
+from sourceline.ingest.dates import published_date
+from sourceline.ingest.language import LanguageRule, is_not_english
+from sourceline.ingest.readers import read_articles
+from sourceline.ingest.reasons import REASONS
+from sourceline.ingest.text import split_front_matter
+from sourceline.rules import load_rules
+
+CASES = Path(__file__).parent / "cases" / "ingest"
+EXPECTED = [json.loads(line) for line in (CASES / "expected.jsonl").read_text("utf8").splitlines()]
+
+
+def read(*sources, **options):
+    rejected, ignored = [], []
+    articles = list(read_articles(*sources, on_reject=rejected.append, on_ignore=ignored.append, **options))
+    return articles, [(r.source, r.code) for r in rejected], [path.as_posix() for path in ignored]
+
+
+def read_stdin(monkeypatch, data, **options):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    return read("-", **options)
+
+
+@pytest.mark.parametrize("case", EXPECTED, ids=lambda case: case["source"])
+def test_case(case, monkeypatch):
+    monkeypatch.chdir(CASES / "files")
+    articles, rejected, ignored = read(case["source"])
+    wanted = case.get("articles", [])
+    found = [
+        {key: list(value) if isinstance(value := getattr(article, key), tuple) else value for key in fields}
+        for article, fields in zip(articles, wanted, strict=True)
+    ]
+    assert found == wanted
+    assert [list(pair) for pair in rejected] == case.get("rejected", [])
+    assert ignored == case.get("ignored", [])
+    assert {code for _, code in rejected} <= REASONS.keys()
+
+
+def test_lines_before_the_end_of_truncated_gzip_are_kept(monkeypatch):
+    monkeypatch.chdir(CASES / "files")
+    articles, rejected, _ = read("cut.jsonl.gz")
+    assert [article.id for article in articles] == [f"t{n}" for n in range(len(articles))]
+    assert len(articles) > 5
+    assert rejected == [(f"cut.jsonl.gz#{len(articles) + 1}", "truncated_gzip")]
+
+
+def test_one_bad_input_does_not_stop_the_rest(monkeypatch):
+    monkeypatch.chdir(CASES / "files")
+    articles, rejected, _ = read("nowhere.txt", "binary.txt", "plain.txt")
+    assert [article.source for article in articles] == ["plain.txt"]
+    assert [code for _, code in rejected] == ["missing", "not_text"]
+
+
+def test_an_id_is_given_out_once(monkeypatch):
+    monkeypatch.chdir(CASES / "files")
+    ids = [article.id for article in read("same-id.jsonl", "plain.txt", "plain.txt", "plain.txt")[0]]
+    assert ids[0] == "x"
+    assert len(set(ids)) == 5
+
+
+def test_same_text_in_two_files_has_two_ids(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("The ferry sank.")
+    first, second = read(tmp_path)[0]
+    assert first.id != second.id
+    assert first.sha256 == second.sha256
+
+
+def test_file_times_are_no_publication_date(tmp_path):
+    (tmp_path / "a.txt").write_text("The ferry sank.")
+    (article,) = read(tmp_path)[0]
+    assert article.published is None
+
+
+def test_outputs_of_a_run_in_the_folder_are_not_read_again(tmp_path):
+    (tmp_path / "a.txt").write_text("The ferry sank.")
+    out = tmp_path / "outputs"
+    out.mkdir()
+    for name in ("run.json", "claims.jsonl"):
+        (out / name).touch()
+    (out / "articles.jsonl").write_text('{"text": "The ferry sank."}\n')
+    assert len(read(tmp_path)[0]) == 1
+
+
+def test_limits(tmp_path):
+    (tmp_path / "a.txt").write_text("The ferry sank in the night.")
+    (tmp_path / "b.jsonl").write_text('{"text": "%s"}\n{"text": "Short."}\n' % ("x" * 200_000))
+    articles, rejected, _ = read(tmp_path, max_chars=20)
+    assert [article.text for article in articles] == ["Short."]
+    assert [code for _, code in rejected] == ["too_large", "too_large"]
+
+
+def test_any_text_passes_what_a_run_would_reject(monkeypatch):
+    monkeypatch.chdir(CASES / "files")
+    articles, rejected, _ = read("french.txt", "empty.txt", any_text=True)
+    assert len(articles) == 2
+    assert not rejected
+
+
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        (b'{"text": "One."}\n{"text": "Two."}', ["One.", "Two."]),
+        (b'\xef\xbb\xbf\n {"text": "One."}\n', ["One."]),
+        (b"The ferry sank.\nNobody was hurt.\n", ["The ferry sank.\nNobody was hurt.\n"]),
+        (b"---\ntitle: Ferry\n---\nThe ferry sank.", ["The ferry sank."]),
+    ],
+)
+def test_standard_input(monkeypatch, data, texts):
+    assert [article.text for article in read_stdin(monkeypatch, data)[0]] == texts
+
+
+def test_unreadable_is_a_reason(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("The ferry sank.")
+
+    def refuse(*args, **kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert [code for _, code in read(tmp_path)[1]] == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2025-06-12", "2025-06-12"),
+        ("20250612", "2025-06-12"),
+        ("2025-06-12T10:00:00Z", "2025-06-12T10:00:00+00:00"),
+        ("2025-06-12 10:00", "2025-06-12T10:00:00"),
+        ("Thu, 12 Jun 2025 10:00:00 GMT", "2025-06-12T10:00:00+00:00"),
+        ("June 12, 2025", "2025-06-12"),
+        ("Sept. 4th, 2025", "2025-09-04"),
+        ("Thursday, 12 June 2025", "2025-06-12"),
+        ("07/05/2025", None),
+        ("2025-06", None),
+        ("31 June 2025", None),
+        ("2025-13-40", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_publication_dates(written, date):
+    assert published_date(written) == date
+
+
+@pytest.mark.parametrize("rule", load_rules(DatelineRule, "structure/dateline"), ids=lambda rule: rule.id)
+def test_dateline_rules(rule):
+    assert [line for line in rule.match if not rule.date(line)] == []
+    assert [line for line in rule.no_match if rule.date(line)] == []
+
+
+def test_language_rule():
+    (rule,) = load_rules(LanguageRule, "structure/language")
+    assert [text for text in rule.match if not is_not_english(text)] == []
+    assert [text for text in rule.no_match if is_not_english(text)] == []
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_become_an_article_or_a_reason(data):
+    with pytest.MonkeyPatch.context() as patch:
+        articles, rejected, _ = read_stdin(patch, data)
+    assert {code for _, code in rejected} <= REASONS.keys()
+    assert articles or rejected or data.lstrip().startswith(b"{")
+
+
+@given(st.text())
+def test_front_matter_never_changes_the_text(text):
+    metadata, rest = split_front_matter(text)
+    assert text.endswith(rest)
+    assert metadata or rest == text
+
+
+@given(st.text(max_size=60))
+def test_any_date_string_is_read_or_not(text):
+    published_date(text)

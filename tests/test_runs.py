@@ -1,0 +1,174 @@
+"""Batch runs: what is written, that it is whole, and that it is the same twice."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from sourceline.cli.schema import json_schema
+from sourceline.errors import OutputError
+from sourceline.runs import batch, process
+from sourceline.runs.batch import RunSettings, run_batch, run_id
+from sourceline.runs.tally import Tally
+from sourceline.runs.verify import verify
+
+REPOSITORY = Path(__file__).parents[1]
+FILES = ["claims.jsonl", "articles.jsonl", "rejected.jsonl"]
+TEXTS = {
+    "a.txt": "---\npublished: 2025-06-12\n---\nThe ministry paid two ferry operators €40 million in March.\n",
+    "b.txt": "The council will buy three buses, the mayor said on Monday.\n",
+    "c.txt": "The bank closed two branches.\u2028The mayor thanked the staff.\n",
+    "d.txt": "",
+}
+
+
+@pytest.fixture
+def sources(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, "utf8")
+    return folder
+
+
+def records(path):
+    return [json.loads(line) for line in path.read_bytes().split(b"\n")[:-1]]
+
+
+def test_a_run_writes_four_files_that_agree(sources, tmp_path):
+    tally = Tally()
+    record = run_batch([sources], tmp_path / "out", tally=tally)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*FILES, "run.json"])
+    assert verify(tmp_path / "out") == []
+    assert (record.articles, record.rejected) == (3, 1)
+    assert record.claims == tally.claims == len(records(tmp_path / "out" / "claims.jsonl")) >= 3
+    (rejected,) = records(tmp_path / "out" / "rejected.jsonl")
+    assert (rejected["source"], rejected["code"]) == ((sources / "d.txt").as_posix(), "empty")
+    assert "\u2028" in records(tmp_path / "out" / "articles.jsonl")[2]["text"]
+
+
+def test_what_is_written_fits_the_published_schemas(sources, tmp_path):
+    run_batch([sources], tmp_path / "out")
+    for file, name in zip(FILES, ("claim", "article", "rejected"), strict=True):
+        for record in records(tmp_path / "out" / file):
+            Draft202012Validator(json_schema(name)).validate(record)
+    Draft202012Validator(json_schema("run")).validate(json.loads((tmp_path / "out" / "run.json").read_text()))
+
+
+def test_two_runs_give_the_same_bytes(sources, tmp_path):
+    first = run_batch([sources], tmp_path / "one")
+    second = run_batch([sources], tmp_path / "two")
+    assert first.id == second.id
+    for name in FILES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_the_run_id_follows_the_settings():
+    assert run_id(RunSettings()) == run_id(RunSettings())
+    assert run_id(RunSettings()) != run_id(RunSettings(keep_text=False))
+
+
+def test_an_article_that_fails_in_extraction_costs_only_itself(sources, tmp_path, monkeypatch):
+    extract_doc = batch.extract_doc
+
+    def fragile(doc, article, run):
+        if article.source.endswith("b.txt"):
+            raise ValueError("half of a pair: \ud800")
+        return extract_doc(doc, article, run)
+
+    monkeypatch.setattr(batch, "extract_doc", fragile)
+    record = run_batch([sources], tmp_path / "out")
+    assert (record.articles, record.rejected) == (2, 2)
+    failed = next(line for line in records(tmp_path / "out" / "rejected.jsonl") if line["stage"] == "extract")
+    assert failed["source"].endswith("b.txt")
+    assert failed["code"] == "failed"
+    assert failed["message"].startswith("ValueError: half of a pair")
+    assert verify(tmp_path / "out") == []
+
+
+def test_an_article_that_fails_in_the_pipeline_costs_only_itself(sources, tmp_path, monkeypatch):
+    pipe = process.build.pipe
+
+    def fragile(nlp, articles):
+        for pair in pipe(nlp, articles):
+            if pair[1].source.endswith("b.txt"):
+                raise RuntimeError("no parse")
+            yield pair
+
+    monkeypatch.setattr(process.build, "pipe", fragile)
+    record = run_batch([sources], tmp_path / "out")
+    kept = [line["source"][-5:] for line in records(tmp_path / "out" / "articles.jsonl")]
+    assert kept == ["a.txt", "c.txt"]
+    assert record.rejected == 2
+
+
+def test_a_run_that_breaks_leaves_the_files_before_it(sources, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    run_batch([sources], out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+
+    def broken(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "segments_of", broken)
+    with pytest.raises(KeyboardInterrupt):
+        run_batch([sources], out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_limit_and_no_text(sources, tmp_path):
+    record = run_batch([sources], tmp_path / "out", RunSettings(keep_text=False, limit=1))
+    (article,) = records(tmp_path / "out" / "articles.jsonl")
+    assert record.articles == 1
+    assert article["text"] is None
+    assert article["sha256"]
+
+
+def test_a_folder_that_cannot_be_written(sources, tmp_path):
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(OutputError, match="cannot write"):
+        run_batch([sources], tmp_path / "out")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_killed_run_leaves_the_files_before_it(sources, tmp_path, how):
+    out = tmp_path / "out"
+    run_batch([sources], out)
+    before = {name: (out / name).read_bytes() for name in [*FILES, "run.json"]}
+    # It waits for the rest of its standard input, with its files open.
+    running = subprocess.Popen(
+        [sys.executable, "-m", "sourceline", "extract", "-", "-o", os.fspath(out)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    running.stdin.write(b'{"text": "The ferry sank."}\n')
+    running.stdin.flush()
+    deadline = time.monotonic() + 60
+    while not (out / ".claims.jsonl.partial").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    running.send_signal(how)
+    _, errors = running.communicate()
+    assert running.returncode != 0
+    assert b"Traceback" not in errors
+    assert {name: (out / name).read_bytes() for name in before} == before
+    run_batch([sources], out)
+    assert verify(out) == []
+    assert sorted(path.name for path in out.iterdir()) == sorted(before)
+
+
+@pytest.mark.slow
+def test_the_corpus_end_to_end(tmp_path):
+    record = run_batch([REPOSITORY / "corpus" / "articles"], tmp_path / "out")
+    assert record.articles == len(list((REPOSITORY / "corpus" / "articles").glob("*.txt")))
+    assert record.rejected == 0
+    assert record.claims > 10 * record.articles
+    assert verify(tmp_path / "out") == []
