@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from spacy.lang.en import English
 
 from sourceline.nlp import times  # noqa: F401  (registers the factory)
 from sourceline.nlp.calendar import Period, at_grain, containing
-from sourceline.nlp.timegrammar import TimeWord, patterns
+from sourceline.nlp.time_words import TimeWord
+from sourceline.nlp.timegrammar import patterns
 from sourceline.rules import load_rules
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases/times.jsonl").read_text("utf8").splitlines()]
@@ -77,10 +79,12 @@ def test_any_text(nlp, text, published):
     check(nlp, text, published)
 
 
-PIECES = st.sampled_from(
-    "the a an last next this May March 13 3rd 31 1999 2024 0001 99999999 9999 week weeks year years century ago later earlier of on Tuesday every"
-    " early end - : , / ' s BC morning noon half quarter third summer 5 p.m. two several decades 1990s from to between \n\n".split(" ")
-)  # fmt: skip
+TIME_PIECES = (
+    "the a an last next this May March 13 3rd 31 1999 2024 0001 99999999 9999 week weeks year years century ago later"
+    " earlier of on Tuesday every early end - : , / ' s BC morning noon half quarter third summer 5 p.m. two several"
+    " decades 1990s from to between"
+)
+PIECES = st.sampled_from([*TIME_PIECES.split(), "\n\n"])
 
 
 @given(
@@ -94,7 +98,7 @@ def test_any_time_words(nlp, pieces, joint, published):
 
 def check(nlp: English, text: str, published: str | None) -> None:
     spans = found(nlp, text, published)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     for span in spans:
         value = span._.time
         assert (value.earliest is None) == (value.latest is None)

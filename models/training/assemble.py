@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import spacy
+from tokenizer import make_treebank_tokenizer
 
 
 def main(parser: Path, ner: Path, out: Path) -> None:
     nlp = spacy.load(parser)
+    make_treebank_tokenizer()(nlp)
     nlp.add_pipe("ner", source=spacy.load(ner))
     nlp.meta.update(
         name="news",

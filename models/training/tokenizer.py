@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import spacy
 from spacy.language import Language
-from spacy.util import compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 # Runs of one mark are one token: "!!!", "?!", "====", "<<".
 RUNS = [r"[!?]{2,}", r"<{2,}", r">{2,}", r"={2,}", r"_{2,}", r"\*{2,}"]
@@ -15,7 +14,6 @@ BOUND_PREFIXES = r"(?i:(?:co|non|pre|anti|pro|re|ex|semi|mini|pan|multi|counter|
 PHONE = r"\d{3}-\d{4}|\d{3}-\d{3}-\d{4}"
 
 
-@spacy.registry.callbacks("sourceline.treebank_tokenizer.v1")
 def make_treebank_tokenizer() -> Callable[[Language], Language]:
     """Returns a callback for `[initialize.before_init]` that adapts `nlp.tokenizer` in place."""
 
@@ -26,6 +24,8 @@ def make_treebank_tokenizer() -> Callable[[Language], Language]:
         tokenizer.prefix_search = compile_prefix_regex(RUNS + list(nlp.Defaults.prefixes)).search
         tokenizer.suffix_search = compile_suffix_regex(RUNS + list(nlp.Defaults.suffixes)).search
         tokenizer.token_match = re.compile(rf"^(?:{BOUND_PREFIXES}|{PHONE})$").match
+        infixes = [r"[—–]|(?<=[”\"’)])-+(?=\w)", *map(str, nlp.Defaults.infixes)]
+        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
         for text in ("and/or",):
             tokenizer.add_special_case(text, [{"ORTH": "and"}, {"ORTH": "/"}, {"ORTH": "or"}])
         return nlp

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span
 
 from sourceline.claims.attribution import SpeechAct, find_speech_acts
-from sourceline.claims.factuality import assess
+from sourceline.claims.factuality import Factuality, assess, inherit_modality
 from sourceline.claims.propositions import Proposition, find_propositions, segment_at
 from sourceline.nlp.mentions import name_of
 from sourceline.nlp.pictographs import span_offsets, visible_end
@@ -34,6 +34,8 @@ def place(span: Span) -> dict[str, object]:
 def annotate_doc(doc: Doc, article: Article) -> Annotation:
     """Returns all layers of a document that the pipeline has run over."""
     propositions = list(find_propositions(doc))
+    assessed = [assess(p) for p in propositions]
+    inherit_modality(propositions, assessed)
     return Annotation(
         id=article.id,
         text=article.text,
@@ -45,7 +47,7 @@ def annotate_doc(doc: Doc, article: Article) -> Annotation:
         quotes=tuple(QuoteLayer(start=q.start_char, end=q.end_char) for q in doc.spans.get("quotes", ())),
         mentions=tuple(mention_layer(m) for m in doc.spans.get("mentions", ())),
         attributions=tuple(attribution_layer(a) for a in find_speech_acts(doc, propositions)),
-        propositions=tuple(proposition_layer(p) for p in propositions),
+        propositions=tuple(proposition_layer(p, f) for p, f in zip(propositions, assessed, strict=True)),
     )
 
 
@@ -68,8 +70,7 @@ def attribution_layer(act: SpeechAct) -> AttributionLayer:
     return AttributionLayer(kind=act.kind, source=source, cue=span_offsets(act.cue), content=tuple(act.content_spans()))
 
 
-def proposition_layer(proposition: Proposition) -> PropositionLayer:
-    factuality = assess(proposition)
+def proposition_layer(proposition: Proposition, factuality: Factuality) -> PropositionLayer:
     return PropositionLayer(
         predicate=PredicateLayer(**place(proposition.predicate), lemma=proposition.lemma),
         arguments=tuple(ArgumentLayer(**place(a.span), role=a.role) for a in proposition.arguments),

@@ -23,11 +23,14 @@ from sourceline.claims.clauses import (
 )
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.spans import clause_phrase, noun_phrase, set_off
+from sourceline.nlp.mentions import is_expletive
 from sourceline.schema.claim import Role
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
 CORE: tuple[Role, ...] = ("agent", "theme", "recipient", "attribute", "content")
+EVENT_TIME_PREPOSITIONS = frozenset({"in", "on", "at", "during", "by", "late", "early"})
 NO_EVENT_TIME = frozenset({"since", "until", "till", "from", "before", "after", "for", "than", "of", "during the"})
+DAY_WORDS = frozenset({"today", "tonight", "yesterday", "tomorrow", "last", "this", "next"})
 CAUSE_MARKERS = frozenset({"because", "since", "as"})
 CONDITION_MARKERS = frozenset({"if", "unless", "provided", "once"})
 
@@ -63,7 +66,21 @@ def quantity_of(head: Token) -> Span | None:
 
 def is_calendar_time(span: Span | None) -> bool:
     """Whether a time expression says when something happened, on a calendar."""
-    return span is not None and span._.time is not None and span._.time.type in ("DATE", "TIME") and span._.time.edtf is not None
+    if span is None or span._.time is None or span._.time.edtf is None:
+        return False
+    if span._.time.type == "TIME":  # a bare hour ("at noon") is as often a habit as an event
+        return any(t.is_title or t.lower_ in DAY_WORDS for t in span)
+    return bool(span._.time.type == "DATE")
+
+
+def clause_between(token: Token, top: Token) -> bool:
+    """Whether a clause lies between a token and a phrase that contains it."""
+    for ancestor in token.ancestors:
+        if ancestor.i == top.i:
+            return False
+        if is_verbal(ancestor) or is_predicate(ancestor):
+            return True
+    return True
 
 
 def is_state(phrase: Token) -> bool:
@@ -113,11 +130,13 @@ class ArgumentFinder:
         self.head = clause.head
         self.arguments: list[Argument] = []
         self.time: Span | None = None
+        self.lifted: list[Token] = []
 
     def find(self) -> ArgumentFinder:
         self.subject()
         if self.clause.kind == "copula":
             self.attribute()
+        self.lift()
         for child in self.head.children:
             self.child(child)
         for governor, _ in self.clause.governors:  # "In May, Kenya agreed to try to ...": the circumstances of control words are the claim's
@@ -132,9 +151,11 @@ class ArgumentFinder:
     def add(self, role: Role, head: Token, rule: str, preposition: str | None = None) -> None:
         """Adds a phrase and those coordinated with it; a relative pronoun is replaced by its noun."""
         antecedent = relative_noun(head)
+        if antecedent is None and head.tag_ in RELATIVES and head.lower_ in ("who", "which", "whom"):
+            return  # whom it stands for is not known
         heads = [antecedent] if antecedent is not None else conjuncts(head)
         for one in heads:
-            span = noun_phrase(one)
+            span = noun_phrase(one, without=self.lifted)
             if all(a.head.i != one.i for a in self.arguments) and one.i != self.head.i:
                 self.arguments.append(Argument(role, one, span, rule, preposition))
 
@@ -143,6 +164,8 @@ class ArgumentFinder:
         if found is None:
             return
         head, rule = found
+        if is_expletive(head):
+            return
         if self.clause.kind == "copula" or any(c.dep_ == "expl" and c.lower_ == "there" for c in self.head.children):
             role: Role = "theme"
         elif self.is_linking():
@@ -153,11 +176,10 @@ class ArgumentFinder:
             role = "agent"
         if is_predicate(head) and head.pos_ == "VERB":
             return
-        if rule in ("clause.relative", "clause.participle", "clause.relative.open"):
-            if all(a.head.i != head.i for a in self.arguments):
-                self.arguments.append(Argument(role, head, noun_phrase(head, without=self.clause.outermost), rule))
-        else:
+        if rule not in ("clause.relative", "clause.participle", "clause.relative.open"):
             self.add(role, head, rule)
+        elif all(a.head.i != head.i for a in self.arguments):
+            self.arguments.append(Argument(role, head, noun_phrase(head, without=[self.clause.outermost]), rule))
 
     def is_linking(self) -> bool:
         """Whether the verb links its subject to an attribute, as a copula does: "remain closed", "stay in hospital"."""
@@ -238,8 +260,38 @@ class ArgumentFinder:
 
     def set_time(self, child: Token) -> None:
         span = time_of(child)
-        if self.time is None and is_calendar_time(span):
+        if self.time is None and is_calendar_time(span) and not self.dates_the_saying(child):
             self.time = span
+
+    def dates_the_saying(self, child: Token) -> bool:
+        """Whether a time stands between a reporting verb and the subject of its content: "said on Monday it had agreed"."""
+        outer = self.clause.outermost
+        subject = next((c for c in outer.children if c.dep_ in SUBJECTS), None)
+        follows = outer.dep_ == "ccomp" and subject is not None and outer.head.i < child.i < subject.i
+        return follows and not any(c.dep_ == "mark" and c.i < child.i for c in outer.lefts)
+
+    def lift(self) -> None:
+        """Takes to the verb what the parser hung on the end of its object: when it happened, and for how much.
+
+        A noun that names an event keeps its own time ("the 2022 deal"), any other noun has none.
+        """
+        for phrase in self.head.children:
+            if phrase.dep_ not in ("obj", "obl", "nsubj:pass", "obl:agent") or is_verbal(phrase) or self.clause.kind != "verb":
+                continue
+            for token in phrase.subtree:
+                nominal = token.dep_ in ("nmod", "nmod:unmarked", "obl", "obl:unmarked") and token.i > token.head.i
+                if not nominal or token.head.pos_ not in ("NOUN", "PROPN", "NUM", "SYM") or clause_between(token, phrase):
+                    continue
+                preposition = preposition_of(token)
+                amount = quantity_of(token)
+                if is_calendar_time(time_of(token)):
+                    event = token.head.lemma_.lower() in lexicon().event_nouns or self.has_light_noun()
+                    if not event and preposition in EVENT_TIME_PREPOSITIONS:
+                        self.lifted.append(token)
+                elif amount is not None and preposition == "for" and amount._.quantity.kind == "money" and token.head.i == phrase.i:
+                    self.lifted.append(token)
+        for token in self.lifted:
+            self.oblique(token)
 
     def light_noun(self, noun: Token) -> None:
         """Gives the claim the arguments of its light verb's noun; a day named after any object dates the verb."""
@@ -255,8 +307,8 @@ class ArgumentFinder:
                     self.set_time(child)
             elif light is not None and preposition_of(child) not in ("of", ""):
                 preposition = preposition_of(child)
-                role, rule = role_of(child, preposition, self.clause)
-                self.add(role, child, rule, preposition if role == "other" else None)
+                role, rule = ("other", "role.party") if preposition == "with" else role_of(child, preposition, self.clause)
+                self.add(role, child, rule, preposition if role == "other" else None)  # type: ignore[arg-type]
         if light is not None:
             self.clause.rules.append((light.id, (self.head, noun)))
             for index, argument in enumerate(self.arguments):
@@ -295,12 +347,13 @@ class ArgumentFinder:
             if phrase.dep_ in ("obl", "obj") and not is_calendar_time(time_of(phrase)):
                 preposition = f"{child.lower_} {preposition_of(phrase)}".strip()
                 role, rule = role_of(phrase, preposition, self.clause)
-                self.add(role, phrase, rule, preposition if role == "other" else None)
+                if role != "other":
+                    self.add(role, phrase, rule)
 
     def host_clause(self) -> None:
         """An inserted cue takes the clause around it as its content: "Ports will close, the union warned"."""
         host = self.head.head
-        cue = self.head.dep_ == "parataxis" and any(r.claim for r in lexicon().reporting.get(self.head.lemma_.lower(), ()))
+        cue = self.head.dep_ == "parataxis" and any(r.claim and r.attributes for r in lexicon().reporting.get(self.head.lemma_.lower(), ()))
         if cue and is_predicate(host) and not any(a.role in ("content", "theme") for a in self.arguments):
             self.arguments.append(Argument("content", host, noun_phrase(host), "clause.inserted_cue", clause=host))
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from sourceline.claims.arguments import preposition_of
+from sourceline.claims.arguments import preposition_of, time_of
 from sourceline.claims.clauses import SUBJECTS, is_passive, is_predicate, is_verbal, marker_of, phrase_of, subject_of
 from sourceline.claims.lexicon import ControlRule, ReportingRule, lexicon
 from sourceline.claims.propositions import Proposition
@@ -83,7 +83,8 @@ def make_act(source: Token | None, cue: Span, content: set[int], rule: Reporting
     words = [i for i in content if doc[i].is_alpha or doc[i].like_num]
     quoted = sum(any(q.start <= i < q.end for q in doc.spans.get("quotes", ())) for i in words)
     kind: Kind = "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"
-    return SpeechAct(noun_phrase(source) if source is not None else None, cue, frozenset(content), kind, rule)
+    phrase = noun_phrase(source, without=[cue.root]) if source is not None else None
+    return SpeechAct(phrase, cue, frozenset(content), kind, rule)
 
 
 def reporting_rule(token: Token) -> ReportingRule | None:
@@ -105,17 +106,31 @@ def reporting_verb(token: Token) -> Iterator[SpeechAct]:
     content: set[int] = set()
     for child in token.children:
         clausal = is_predicate(child) or child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or is_verbal(child)
-        if child.dep_ == "ccomp" and clausal and marker_of(child) != "to":
+        infinitive = marker_of(child) == "to"
+        if child.dep_ == "ccomp" and clausal and not infinitive:
+            content.update(t.i for t in child.subtree)
+        elif child.dep_ == "xcomp" and is_verbal(child) and (rule.infinitive if infinitive else child.tag_ == "VBG"):
+            content.update(t.i for t in child.subtree)
+        elif child.dep_ in ("advcl", "obl") and is_verbal(child) and marker_of(child) in rule.markers:
             content.update(t.i for t in child.subtree)
         elif child.dep_ in ("parataxis", "dep") and clausal and in_quotes(child) and reporting_rule(child) is None:
             content.update(t.i for t in child.subtree)
-    if not content and token.dep_ == "parataxis" and source is not None and not passive:
+    if token.dep_ == "advcl" and marker_of(token) == "as" and source is not None:  # "as reported by Y, ..."
+        host = token.head
+        content = {t.i for t in host.subtree} - {t.i for t in token.subtree}
+    if not content and token.dep_ == "parataxis" and source is not None and not passive and not has_own_object(token):
         host = token.head
         content = {t.i for t in host.subtree} - {t.i for t in token.subtree}
     if not content and source is not None and not passive:
         content = quoted_object(token, source)
     if content and (source is not None or passive):
         yield make_act(source, token.doc[token.i : token.i + 1], content - set(range(token.i, token.i + 1)), rule)
+
+
+def has_own_object(verb: Token) -> bool:
+    """Whether a verb says of itself what it is about, so that it is no insertion into another clause."""
+    topics = [c for c in verb.children if c.dep_ == "obl" and preposition_of(c) in ("about", "of", "on") and time_of(c) is None]
+    return bool(topics) or any(c.dep_ in ("obj", "xcomp", "ccomp") for c in verb.children)
 
 
 def quoted_object(token: Token, source: Token) -> set[int]:
@@ -139,7 +154,7 @@ def according_to(token: Token) -> Iterator[SpeechAct]:
     if token.dep_ not in ("obl", "nmod", "advmod"):
         return
     rules = lexicon().reporting_prepositions.get(preposition_of(token))
-    if not rules:
+    if not rules or (preposition_of(token) == "per" and token.ent_type_ not in ("PERSON", "ORG")):
         return
     host = next((a for a in token.ancestors if is_predicate(a) or a.dep_ == "ROOT"), None)
     if host is None:
@@ -201,6 +216,9 @@ def floating_quotes(doc: Doc, acts: list[SpeechAct]) -> Iterator[SpeechAct]:
                 number += 1
                 rest.update(range(quotes[number].start, quotes[number].end))
             rest -= act.content
+            while number + 1 < len(quotes) and stands_alone(quotes[number], quotes[number + 1]):
+                number += 1
+                rest.update(range(quotes[number].start, quotes[number].end))
             if any(is_predicate(doc[i]) for i in rest):
                 yield SpeechAct(act.source, act.cue, frozenset(rest), "direct", act.rule)
 
@@ -209,6 +227,17 @@ def runs_on(first: Span, second: Span) -> bool:
     """Whether a quotation is left open at the end of a paragraph and taken up in the next."""
     between = first.doc.text[first.end_char : second.start_char]
     return "\n" in between and not between.strip() and first[-1].text not in "”\"»"
+
+
+def stands_alone(first: Span, second: Span) -> bool:
+    """Whether a quotation makes whole sentences of its own after the sentence that names the speaker of the one before: in the same
+    paragraph, or opening the next one."""
+    doc = first.doc
+    before, after = doc[second.start - 1] if second.start else None, doc[second.end] if second.end < len(doc) else None
+    begins = before is None or before.is_space or (before.text in {".", "!", "?"} and doc[second.start].is_sent_start)
+    ends = after is None or after.is_space or bool(after.is_sent_start)
+    sentences = [s for s in doc[first.end : second.start].sents] if second.start > first.end else []
+    return begins and ends and len(sentences) <= 1 and any(is_predicate(t) for t in second)
 
 
 def is_mere_cue(proposition: Proposition, acts: list[SpeechAct]) -> bool:

@@ -68,9 +68,11 @@ def is_predicate(token: Token) -> bool:
 
 
 def is_prepositional(token: Token) -> bool:
-    """Whether a participle without subject works as a preposition ("excluding oil", "compared with May")."""
+    """Whether a participle without subject works as a preposition ("excluding oil", "compared with May") or only names ("named Ana")."""
     if token.tag_ not in ("VBG", "VBN") or token.dep_ not in ("acl", "advcl", "parataxis"):
         return False
+    if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_.lower() in lexicon().naming:
+        return True
     listed = token.lemma_.lower() in lexicon().prepositional
     set_off = token.i == token.sent.start or token.doc[token.i - 1].is_punct or token.dep_ == "advcl"
     return listed and set_off and not any(c.dep_ in SUBJECTS | AUXILIARIES for c in token.children)
@@ -125,7 +127,8 @@ def relative_noun(token: Token) -> Token | None:
         before = before.nbor(-1)
     while before.dep_ == "flat":
         before = before.head
-    return before if before.pos_ in ("NOUN", "PROPN") and before.i < token.i else None
+    is_noun = before.pos_ in ("NOUN", "PROPN") or before.lower_ in ("those", "anyone", "everyone", "someone")
+    return before if is_noun and before.i < token.i else None
 
 
 def marker_of(token: Token) -> str:
@@ -153,7 +156,7 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
             continue
         if rule.marker is not None and marker != rule.marker:
             continue
-        if rule.marker is None and inner.dep_ in ("advcl", "obl") and marker not in ("to", "on", "of", "for"):
+        if rule.marker is None and marker not in ("to", "") or (rule.marker is None and inner.dep_ in ("advcl", "obl") and marker != "to"):
             continue
         if rule.marker is None and inner.dep_ == "advcl" and governor.pos_ == "VERB" and not governor_needs_clause(governor):
             continue
@@ -223,7 +226,7 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
             return (relative_noun(controller) or controller), "clause.control.object"
         shared = subject_of(head, depth + 1)
         return (shared[0], "clause.control.subject") if shared else None
-    if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN"):
+    if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and not marker_of(token):
         return head, "clause.relative.open" if open_relative(token) else "clause.participle"
     if token.dep_ == "acl" and head.dep_ == "ROOT" and marker_of(token) == "to" and head.pos_ in ("NOUN", "PROPN"):
         return head, "clause.headline_infinitive"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span
 
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts, is_mere_cue
-from sourceline.claims.factuality import Factuality, assess, commitments
+from sourceline.claims.factuality import Factuality, assess, commitments, inherit_modality
 from sourceline.claims.facts import find_fact
 from sourceline.claims.identity import claim_id, content_hash, fact_id
 from sourceline.claims.propositions import Proposition, find_propositions
@@ -64,10 +64,12 @@ def extract_doc(doc: Doc, article: Article, run_id: str) -> list[Claim]:
     reference = ArticleRef(**article.model_dump(include=set(ArticleRef.model_fields) - {"sha256"}), sha256=digest)
     links = clause_relations(unique, ids)
     repeats = restatements(unique, ids)
+    assessed = [assess(p) for p in unique]
+    inherit_modality(unique, assessed)
     claims = []
     for number, proposition in enumerate(unique):
         related = links[number] + [r for r in (repeats[number],) if r is not None]
-        builder = ClaimBuilder(proposition, chain_of(proposition, acts), by_head)
+        builder = ClaimBuilder(proposition, assessed[number], chain_of(proposition, acts), by_head)
         claims.append(builder.build(ids[number], reference, related, run_id))
     return claims
 
@@ -75,13 +77,15 @@ def extract_doc(doc: Doc, article: Article, run_id: str) -> list[Claim]:
 class ClaimBuilder:
     """Turns one proposition into a record."""
 
-    def __init__(self, proposition: Proposition, chain: list[SpeechAct], by_head: dict[int, str]) -> None:
+    def __init__(
+        self, proposition: Proposition, factuality: Factuality, chain: list[SpeechAct], by_head: dict[int, str]
+    ) -> None:
         self.proposition = proposition
         self.doc = proposition.head.doc
         self.chain = chain
         self.by_head = by_head
         self.readings = [read(a) for a in proposition.arguments]
-        self.factuality = assess(proposition)
+        self.factuality = factuality
 
     def build(self, identifier: str, reference: ArticleRef, relations: Sequence[Relation], run_id: str) -> Claim:
         proposition, factuality = self.proposition, self.factuality

@@ -13,7 +13,8 @@ from sourceline.schema.claim import Argument, Fact, Role
 
 
 class Slot(BaseModel):
-    """What can fill a slot: an argument in one of the roles, of one of the value kinds or entity labels where given."""
+    """What can fill a slot: an argument in one of the roles; where given, of one of the value kinds, with one of the head words or
+    entity labels, after one of the prepositions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -21,6 +22,7 @@ class Slot(BaseModel):
     kinds: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
     required: bool = False
 
 
@@ -34,6 +36,7 @@ class FactRule(Rule):
         nouns: lemmas of event nouns, of nouns under a light verb, or of a copula's content that state it.
         voice: restricts to active or passive predicates.
         slots: by name.
+        any_of: slots of which at least one must be filled.
     """
 
     type: str
@@ -41,6 +44,7 @@ class FactRule(Rule):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     slots: dict[str, Slot]
+    any_of: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +73,8 @@ def find_fact(proposition: Proposition, arguments: Sequence[Argument], heads: Se
             free = [i for i in range(len(arguments)) if i not in slots.values() and fills(slot, arguments[i], heads[i])]
             if free:
                 slots[name] = min(free, key=lambda i: (slot.roles.index(arguments[i].role), i))
+        if rule.any_of and not any(name in slots for name in rule.any_of):
+            continue
         if all(name in slots for name, slot in rule.slots.items() if slot.required):
             return Fact(type=rule.type, slots=slots), rule.id
     return None
@@ -90,6 +96,9 @@ def fills(slot: Slot, argument: Argument, head: str) -> bool:
         return False
     if slot.kinds and (argument.quantity is None or argument.quantity.kind not in slot.kinds):
         return False
-    if slot.heads and head not in slot.heads:
+    labelled = argument.entity is not None and argument.entity.label in slot.labels
+    if (slot.heads or slot.labels) and head not in slot.heads and not labelled:
         return False
-    return not slot.labels or (argument.entity is not None and argument.entity.label in slot.labels)
+    if slot.prepositions and argument.role == "other" and argument.preposition not in slot.prepositions:
+        return False
+    return True

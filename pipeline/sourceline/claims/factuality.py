@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from sourceline.claims.attribution import SpeechAct
-from sourceline.claims.clauses import AUXILIARIES, CLAUSAL, SUBJECTS, is_predicate, is_verbal, marker_of
+from sourceline.claims.clauses import AUXILIARIES, CLAUSAL, SUBJECTS, copula_of, is_predicate, is_verbal, marker_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.schema.claim import Certainty, Commitment, Modality, Polarity
@@ -74,6 +74,11 @@ def negate(proposition: Proposition, result: Factuality) -> None:
                 found.append((child.doc[child.i - 1 : child.i + 1], "polarity.not"))
             elif child.dep_ in ("mark", "case") and token is proposition.clause.outermost and marker_of(token) in lex.negative_markers:
                 found.append((word(child), lex.negative_markers[marker_of(token)][0].id))
+    copula = copula_of(proposition.head)
+    following = copula.nbor(1) if copula is not None and copula.i + 1 < len(copula.doc) else None
+    if following is not None and following.lower_ in lex.negative_words and following.head.i != proposition.head.i:
+        if not only_modifies(following, "only", "just"):  # "are not as far along": the parser hangs "not" on the comparison
+            found.append((word(following), lex.negative_words[following.lower_][0].id))
     for argument in proposition.arguments:
         if argument.role not in ("agent", "theme", "recipient", "attribute") or argument.clause is not None:
             continue
@@ -109,7 +114,7 @@ def only_modifies(negation: Token, *followers: str) -> bool:
 
 def modal_cues(proposition: Proposition) -> list[tuple[str, Modality, Span, str]]:
     """Collects (origin, modality, words, rule id) from auxiliaries, subordinators, governing verbs, nouns and control words."""
-    lex, outer, cues = lexicon(), proposition.clause.outermost, []
+    lex, outer, cues = lexicon(), first_conjunct(proposition.clause.outermost), []
     marker = marker_of(outer)
     conditional = any(a.role == "condition" for a in proposition.arguments)
     for token in [*verb_group(proposition), *shared_auxiliaries(proposition)]:
@@ -149,6 +154,30 @@ def modal_cues(proposition: Proposition) -> list[tuple[str, Modality, Span, str]
         if control.modality:
             cues.append(("control", control.modality, word(governor), control.id))
     return cues
+
+
+def first_conjunct(token: Token) -> Token:
+    """Returns the first of coordinated bare verbs, whose subordinator and governor the others share: "wants to buy and sell"."""
+    while token.dep_ == "conj" and token.tag_ == "VB" == token.head.tag_ and is_verbal(token.head):
+        if any(c.dep_ in SUBJECTS | AUXILIARIES | {"mark"} for c in token.children):
+            break
+        token = token.head
+    return token
+
+
+def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]) -> None:
+    """What someone helps, makes or lets happen is no surer than the helping: content takes over a modality that is not actual."""
+    by_head = {p.head.i: n for n, p in enumerate(propositions)}
+    for proposition, factuality in zip(propositions, assessed, strict=True):
+        outer = proposition.clause.outermost
+        governing = by_head.get(outer.head.i)
+        if outer.dep_ not in ("xcomp", "ccomp") or governing is None or factuality.modality != "actual":
+            continue
+        rules = lexicon().reporting.get(outer.head.lemma_.lower(), ())
+        if rules and all(not r.attributes for r in rules) and assessed[governing].modality != "actual":
+            factuality.modality = assessed[governing].modality
+            factuality.certainty = assessed[governing].certainty
+            factuality.cues.append((word(outer.head), "modality.inherited", factuality.modality))
 
 
 def shared_auxiliaries(proposition: Proposition) -> list[Token]:

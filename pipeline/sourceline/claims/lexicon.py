@@ -14,13 +14,18 @@ R = TypeVar("R", bound=Rule)
 
 
 class ReportingRule(Rule):
-    """Words that attribute content to a source; `claim` says whether using them is a claim too."""
+    """Words that attribute content to a source.
+
+    `claim` says whether using them is a claim too, `attributes` whether the content is on the source's word, `markers` which subordinators open the
+    content, `infinitive` whether it can be an infinitive.
+    """
 
     lemmas: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
+    infinitive: bool = False
     claim: bool
     attributes: bool = True
     stance: Literal["neutral", "denies", "doubts"] = "neutral"
@@ -63,9 +68,9 @@ class PolarityRule(Rule):
 
 
 class PredicateRule(Rule):
-    """Verb forms that are prepositions ("excluding"), and verbs that link a subject to an attribute."""
+    """Verb forms that are prepositions ("excluding") or only name ("named"), and verbs that link a subject to an attribute."""
 
-    kind: Literal["preposition", "linking"]
+    kind: Literal["preposition", "linking", "naming"]
     lemmas: tuple[str, ...]
 
 
@@ -119,6 +124,7 @@ class Lexicon:
         self.negative_governors = _index(polarity, "governors")
         predicates = load_rules(PredicateRule, "cues/predicates")
         self.prepositional = _index((r for r in predicates if r.kind == "preposition"), "lemmas")
+        self.naming = _index((r for r in predicates if r.kind == "naming"), "lemmas")
         self.linking = _index((r for r in predicates if r.kind == "linking"), "lemmas")
         self.light_verbs = _index(load_rules(LightVerbRule, "cues/light_verbs"), "verbs")
         self.event_nouns = _index(load_rules(EventNounRule, "cues/event_nouns"), "nouns")

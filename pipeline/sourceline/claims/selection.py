@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sourceline.claims.clauses import SUBJECTS, copula_of, inner_of, is_predicate, marker_of
+from sourceline.claims.arguments import CORE
 from sourceline.claims.propositions import Proposition
 
 
@@ -13,6 +14,8 @@ def why_not(proposition: Proposition) -> str | None:
         return None
     if not proposition.arguments:
         return "no_arguments"
+    if any(a.role in CORE and a.clause is None and a.head.tag_ in ("WP", "WRB", "WDT") for a in proposition.arguments):
+        return "open_question"
     if is_command(proposition):
         return "command"
     if complements_adjective(proposition):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Span, Token
 
 # Right children that say more about a phrase without belonging to its name when a comma, dash or bracket sets them off.
 LOOSE = frozenset({"acl", "acl:relcl", "appos", "nmod", "advcl", "obl", "parataxis", "nmod:unmarked", "dep", "amod", "advmod"})
 NEVER = frozenset({"conj", "cc", "cc:preconj", "parataxis", "list", "discourse", "vocative", "dislocated", "advcl:relcl"})
+SENTENCE_ADVERBS = frozenset({"not", "n't", "n’t", "never", "also", "currently", "now", "still", "already", "then", "therefore", "however", "thus"})
 CLAUSE_LEVEL = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "cop", "aux", "mark", "advcl", "expl", "obl", "obl:unmarked", "ccomp"})
 
 
@@ -18,14 +19,14 @@ def set_off(child: Token) -> bool:
     return first.i > 0 and (first.doc[first.i - 1].is_punct or first.is_left_punct) and not first.doc[first.i - 1].is_quote
 
 
-def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, without: Token | None = None) -> Span:
+def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, without: Sequence[Token] = ()) -> Span:
     """Returns the phrase of a noun: without preposition, coordinated phrases, and what commas set off.
 
     Args:
         head: its head word.
         keep_case: keep a leading preposition (for "in talks with ...").
         attribute: the head is the content of a copula, so its clause-level children are not part of the phrase.
-        without: a predicate inside the phrase whose argument the phrase is; its clause is left out.
+        without: words in the phrase that are not part of it: a predicate whose argument it is, a time that dates the verb.
     """
 
     def excluded(child: Token) -> bool:
@@ -33,9 +34,9 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
             return child.dep_ != "punct" or child.i < head.left_edge.i
         if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case:
             return True
-        if attribute and child.dep_ in CLAUSE_LEVEL:
+        if attribute and (child.dep_ in CLAUSE_LEVEL or (child.dep_ == "advmod" and child.lower_ in SENTENCE_ADVERBS and child.i < head.i)):
             return True
-        if child.dep_ == "acl:relcl" or (without is not None and (child == without or child.is_ancestor(without))):
+        if child.dep_ == "acl:relcl" or any(child == w or child.is_ancestor(w) for w in without):
             return True
         return child.dep_ in LOOSE and child.i > head.i and set_off(child)
 

@@ -1,7 +1,8 @@
 """Calendar arithmetic on periods: the year 2024, the third quarter of 2009, the week of a day, the 1990s.
 
 A period is a grain and a running number of that grain, so that "two quarters later" is a sum. Values follow TIMEX3
-(ISO-TimeML) and EDTF (ISO 8601-2). Seasons are the northern meteorological ones; a winter is counted under the year it begins in.
+(ISO-TimeML) and EDTF (ISO 8601-2). Seasons are the northern meteorological ones; a winter belongs to the year in
+which it begins.
 """
 
 from __future__ import annotations
@@ -131,13 +132,15 @@ def day_of(year: int, month: int, day: int) -> Period | None:
 def as_time(
     period: Period, basis: ValueBasis = "literal", anchor: Anchor = None, kind: TimeType = "DATE", part: str = ""
 ) -> Time | None:
-    """Makes the record of a period.
+    """Makes the record of a period; None when it lies outside the calendar.
 
     Args:
+        period: what the words mean.
+        basis: how it was decided.
+        anchor: what it was counted from.
+        kind: the TIMEX3 type.
         part: what follows the day in the TIMEX3 value, such as "TMO" or "T16:30".
 
-    Returns:
-        None when the period lies outside the calendar.
     """
     try:
         historic = period.index < 0

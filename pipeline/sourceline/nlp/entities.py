@@ -23,7 +23,7 @@ from sourceline.nlp.pictographs import flag_country, visible_end
 from sourceline.rules import Rule, load_rules
 from sourceline.schema.values import Entity, EntityLabel
 
-PLACES = ("GPE", "LOC", "FAC")
+ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -85,7 +85,7 @@ class Entities:
     def from_patterns(self, doc: Doc, found: list[Span], rules: dict[tuple[int, int], str]) -> list[Span]:
         for match, start, end in self.patterns(doc):
             rule = self.rules[doc.vocab.strings[match]]
-            while start < end and (doc[start].is_stop or doc[start].is_sent_start and doc[start].pos_ in ("ADP", "DET")):
+            while start < end and (doc[start].lower_ in ARTICLES or (doc[start].is_sent_start and doc[start].pos_ in ("ADP", "DET", "SCONJ"))):
                 start += 1
             inside = [s for s in found if s.start < end and s.end > start]
             crossing = any(s.start < start or s.end > end for s in inside)

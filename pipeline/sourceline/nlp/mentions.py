@@ -130,6 +130,8 @@ class Mentions:
         if token.pos_ != "NOUN" or token.ent_type_ or determiner is None or determiner.lower_ not in ("the", "that", "this"):
             return None
         rules = [r for r in self.descriptions if token.lower_ in r.heads]
+        if any(c.ent_type_ for c in token.lefts):
+            return None  # it has a name of its own: "the Kenyan government"
         if not rules or any(c.dep_ in ("nmod:poss", "nmod", "appos", "flat", "acl:relcl") for c in token.children):
             return None
         span = noun_span(token)

@@ -1,7 +1,7 @@
 """Reads numbers as English news writes them: digits, words, scales, fractions.
 
-The reader takes lexemes and an index and says what number stands there and where it ends. The words and their roles are data
-(`units/numbers.toml`).
+The reader takes lexemes and an index and says what number stands there and where it ends. The words and their
+roles are data (`units/numbers.toml`).
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sourceline.nlp.quantity_fractions import FractionReader
 from sourceline.nlp.quantity_lexemes import HYPHENS, Lexeme
 from sourceline.nlp.quantity_lexicon import number_words, ordinal_words
 
-
-
 _POWER = re.compile(r"([0-9.]+)(?:[x×]10\^|e)([+-]?[0-9]{1,2})(?![0-9.])")
 _SEPARATORS = re.compile(r"[,\s]")
+OPENERS = frozenset({"a", "an", "minus", "negative", "several"}) | HYPHENS
 MAX_DIGITS = 24  # a longer numeral is an identifier, and would pass the precision of Decimal
 
 
@@ -67,6 +67,8 @@ class NumberReader:
         self.lexemes = lexemes
         self.words = number_words()
         self.ordinals = ordinal_words()
+        self.fractions = FractionReader(self)
+        self.openers = self.words.keys() | self.ordinals.keys() | OPENERS
 
     def low(self, at: int) -> str:
         """The lexeme at an index in lower case; empty outside the text."""
@@ -83,21 +85,29 @@ class NumberReader:
             at: index of its first lexeme.
             money: a currency sign stands before, so "20m" is twenty million.
         """
+        if not self.may_open(at):
+            return None
         word = self.low(at)
         if word in ("minus", "negative") or (word in HYPHENS and self._is_sign(at)):
             number = self._read(at + 1, money)
             return None if number is None else Number(-number.value, number.end, number.scaled, number.digits)
         return self._read(at, money)
 
+    def may_open(self, at: int) -> bool:
+        """A quick test whether any number can start at an index."""
+        return 0 <= at < len(self.lexemes) and (
+            self.lexemes[at].kind == "number" or self.lexemes[at].lower in self.openers
+        )
+
     def _is_sign(self, at: int) -> bool:
         after = self.lexemes[at + 1] if at + 1 < len(self.lexemes) else None
         return not self.lexemes[at].glued and after is not None and after.kind == "number" and after.glued
 
     def _read(self, at: int, money: bool) -> Number | None:
-        return self._vague(at) or self._fraction(at) or self._sum(at, money)
+        return self._vague(at) or self._fraction(at) or self.whole(at, money)
 
     def _vague(self, at: int) -> Number | None:
-        """ "dozens", "tens of thousands", "several hundred", "a few million"."""
+        """As in "dozens", "tens of thousands", "several hundred", "a few million"."""
         if self.role(at) == "vague" and (self.low(at) not in ("tens", "scores") or self.low(at + 1) == "of"):
             value = self.words[self.low(at)].value
             if self.low(at + 1) == "of" and self.role(at + 2) == "vague":
@@ -111,8 +121,8 @@ class NumberReader:
         return None
 
     def _fraction(self, at: int) -> Number | None:
-        """ "half a million", "three quarters", "two-thirds", "a quarter of a million", "1/2"."""
-        part, end = self._part(at)
+        """As in "half a million", "three quarters", "two-thirds", "a quarter of a million", "1/2"."""
+        part, end = self.fractions.part(at)
         if not end:
             return None
         scale_at = end + (self.low(end) == "of")
@@ -122,69 +132,11 @@ class NumberReader:
             return Number(part * scale, end, scale)
         return Number(part, end)
 
-    def _part(self, at: int) -> tuple[Decimal, int]:
-        """Reads a fraction; end 0 when there is none."""
-        word = self.low(at)
-        if word == "half" or (word == "quarter" and self.role(at + 1) == "scale"):
-            return self._denominator(at), at + 1
-        if word in ("a", "an"):
-            part = self._denominator(at + 1)
-            if part:
-                return (part, at + 2) if self.low(at + 2) == "of" or not self._word(at + 2) else (Decimal(0), 0)
-        if word == "one":
-            over = at + 1 + (self.low(at + 1) in HYPHENS)
-            ordinal = self.read_ordinal(over) if self.role(over) else None
-            part, end = (1 / ordinal.value, ordinal.end) if ordinal else (self._denominator(over), over + 1)
-            if part:
-                return part, end
-        numerator = self._sum(at, money=False) if self.role(at) else None
-        if numerator and numerator.value > 0:
-            over = numerator.end + (self.low(numerator.end) in HYPHENS)
-            part = self._denominator(over, plural=True)
-            if part:
-                return numerator.value * part, over + 1
-        return self._ratio(at, numerator)
-
-    def _ratio(self, at: int, upper: Number | None) -> tuple[Decimal, int]:
-        """ "two out of three", "one over twenty", "3/4"."""
-        upper = upper or self._sum(at, money=False)
-        if upper and self.low(upper.end) == "out" and self.low(upper.end + 1) == "of":
-            lower = self._sum(upper.end + 2, money=False)
-            return (upper.value / lower.value, lower.end) if lower and upper.value < lower.value else (Decimal(0), 0)
-        if upper and upper.value == 1 and self.low(upper.end) == "over":
-            lower = self._sum(upper.end + 1, money=False)
-            return (
-                (1 / lower.value, lower.end)
-                if lower and lower.value > 1 and not self._word(lower.end)
-                else (Decimal(0), 0)
-            )
-        return self._slashed(at)
-
-    def _word(self, at: int) -> bool:
+    def is_word(self, at: int) -> bool:
         return at < len(self.lexemes) and self.lexemes[at].kind == "word"
 
-    def _slashed(self, at: int) -> tuple[Decimal, int]:
-        if at + 2 >= len(self.lexemes) or self.lexemes[at + 1].text not in "/⁄":
-            return Decimal(0), 0
-        upper, slash, lower = self.lexemes[at : at + 3]
-        if not (upper.kind == lower.kind == "number" and upper.text.isdecimal() and lower.text.isdecimal()):
-            return Decimal(0), 0
-        known = int(upper.text) < int(lower.text) <= 10 and slash.glued and lower.glued
-        longer = self.low(at + 3) == "/" or (at > 0 and self.low(at - 1) == "/")
-        return (Decimal(upper.text) / Decimal(lower.text), at + 3) if known and not longer else (Decimal(0), 0)
-
-    def _denominator(self, at: int, plural: bool = False) -> Decimal:
-        word = self.low(at)
-        if word in ("half", "halves"):
-            return Decimal("0.5")
-        if word == ("quarters" if plural else "quarter"):
-            return Decimal("0.25")
-        ordinal = self.ordinals.get(word.removesuffix("s") if plural else word)
-        usable = ordinal is not None and ordinal.value > 2 and word.endswith("s") == plural
-        return 1 / ordinal.value if usable and ordinal is not None else Decimal(0)
-
-    def _sum(self, at: int, money: bool) -> Number | None:
-        """ "two million three hundred and five": parts in falling order of scale."""
+    def whole(self, at: int, money: bool) -> Number | None:
+        """As in "two million three hundred and five": parts in falling order of scale."""
         first = self._scaled(at, money)
         if first is None or first.digits:
             return first
@@ -195,16 +147,16 @@ class NumberReader:
             if part is None or part.value >= limit or (part.digits and not joined) or part.value != int(part.value):
                 break
             total, end, limit = total + part.value, part.end, part.scaled
-        part, part_end = self._joined_part(end, first.scaled)
-        return Number(total + part, part_end or end, first.scaled)
+        rest, rest_end = self._joined_part(end, first.scaled)
+        return Number(total + rest, rest_end or end, first.scaled)
 
     def _joined_part(self, at: int, scale: Decimal) -> tuple[Decimal, int]:
-        """The fraction of "twenty and three fifths", "five billion and three quarters", "a billion and a half million"."""
+        """The fraction of "twenty and three fifths", "five billion and three quarters", "a billion and a half"."""
         if self.low(at) != "and" or self.low(at + 1) == "half":
             return Decimal(0), 0
-        part, end = self._part(at + 1)
+        part, end = self.fractions.part(at + 1)
         if not end and self.low(at + 1) in ("a", "one") and self.low(at + 2) in ("half", "quarter") and scale > 1:
-            part, end = self._denominator(at + 2), at + 3
+            part, end = self.fractions.denominator(at + 2), at + 3
         if not end or self.low(end) == "of":
             return Decimal(0), 0
         if self.role(end) == "scale":
@@ -216,8 +168,7 @@ class NumberReader:
         base = self._power(at) or self._base(at)
         if base is None:
             return None
-        value, end, digits = base
-        value, end = self._hundreds(value, end)
+        (value, end), digits = self._hundreds(base[0], base[1]), base[2]
         value, end = self._mixed(value, end)
         suffix = self._suffix(end, money) if digits else None
         if suffix:
@@ -230,9 +181,15 @@ class NumberReader:
         return Number(value, end, digits=digits and end == at + 1)
 
     def _power(self, at: int) -> tuple[Decimal, int, bool] | None:
-        """ "1.3x10^6", "1e10"."""
+        """As in "1.3x10^6", "1e10"."""
+        if (
+            at + 1 >= len(self.lexemes)
+            or self.lexemes[at + 1].lower not in ("x", "×", "e")
+            or self.lexemes[at].kind != "number"
+        ):
+            return None
         written = "".join(x.text for x in self.lexemes[at : at + 6] if x.glued or x is self.lexemes[at])
-        found = _POWER.match(written) if written[:1].isdigit() else None
+        found = _POWER.match(written)
         if found is None:
             return None
         end, length = at, 0
@@ -241,14 +198,15 @@ class NumberReader:
         return Decimal(found[1]).scaleb(int(found[2])), end, False
 
     def _hundreds(self, value: Decimal, end: int) -> tuple[Decimal, int]:
-        """ "three hundred and five"; a second "hundred" starts a number of its own."""
+        """As in "three hundred and five"; a second "hundred" starts a number of its own."""
         if self.role(end) != "hundred":
             return value, end
         value, end = value * 100, end + 1
         rest_at = end + (self.low(end) == "and")
         rest = self._base(rest_at) if self.low(rest_at) not in ("a", "an") else None
-        separate = rest is None or not 0 < rest[0] < 100 or rest[0] != int(rest[0]) or self.role(rest[1]) == "hundred"
-        if rest is None or separate or (rest_at > end and rest[0] < 20 and self._denominator(rest[1], plural=True)):
+        if rest is None or not 0 < rest[0] < 100 or rest[0] != int(rest[0]) or self.role(rest[1]) == "hundred":
+            return self._decimals(value, end)
+        if rest_at > end and rest[0] < 20 and self.fractions.denominator(rest[1], plural=True):
             return self._decimals(value, end)
         return self._decimals(value + rest[0], rest[1])
 
@@ -271,7 +229,7 @@ class NumberReader:
         return None
 
     def _decimals(self, value: Decimal, end: int) -> tuple[Decimal, int]:
-        """ "five point two"."""
+        """As in "five point two"."""
         if self.low(end) != "point" or self.role(end + 1) not in ("unit", "tens"):
             return value, end
         digits, end = "", end + 1
@@ -283,18 +241,18 @@ class NumberReader:
         return value + Decimal(f"0.{digits}"), end
 
     def _mixed(self, value: Decimal, end: int) -> tuple[Decimal, int]:
-        """ "two and a half", "2 1/2", "2½"."""
+        """As in "two and a half", "2 1/2", "2½"."""
         if self.low(end) == "and" and self.low(end + 1) in ("a", "one", "half"):
             half_at = end + 1 + (self.low(end + 1) != "half")
-            part = self._denominator(half_at)
+            part = self.fractions.denominator(half_at)
             after_scale = self.role(half_at + 1) in ("scale", "group")
-            if part and (self.low(half_at) in ("half", "quarter") or after_scale or not self._word(half_at + 1)):
+            if part and (self.low(half_at) in ("half", "quarter") or after_scale or not self.is_word(half_at + 1)):
                 return value + part, half_at + 1
         if end < len(self.lexemes) and self.lexemes[end].kind == "number":
             lexeme = self.lexemes[end]
             if len(lexeme.text) == 1 and not lexeme.text.isascii():
                 return value + numeral(lexeme), end + 1
-            part, part_end = self._slashed(end)
+            part, part_end = self.fractions.slashed(end)
             if part_end and not lexeme.glued:
                 return value + part, part_end
         return value, end
@@ -304,7 +262,7 @@ class NumberReader:
             return None
         lexeme = self.lexemes[at]
         word = self.words.get(lexeme.text) or self.words.get(lexeme.lower)
-        if word is None or not (lexeme.glued or money or len(lexeme.text) > 1 or not self._word(at + 1)):
+        if word is None or not (lexeme.glued or money or len(lexeme.text) > 1 or not self.is_word(at + 1)):
             return None
         return word.value if word.role == "suffix" or (word.role == "money" and money) else None
 
@@ -319,7 +277,7 @@ class NumberReader:
 
     def read_ordinal(self, at: int) -> Number | None:
         """Reads "third", "21st", "twenty-first", "one hundred and fifth"."""
-        if at >= len(self.lexemes):
+        if not self.may_open(at):
             return None
         lexeme = self.lexemes[at]
         if lexeme.kind == "number":
@@ -328,7 +286,7 @@ class NumberReader:
             return Number(numeral(lexeme), at + 2, ordinal=True) if fits else None
         if lexeme.lower in self.ordinals:
             return Number(self.ordinals[lexeme.lower].value, at + 1, ordinal=True)
-        head = self._sum(at, money=False)
+        head = self.whole(at, money=False)
         if head is None or head.vague:
             return None
         last = head.end + (self.low(head.end) in HYPHENS or self.low(head.end) == "and")

@@ -1,7 +1,7 @@
 """`sourceline_quantities`: recognises amounts and reads their values.
 
-Runs after `sourceline_times` and leaves its spans alone. A span covers qualifiers, number, currency, unit or percent sign
-("more than $3 million"), not the noun that is counted, which is in the value as `of`.
+Runs after `sourceline_times` and leaves its spans alone. A span covers qualifiers, number, currency, unit or percent
+sign ("more than $3 million"), not the noun that is counted, which is in the value as `of`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from spacy.tokens import Doc, Span
 
 from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
 from sourceline.nlp.numbers import plain
-from sourceline.nlp.quantity_lexemes import Lexeme, lex
 from sourceline.nlp.quantity_context import Surroundings, counted
 from sourceline.nlp.quantity_grammar import Amount, AmountReader
+from sourceline.nlp.quantity_lexemes import Lexeme, lex
 from sourceline.nlp.quantity_lexicon import lexicon
 from sourceline.schema.values import Quantity
 
 NAMES = frozenset({"PERSON", "ORG", "FAC", "EVENT", "LAW", "GPE", "LOC"})
-UNCOUNTED = frozenset({"money"})
+COUNTED = frozenset({"cardinal"})
+PARTITIVE = frozenset({"percent", "measure"})  # these count only by "of": "3% of voters", "20 tonnes of rice"
 
 
 def _masked(doc: Doc) -> list[Lexeme]:
@@ -42,10 +43,10 @@ def _text(value: Decimal | None) -> str | None:
 
 
 class Quantities:
-    """The component; see the module. Sets `doc.spans["quantities"]`, and `span._.quantity` and `span._.rule` on each."""
+    """The component; see the module. Sets `doc.spans["quantities"]`, each with `span._.quantity` and `span._.rule`."""
 
     def __init__(self) -> None:
-        lexicon()  # a broken rule file shows when the pipeline is made, not at the first text
+        lexicon()  # so that a broken rule file shows when the pipeline is made
 
     def __call__(self, doc: Doc) -> Doc:
         lexemes = _masked(doc)
@@ -85,9 +86,9 @@ class Quantities:
     @staticmethod
     def _quantity(doc: Doc, lexemes: list[Lexeme], span: Span, amount: Amount, around: Surroundings) -> Quantity:
         side = amount.side
-        of = None
-        if side.kind not in UNCOUNTED:
-            noun_at = around.counted_at(amount.end + (around.low(amount.end) == "of"))
+        of, linked = None, around.low(amount.end) == "of"
+        if side.kind in COUNTED or (linked and side.kind in PARTITIVE):
+            noun_at = around.counted_at(amount.end + linked)
             of = counted(doc, span, lexemes[noun_at].text if noun_at is not None else None)
         per = around.per(amount.end)
         if per is None and of is not None:

@@ -1,13 +1,13 @@
-"""What surrounds an amount: whether a bare number counts anything, what it counts, for each what, and which way it went."""
+"""What surrounds an amount: whether a bare number counts anything, and what; for each what; which way it went."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
 from sourceline.nlp.quantity_grammar import Amount
+from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
 from sourceline.nlp.quantity_lexicon import lexicon
 from sourceline.schema.values import Trend
 
@@ -16,6 +16,7 @@ MIN_YEAR, MAX_YEAR = 1000, 2100
 MIN_UNCOUNTED_RANGE = 200  # "1000-5000" is a range, "3-5" and "98-102" may be results
 JOINS = frozenset(".,:/_#@&=?\\+*^")
 SENTENCE_STARTS = frozenset((BREAK, *'.!?:"“”‘*•'))
+COUNTING = frozenset({"nummod", "amod", "nmod", "compound", "det"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -44,7 +45,7 @@ class Surroundings:
         return not amount.side.bare or self._counts(amount)
 
     def _joined_before(self, at: int) -> bool:
-        """ "A320", "COVID-19", "192.168.1.2"."""
+        """As in "A320", "COVID-19", "192.168.1.2"."""
         if not self.glued(at) or at == 0:
             return False
         before = self.lexemes[at - 1]
@@ -54,7 +55,7 @@ class Surroundings:
         return before.text in "#@_" or (inner and (before.text in JOINS or before.text in HYPHENS))
 
     def _joined_after(self, end: int) -> bool:
-        """ "737s", "5:30", "713-853-3989", "24/7"."""
+        """As in "737s", "5:30", "713-853-3989", "24/7"."""
         if not self.glued(end):
             return False
         after, next_glued = self.lexemes[end], self.glued(end + 1)
@@ -85,9 +86,7 @@ class Surroundings:
         if end == side.core + 1 and self.low(side.core) == "one":
             return self._counts_one(side.core)
         if self.low(side.core) == "half" and end == side.core + 1:
-            return self.low(end) in ("of", "the", "a", "an", "its", "their", "his", "her", "our") and self.low(side.core - 1) not in (
-                "first", "second", "other", "better", "latter",
-            )  # fmt: skip
+            return self.low(end) in self.words["half_of"] and self.low(side.core - 1) not in self.words["half_named"]
         if self._is_named(amount):
             return False
         if not side.number.digits:
@@ -98,7 +97,7 @@ class Surroundings:
         return not listed and not (year and self.counted_at(end) is None)
 
     def _is_named(self, amount: Amount) -> bool:
-        """ "Room 12", "Resolution 1701", "Falcon 9"."""
+        """As in "Room 12", "Resolution 1701", "Falcon 9"."""
         core = amount.core
         before = self.low(core - 1) if self.low(core - 1) != "." else self.low(core - 2)
         if before in self.words["identifier"]:
@@ -106,7 +105,7 @@ class Surroundings:
         return amount.side.number.digits and self._follows_name(core) and self.counted_at(amount.end) is None
 
     def _capitalised(self, at: int) -> bool:
-        """ "Group of Seven": a number word with a capital inside a sentence is part of a name."""
+        """As in "Group of Seven": a number word with a capital inside a sentence is part of a name."""
         inside = at > 0 and self.lexemes[at - 1].text not in SENTENCE_STARTS
         return inside and self.lexemes[at].kind == "word" and self.lexemes[at].text[0].isupper()
 
@@ -120,7 +119,7 @@ class Surroundings:
         )
 
     def _follows_name(self, at: int) -> bool:
-        """ "Falcon 9": a capitalised word inside a sentence directly before."""
+        """As in "Falcon 9": a capitalised word inside a sentence directly before."""
         if at < 2 or self.lexemes[at].glued:
             return False
         before, earlier = self.lexemes[at - 1], self.lexemes[at - 2]
@@ -159,12 +158,11 @@ class Surroundings:
         ).endswith("ly"):
             start -= 1
         before = self.lexicon.trend_before.ending_at(self.lexemes, start)
-        if before and (amount.side.kind != "ordinal"):
+        if before and amount.side.kind != "ordinal":
             return before[0]
-        if amount.side.kind in ("percent", "money", "measure"):
-            after = self.lexicon.trend_after.at(self.lexemes, amount.end)
-            return after[0] if after else None
-        return None
+        changes = amount.side.kind in ("percent", "money", "measure")
+        after = self.lexicon.trend_after.at(self.lexemes, amount.end) if changes else None
+        return after[0] if after else None
 
 
 def counted(doc: Doc, span: Span, fallback: str | None) -> str | None:
@@ -175,15 +173,14 @@ def counted(doc: Doc, span: Span, fallback: str | None) -> str | None:
         span: the amount.
         fallback: what form alone suggests, for a text without parse.
     """
-    after = doc[span.end] if span.end < len(doc) else None
     if not doc.has_annotation("DEP"):
-        if after is not None and after.lower_ == "of" and span.end + 1 < len(doc):
-            return fallback
         return fallback
-    root = span.root
+    after = doc[span.end] if span.end < len(doc) else None
     if after is not None and after.lower_ == "of":
-        noun = next((child for child in root.children if child.dep_ == "nmod" and child.i > span.end), None)
-        return noun.text if noun is not None else None
-    head: Token = root.head
-    counts = root.dep_ in ("nummod", "amod", "nmod", "compound", "det") and head.i >= span.end and head.pos_ in NOUNS
-    return head.text if counts else None
+        noun = next((child for child in span.root.children if child.dep_ == "nmod" and child.i > span.end), None)
+        return noun.text if noun is not None else fallback
+    for token in span:
+        head = token.head
+        if token.dep_ in COUNTING and head.i >= span.end and head.pos_ in NOUNS:
+            return head.text
+    return fallback

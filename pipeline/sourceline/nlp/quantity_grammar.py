@@ -3,8 +3,8 @@
     amount  := qualifier* (side | "between" side "and" side | side ("to" | "-") side) qualifier?
     side    := sign number | number (sign | name | unit)?
 
-Every amount names the rule of `units/grammar.toml` that it was built by. Whether a bare number counts anything at all is
-decided elsewhere, from its surroundings.
+Every amount names the rule of `units/grammar.toml` that it was built by. Whether a bare number counts anything at all
+is decided elsewhere, from its surroundings.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class AmountReader:
         return Side(at, number.end, at, number, "ordinal", "quantity.ordinal")
 
     def _signed(self, at: int) -> Side | None:
-        """ "$3 million", "US$ 20", "-€5", "USD 300"."""
+        """As in "$3 million", "US$ 20", "-€5", "USD 300"."""
         minus = self.low(at) in HYPHENS and not self.glued(at) and self.glued(at + 1)
         found = self._sign(at + minus)
         if found is None:
@@ -116,18 +116,22 @@ class AmountReader:
 
     def _tailed(self, at: int) -> Side | None:
         """A number and, behind it, a currency, a unit or nothing."""
-        for money in (True, False):
-            number = self.numbers.read(at, money)
-            if number is None:
-                return None
-            tail = number.end
-            tail += self.low(tail) in HYPHENS and self.glued(tail) and self.glued(tail + 1)
-            tail += number.vague and self.low(tail) == "of"
-            tail += number.scaled == 1 and number.value < 1 and self.low(tail) in ("a", "an")
-            side = self._currency(at, tail, number) or (None if money else self._measured(at, tail, number))
-            if side:
-                return side
-        return self._millions(at) or Side(at, number.end, at, number, "cardinal", "quantity.cardinal")
+        number = self.numbers.read(at)
+        millions = self.numbers.read(at, money=True)
+        if number is None or millions is None:
+            return None
+        side = self._currency(at, self._tail(millions), millions) or self._currency(at, self._tail(number), number)
+        if side is None and self._counts_millions(number.end):
+            return Side(at, millions.end, at, millions, "cardinal", "quantity.cardinal")
+        plain = Side(at, number.end, at, number, "cardinal", "quantity.cardinal")
+        return side or self._measured(at, self._tail(number), number) or plain
+
+    def _tail(self, number: Number) -> int:
+        """The index of what follows a number: behind a hyphen, the "of" of "millions of", the "a" of "half a"."""
+        tail = number.end
+        tail += self.low(tail) in HYPHENS and self.glued(tail) and self.glued(tail + 1)
+        tail += number.vague and self.low(tail) == "of"
+        return tail + (number.value < 1 and self.low(tail) in ("a", "an"))
 
     def _currency(self, at: int, tail: int, number: Number) -> Side | None:
         if tail >= len(self.lexemes):
@@ -151,7 +155,7 @@ class AmountReader:
         return at < len(self.lexemes) and self.lexemes[at].kind == "number" and self.lexemes[at].glued
 
     def _decide(self, sign: Sign, start: int, end: int) -> Sign:
-        """Chooses among the countries that share a currency's name by the words of the text; no choice leaves no code."""
+        """Chooses among the countries that share a name by the words of the text; no choice leaves no code."""
         fitting = [rule for rule in sign.choices if not self.words.isdisjoint(rule.places)]
         near = {x.lower for x in self.lexemes[max(0, start - 6) : end + 3]}
         if len(fitting) != 1 or not near.isdisjoint(self.lexicon.context["weight"]):
@@ -168,7 +172,7 @@ class AmountReader:
         )
 
     def _measured(self, at: int, tail: int, number: Number) -> Side | None:
-        if tail >= len(self.lexemes) or self._counts_millions(tail):
+        if tail >= len(self.lexemes):
             return None
         symbol = self.lexicon.unit_symbols.at(self.lexemes, tail)
         if symbol and not self.glued(tail) and len(self.lexemes[tail].text) == 1 and self.lexemes[tail].text.isalnum():
@@ -181,7 +185,7 @@ class AmountReader:
         return Side(at, end, at, number, unit.kind, rule, unit.unit)
 
     def _counts_millions(self, at: int) -> bool:
-        """ "20m people": a plural noun that is no length word."""
+        """As in "20m people": a plural noun that is no length word."""
         if self.low(at) != "m" or not self.glued(at) or self.glued(at + 1):
             return False
         word = self.low(at + 1)
@@ -192,18 +196,17 @@ class AmountReader:
             plural and word not in self.lexicon.context["length"] and word not in self.lexicon.context["function_word"]
         )
 
-    def _millions(self, at: int) -> Side | None:
-        number = self.numbers.read(at)
-        if number is None or not self._counts_millions(number.end):
-            return None
-        number = self.numbers.read(at, money=True)
-        return Side(at, number.end, at, number, "cardinal", "quantity.cardinal") if number else None
-
     # -- ranges and qualifiers -----------------------------------------------------------------------------------------
 
     def amount(self, at: int) -> Amount | None:
         """Reads the amount that starts at an index."""
         core, modifier = at, None
+        if not (
+            self.numbers.may_open(at)
+            or self.lexemes[at].text in self.lexicon.openers
+            or self.low(at) in self.lexicon.openers
+        ):
+            return None
         while found := self.lexicon.before.at(self.lexemes, core):
             modifier = found[0] if modifier in (None, "approx") else modifier
             core = found[1]

@@ -20,7 +20,7 @@ HYPHENS = frozenset("-‐‑–—−")
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A numeral, word or mark; `glued` to the one before when no space lies between. An empty line is a mark of its own."""
+    """A numeral, word or mark, `glued` when no space lies before it. An empty line is a mark of its own."""
 
     text: str
     lower: str
@@ -39,6 +39,7 @@ def lex(text: str) -> list[Lexeme]:
         if lexemes and space.count("\n") > 1:
             lexemes.append(Lexeme(BREAK, BREAK, "mark", before, found.start(), glued=False))
         kind, glued = found.lastgroup or "mark", bool(lexemes) and not space
-        lexemes.append(Lexeme(word, word.lower().replace("’", "'"), kind, found.start(), found.end(), glued))
+        lower = word.lower().replace("’", "'")
+        lexemes.append(Lexeme(word, lower, kind, found.start(), found.end(), glued))
         before = found.end()
     return lexemes

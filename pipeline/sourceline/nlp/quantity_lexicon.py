@@ -1,6 +1,6 @@
 """What the amount grammar knows of the world: units, currencies, qualifiers and context words, loaded from the rules.
 
-Standard names, codes and symbols of currencies come from Babel (Unicode CLDR); everything else is in `models/rules/units`.
+Standard names, codes and symbols of currencies come from Babel (Unicode CLDR); all else is in `models/rules/units`.
 """
 
 from __future__ import annotations
@@ -134,10 +134,10 @@ class Lexicon:
         self.context = {rule.id.split(".")[1]: rule.words for rule in load_rules(ContextWords, "units/context")}
         self.unit_forms = Phrases((form, unit) for unit in units for form in unit.forms)
         self.unit_symbols = Phrases(((form, unit) for unit in units for form in unit.symbols), fold=False)
-        self.before = Phrases((form, rule.modifier) for rule in qualifiers for form in rule.before)
-        self.after = Phrases((form, rule.modifier) for rule in qualifiers for form in rule.after)
-        self.trend_before = Phrases((form, rule.trend) for rule in trends for form in rule.before)
-        self.trend_after = Phrases((form, rule.trend) for rule in trends for form in rule.after)
+        self.before: Phrases[Modifier] = Phrases((form, rule.modifier) for rule in qualifiers for form in rule.before)
+        self.after: Phrases[Modifier] = Phrases((form, rule.modifier) for rule in qualifiers for form in rule.after)
+        self.trend_before: Phrases[Trend] = Phrases((form, rule.trend) for rule in trends for form in rule.before)
+        self.trend_after: Phrases[Trend] = Phrases((form, rule.trend) for rule in trends for form in rule.after)
         self.changes = self.context["change"] | {form for rule in trends for form in rule.before}
         codes = current_codes()
         self.codes = {code: Sign(code, "code") for code in codes if code.lower() not in self.context["code_word"]}
@@ -147,6 +147,7 @@ class Lexicon:
             fold=False,
         )
         self.names = Phrases(self._names(currencies, codes))
+        self.openers = {"between", "from", *self.before.table, *self.signs.table, *self.codes}
 
     @staticmethod
     def _signs(currencies: Sequence[Currency], codes: Sequence[str]) -> list[tuple[str, Sign]]:

@@ -1,7 +1,7 @@
 """Where a text stands in time: its publication date, the time it last spoke of, and the tense around an expression.
 
-A text that keeps naming years long before its publication (a history) is a narrative: in it, a bare "in May" belongs to the
-year last named. Elsewhere it is counted from the publication date, forwards or backwards by tense.
+A text that keeps naming years long before its publication (a history) is a narrative: in it, a bare "in May" belongs to
+the year last named. Elsewhere it is counted from the publication date, forwards or backwards by tense.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 
 from sourceline.nlp.calendar import Anchor, Period, at_grain, containing
 from sourceline.nlp.quantity_lexemes import BREAK, Lexeme
-from sourceline.nlp.timegrammar import MAX_YEAR, MIN_YEAR, word_classes
+from sourceline.nlp.time_words import single_words, word_classes
+from sourceline.nlp.timegrammar import MAX_YEAR, MIN_YEAR
 from sourceline.schema.values import ValueBasis
 
 NARRATIVE_YEARS = 5
@@ -24,27 +25,8 @@ CUE_WINDOW = 12
 NEAR_LEXEMES = 40
 AGAINST_TENSE = 6
 LAST_YEAR = 9999
+MIN_REGULAR_PAST = 4
 STOPS = frozenset({".", "!", "?", ";", BREAK})
-CLAUSE_STARTS = frozenset({"that", "which", "who", "because", "if"})
-PAST_FORMS = frozenset(
-    {
-        "was",
-        "were",
-        "had",
-        "did",
-        "said",
-        "says",
-        "told",
-        "began",
-        "came",
-        "went",
-        "made",
-        "took",
-        "fell",
-        "rose",
-        "won",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +74,7 @@ class Story:
         limit = self.published.year - NARRATIVE_AGE if self.published else MAX_YEAR
         old = sum(year <= limit for year in years)
         ancient = sum(x.lower in ("bc", "b.c.", "bce") for x in self.lexemes)
-        return old >= NARRATIVE_YEARS and old >= NARRATIVE_SHARE * len(years) or ancient >= NARRATIVE_YEARS
+        return (old >= NARRATIVE_YEARS and old >= NARRATIVE_SHARE * len(years)) or ancient >= NARRATIVE_YEARS
 
     def note(self, period: Period, start: int, end: int) -> None:
         """Remembers a time as the one last spoken of."""
@@ -108,7 +90,7 @@ class Story:
         return Placed(containing(self.published, grain).shift(shift), "resolved", "published")  # type: ignore[arg-type]
 
     def from_reference(self, grain: str, shift: int, at: int) -> Placed | None:
-        """Counts from the time last spoken of near by; in a narrative from however far, else from the publication date."""
+        """Counts from the time last spoken of, which must be near by except in a narrative."""
         known = self.reference
         if known and (self.narrative or at - known.end <= NEAR_LEXEMES):
             try:
@@ -164,7 +146,7 @@ class Story:
         forwards = range(at + 1, min(end, at + 1 + CUE_WINDOW))
         for positions in (backwards, forwards):
             for position in positions:
-                if positions is backwards and self.lexemes[position].lower in CLAUSE_STARTS:
+                if positions is backwards and self.lexemes[position].lower in single_words("clause_start"):
                     break
                 cue = self._cue(position)
                 if cue is not None:
@@ -175,7 +157,9 @@ class Story:
         word = self.lexemes[at].lower
         if self.future_words.at(self.lexemes, at):
             return True
-        return False if word in PAST_FORMS or (word.endswith("ed") and len(word) > 4) else None
+        past = word in single_words("past_cue") or (word.endswith("ed") and len(word) > MIN_REGULAR_PAST)
+        participle = at > 0 and self.lexemes[at - 1].lower == "be"
+        return False if past and not participle else None
 
     def _sentence(self, at: int) -> tuple[int, int]:
         start = at
@@ -198,5 +182,5 @@ class Story:
         }
         if helpers & {"will", "shall", "'ll", "’ll", "to"}:
             return True
-        past = "Past" in token.morph.get("Tense") or helpers & {"was", "were", "had", "did"}
+        past = "Past" in token.morph.get("Tense", []) or helpers & {"was", "were", "had", "did"}
         return False if past else None

@@ -1,8 +1,9 @@
 """The grammar of time expressions: patterns over lexemes, read from `models/rules/times`.
 
-A pattern is a row of elements: a word or mark ("of", ","), alternatives ("in|on"), a class ("<month>", named
-"<from:month>"), each optional with "?". "=>" ends the expression: what follows must be there but is not part of it, and
-"<=" comes after what must stand before. `-` is any hyphen or dash. The longest match of all rules wins at each place.
+A pattern is a row of elements: a word or mark ("of", ","), alternatives ("in|on"), a class ("<month>", or
+"<season_us:season>" under another name), each optional with "?". "=>" ends the expression: what follows must be there but
+is not part of it. "<=" stands after words of which one must come before. `-` is any hyphen or dash. The longest match of
+all rules wins at each place.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pydantic import Field
 from sourceline.errors import RuleError
 from sourceline.nlp.numbers import NumberReader, plain
 from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
-from sourceline.nlp.quantity_lexicon import Phrases
+from sourceline.nlp.time_words import word_classes
 from sourceline.rules import Rule, load_rules
 
 Binding = Any
@@ -26,18 +27,8 @@ Reading = tuple[Binding, int]
 MIN_YEAR, MAX_YEAR = 1000, 2199
 
 
-class TimeWord(Rule):
-    """A word with a place in the calendar; `name` marks months that are also names of people or verbs."""
-
-    kind: str
-    value: str
-    forms: tuple[str, ...]
-    cased: bool = False
-    name: bool = False
-
-
 class TimeRule(Rule):
-    """Patterns, the maker in `time_values` that gives them a value, and what it is to know beside the match."""
+    """Patterns, the maker (see `time_readings`) that gives them a value, and what it is to know beside the match."""
 
     patterns: tuple[str, ...]
     make: str
@@ -100,15 +91,6 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(_compile(rule, source) for rule in rules for source in rule.patterns)
 
 
-@lru_cache(maxsize=1)
-def word_classes() -> dict[str, Phrases[TimeWord]]:
-    """Returns the word lists by class."""
-    kinds: dict[str, list[tuple[str, TimeWord]]] = defaultdict(list)
-    for rule in load_rules(TimeWord, "times/words"):
-        kinds[rule.kind] += [(form, rule) for form in rule.forms]
-    return {kind: Phrases(entries) for kind, entries in kinds.items()}
-
-
 class TimeGrammar:
     """Matches the patterns on the lexemes of one text."""
 
@@ -117,13 +99,20 @@ class TimeGrammar:
         self.numbers = NumberReader(lexemes)
         self.classes = word_classes()
         self.readers: dict[str, Callable[[int], Iterator[Reading]]] = {
-            "day": self._day, "year": self._year, "year2": self._year2, "number": self._number, "ordinal": self._ordinal,
-            "int": self._int, "two": self._year2, "time": self._time, "any": self._any, "old_year": self._old_year,
-            "decade": self._decade, "quarter_code": self._coded("q", 4), "half_code": self._coded("h", 2), "nth": self._nth,
-            "month_clear": self._month_clear, "weekday_any": self._weekday_any,
+            "day": self._day, "nth": self._nth, "weekday_any": self._weekday_any, "month_clear": self._month_clear,
+            "quarter_code": self._coded("q", 4), "half_code": self._coded("h", 2), "year": self._year,
+            "year2": self._year2, "two": self._year2, "int": self._int, "old_year": self._old_year,
+            "decade": self._decade, "number": self._number, "ordinal": self._ordinal, "time": self._time,
         }  # fmt: skip
         self.by_first = _by_first()
         self.inner: dict[int, list[Found]] = {}
+
+    def check(self) -> None:
+        """Raises RuleError where a pattern names a class that is neither a reader's nor a word's."""
+        for pattern in patterns():
+            for element in (*pattern.body, *pattern.ahead):
+                if element.kind and element.kind not in self.readers and element.kind not in self.classes:
+                    raise RuleError(f"time rule {pattern.rule.id}: no word or reader makes the class <{element.kind}>")
 
     def low(self, at: int) -> str:
         return self.numbers.low(at)
@@ -176,8 +165,6 @@ class TimeGrammar:
             if at < len(self.lexemes):
                 yield from self.readers[kind](at)
             return
-        if kind not in self.classes:
-            raise RuleError(f"a time pattern names the class <{kind}>, which no word in times/words.toml has")
         found = self.classes[kind].at(self.lexemes, at)
         if found and not (found[0].cased and not self.lexemes[at].text[0].isupper()):
             yield found[0].value, found[1]
@@ -232,7 +219,7 @@ class TimeGrammar:
             yield int(number.value), number.end
 
     def _decade(self, at: int) -> Iterator[Reading]:
-        """ "1990s", "1990's", "'90s"."""
+        """As in "1990s", "1990's", "'90s"."""
         short = self.low(at) in ("'", "’", "‘")
         text_at = at + short
         text = self.lexemes[text_at].text if text_at < len(self.lexemes) else ""
@@ -242,7 +229,7 @@ class TimeGrammar:
             yield int(text) + (1900 if short else 0), end + 1
 
     def _coded(self, letter: str, most: int) -> Callable[[int], Iterator[Reading]]:
-        """ "Q3", "H1"."""
+        """As in "Q3", "H1"."""
 
         def read(at: int) -> Iterator[Reading]:
             code = self.lexemes[at + 1].text if at + 1 < len(self.lexemes) and self.lexemes[at + 1].glued else ""
@@ -264,9 +251,6 @@ class TimeGrammar:
     def _weekday_any(self, at: int) -> Iterator[Reading]:
         yield from self._read("weekday", at)
         yield from self._read("weekday_short", at)
-
-    def _any(self, at: int) -> Iterator[Reading]:
-        yield self.low(at), at + 1
 
     def _time(self, at: int) -> Iterator[Reading]:
         """A whole expression inside another; its match is the value."""

@@ -1,0 +1,238 @@
+"""Makers of days, months, years and longer periods that are named by number or name."""
+
+from __future__ import annotations
+
+from sourceline.nlp.calendar import (
+    PER_YEAR,
+    SEASONS,
+    Grain,
+    Period,
+    as_time,
+    at_grain,
+    containing,
+    day_of,
+    part_of_year,
+)
+from sourceline.nlp.quantity_lexemes import HYPHENS
+from sourceline.nlp.time_readings import (
+    Reading,
+    bare_value,
+    known_period,
+    make,
+    maker,
+    placed_period,
+    within,
+)
+from sourceline.nlp.time_story import Placed, Story
+from sourceline.nlp.time_words import single_words
+from sourceline.nlp.timegrammar import Found
+from sourceline.schema.values import Time
+
+
+@maker("date")
+def date(found: Found, story: Story) -> Reading | None:
+    """A month, with day and year where they are named."""
+    month, day, year = int(found.values["month"]), found.values.get("day"), found.values.get("year")
+    if not 1 <= month <= 12:
+        return None
+    if found.values.get("era"):
+        return _historic(found, month)
+    if year is not None:
+        return known_period(day_of(year, month, day) if day else part_of_year(year, "month", month))
+    if day is None:
+        placed = story.place(lambda y: part_of_year(y, "month", month), found.start)
+        return placed_period(placed, f"XXXX-{month:02}", edtf=f"XXXX-{month:02}")
+    if day_of(2000, month, day) is None:
+        return None
+    placed = story.place(lambda y: day_of(y, month, day), found.start)
+    return placed_period(placed, f"XXXX-{month:02}-{day:02}", edtf=f"XXXX-{month:02}-{day:02}")
+
+
+def _historic(found: Found, month: int) -> Reading | None:
+    era, year = found.values["era"], found.values["old_year"]
+    if era != "BC":
+        return known_period(part_of_year(year, "month", month))
+    return Reading(
+        Time(type="DATE", value=f"BC{year:04}-{month:02}", edtf=f"-{year - 1:04}-{month:02}"), Period("year", -year)
+    )
+
+
+@maker("slashed")
+def slashed(found: Found, story: Story) -> Reading | None:
+    """As in "3/13/2025": month first unless it cannot be, or the other reading is the publication date."""
+    first, second = found.values["first"], found.values["second"]
+    year = found.values.get("year")
+    if year is None:
+        year = found.values["year2"] + (2000 if found.values["year2"] < 70 else 1900)
+    american, british = day_of(year, first, second), day_of(year, second, first)
+    both = american is not None and british is not None and american != british
+    chosen = (
+        british if both and story.published and british == containing(story.published, "day") else american or british
+    )
+    time = as_time(chosen, "inferred" if both else "literal") if chosen else None
+    return Reading(time, chosen) if time else None
+
+
+@maker("nth")
+def nth(found: Found, story: Story) -> Reading | None:
+    """As in "the 13th", in a month named before."""
+    known, number = story.reference, found.values["nth"]
+    ends = found.end >= len(story.lexemes) or story.lexemes[found.end].kind == "mark" or _is_function(story, found.end)
+    if known is None or known.period.grain not in ("day", "month") or known.period.index < 0 or not ends:
+        return None
+    month = at_grain(known.period, "month")
+    day = day_of(month.year, month.number, number)
+    return placed_period(Placed(day, "inferred", known.chars), None) if day else None
+
+
+def _is_function(story: Story, at: int) -> bool:
+    return story.lexemes[at].lower in (
+        "of",
+        "and",
+        "when",
+        "to",
+        "in",
+        "at",
+        "as",
+        "the",
+        "but",
+        "with",
+        "from",
+        "by",
+        "a",
+        "after",
+    )
+
+
+@maker("follows")
+def follows(found: Found, story: Story) -> Reading | None:
+    """The second day of "March 3-5": in the month of the day before it."""
+    known = story.reference
+    if known is None or known.end != found.start - 1 or known.period.grain != "day":
+        return None
+    if "year" in found.values and found.values["year"] != known.period.year:
+        return None
+    after = story.lexemes[found.end] if found.end < len(story.lexemes) else None
+    if after is not None and after.kind != "mark" and not _is_function(story, found.end):
+        return None
+    first = known.period.first()
+    day = day_of(first.year, first.month, found.values["day"])
+    return placed_period(Placed(day, "inferred", known.chars), None) if day and day.index > known.period.index else None
+
+
+@maker("year")
+def bare_year(found: Found, story: Story) -> Reading | None:
+    """A bare year: a modern one unless it counts something, an older one only after a word that dates."""
+    value, lexemes = found.values["year"], story.lexemes
+    before = lexemes[found.start - 1].lower if found.start else "("
+    glued = found.start > 0 and lexemes[found.start].glued and before not in "(-–—/'’\"“‘[,;:"
+    after = lexemes[found.end] if found.end < len(lexemes) else None
+    if (
+        glued
+        or before in ("$", "€", "£", "#", "no", "than")
+        or (after is not None and _counts(after.lower, after.glued))
+    ):
+        return None
+    if not (1900 <= value <= 2059) and before not in single_words("year_cue") and not (after and after.text in ")-–"):
+        return None
+    if after is not None and after.glued and (after.text in "%°" or _runs_into_number(story, found.end)):
+        return None
+    return known_period(Period("year", value))
+
+
+def _runs_into_number(story: Story, at: int) -> bool:
+    """As in "2000-500", "1999:3": no year."""
+    following = story.lexemes[at + 1] if at + 1 < len(story.lexemes) else None
+    joined = story.lexemes[at].text in (*HYPHENS, ":", "/") and following is not None and following.glued
+    return joined and following is not None and following.kind == "number" and len(following.text) not in (2, 4)
+
+
+def _counts(word: str, glued: bool) -> bool:
+    plural = word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "'s", "is", "as", "ics", "ons"))
+    return not glued and (word in single_words("counted") or plural)
+
+
+@maker("year_end")
+def year_end(found: Found, story: Story) -> Reading | None:
+    """The second year of "1914-18"."""
+    known = story.reference
+    if known is None or known.end != found.start - 1 or known.period.grain != "year":
+        return None
+    value = known.period.index // 100 * 100 + found.values["year2"]
+    return known_period(Period("year", value)) if value > known.period.index else None
+
+
+@maker("era")
+def era(found: Found, story: Story) -> Reading | None:
+    value = found.values["old_year"]
+    return known_period(Period("year", -value if found.values.get("era") == "BC" else value))
+
+
+@maker("decade")
+def decade(found: Found, story: Story) -> Reading | None:
+    value = found.values["decade"] // 10
+    return known_period(Period("decade", -value if found.values.get("era") == "BC" else value))
+
+
+@maker("century")
+def century(found: Found, story: Story) -> Reading | None:
+    value = found.values["ordinal"] - 1
+    if not 0 <= value <= 29:
+        return None
+    return known_period(Period("century", -value if found.values.get("era") == "BC" else value))
+
+
+@maker("part_of_year")
+def quarter_or_half(found: Found, story: Story) -> Reading | None:
+    """A quarter or half, of a named year, of the year of an inner expression, or of an undecided one."""
+    grain: Grain = "half" if found.rule.using["grain"] == "half" else "quarter"
+    number = next(found.values[k] for k in ("ordinal", "quarter_code", "half_code") if k in found.values)
+    if not 1 <= number <= PER_YEAR[grain]:
+        return None
+    letter = grain[0].upper()
+    if "year" in found.values:
+        return known_period(part_of_year(found.values["year"], grain, number))
+    if "time" in found.values:
+        whole = make(found.values["time"], story)
+        if whole is None or whole.period is None or whole.period.grain != "year" or whole.period.index < 0:
+            return None
+        return within(whole, part_of_year(whole.period.index, grain, number))
+    placed = story.place(lambda y: part_of_year(y, grain, number), found.start)
+    return placed_period(placed, f"XXXX-{letter}{number}")
+
+
+@maker("season")
+def season(found: Found, story: Story) -> Reading | None:
+    number = int(found.values["season"])
+    if found.values.get("era"):
+        return bare_value("DATE", f"BC{found.values['old_year']:04}-{SEASONS[number - 1]}")
+    if "year" in found.values:
+        return known_period(part_of_year(found.values["year"], "season", number))
+    if "time" in found.values:
+        whole = make(found.values["time"], story)
+        known = whole and whole.period and whole.period.grain == "year" and whole.period.index > 0
+        return (
+            within(whole, part_of_year(whole.period.index, "season", number))
+            if known and whole and whole.period
+            else None
+        )
+    placed = story.place(lambda y: part_of_year(y, "season", number), found.start)
+    return placed_period(placed, f"XXXX-{SEASONS[number - 1]}", edtf=f"XXXX-{20 + number}")
+
+
+@maker("holiday")
+def holiday(found: Found, story: Story) -> Reading | None:
+    month, day = map(int, found.values["holiday"].split("-"))
+    if "year" in found.values:
+        return known_period(day_of(found.values["year"], month, day))
+    placed = story.place(lambda y: day_of(y, month, day), found.start)
+    return placed_period(placed, f"XXXX-{month:02}-{day:02}", edtf=f"XXXX-{month:02}-{day:02}")
+
+
+@maker("phase")
+def phase(found: Found, story: Story) -> Reading | None:
+    """As in "early 2019": the value is that of 2019."""
+    inner = found.values["time"]
+    reading = make(inner, story)
+    dated = reading is not None and reading.time.type == "DATE" and not reading.time.value.endswith("REF")
+    return reading if dated and inner.rule.make != "phase" else None
