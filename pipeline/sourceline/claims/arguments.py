@@ -11,6 +11,7 @@ from sourceline.claims.clauses import (
     RELATIVES,
     SUBJECTS,
     Clause,
+    blamed_clause,
     controlling_object,
     is_predicate,
     is_prepositional,
@@ -179,6 +180,8 @@ class ArgumentFinder:
         if rule not in ("clause.relative", "clause.participle", "clause.relative.open"):
             self.add(role, head, rule)
         elif all(a.head.i != head.i for a in self.arguments):
+            if head.dep_ == "appos" and head.head.ent_type_ and not head.ent_type_:
+                head = head.head  # "Ana Duarte, the mayor, who ...": the name, not what it is called
             self.arguments.append(Argument(role, head, noun_phrase(head, without=[self.clause.outermost]), rule))
 
     def is_linking(self) -> bool:
@@ -199,10 +202,16 @@ class ArgumentFinder:
     def child(self, child: Token) -> None:
         dep = child.dep_
         if dep == "obj":
+            blamed = blamed_clause(self.head, child)
+            if blamed is not None:
+                self.lifted.append(blamed)
+                self.arguments.append(Argument("content", blamed, clause_phrase(blamed), "clause.complement", clause=blamed))
             self.add("theme", child, "clause.object")
             self.light_noun(child)
         elif dep == "iobj":
             self.add("recipient", child, "clause.indirect_object")
+        elif dep == "obl:agent" and time_of(child) is not None:
+            self.oblique(child)
         elif dep == "obl:agent":
             self.add("agent" if preposition_of(child) == "by" else "other", child, "role.agent.by")
         elif dep in ("obl", "obl:unmarked", "advmod", "nmod:unmarked"):
@@ -235,7 +244,7 @@ class ArgumentFinder:
             self.arguments.append(Argument("attribute", child, noun_phrase(child, keep_case=True), "clause.predicative"))
             return
         if not preposition or preposition == "between":
-            if quantity_of(child) is not None:
+            if quantity_of(child) is not None or any(quantity_of(c) is not None for c in child.children):
                 self.add("theme", child, "role.amount")
                 return
             if time is not None:
@@ -275,6 +284,7 @@ class ArgumentFinder:
 
         A noun that names an event keeps its own time ("the 2022 deal"), any other noun has none.
         """
+        transfers = self.head.lemma_.lower() in lexicon().transfer
         for phrase in self.head.children:
             if phrase.dep_ not in ("obj", "obl", "nsubj:pass", "obl:agent") or is_verbal(phrase) or self.clause.kind != "verb":
                 continue
@@ -289,6 +299,8 @@ class ArgumentFinder:
                     if not event and preposition in EVENT_TIME_PREPOSITIONS:
                         self.lifted.append(token)
                 elif amount is not None and preposition == "for" and amount._.quantity.kind == "money" and token.head.i == phrase.i:
+                    self.lifted.append(token)
+                elif transfers and phrase.dep_ != "obl" and token.head.i == phrase.i and preposition in ("to", "from", "into"):
                     self.lifted.append(token)
         for token in self.lifted:
             self.oblique(token)
@@ -316,10 +328,21 @@ class ArgumentFinder:
                     self.arguments[index] = Argument("theme", noun, bare_noun(noun), light.id)
 
     def complement(self, child: Token) -> None:
-        if is_predicate(child) or is_verbal(child):
+        raised = self.raised_object(child)
+        if raised is not None:
+            self.arguments = [a for a in self.arguments if a.head.i != raised.i]
+            span = child.doc[raised.left_edge.i : clause_phrase(child).end]
+            self.arguments.append(Argument("content", child, span, "clause.complement.raised", clause=child))
+        elif is_predicate(child) or is_verbal(child):
             self.arguments.append(Argument("content", child, clause_phrase(child), "clause.complement", clause=child))
         elif child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and child.dep_ == "xcomp":
             self.arguments.append(Argument("attribute", child, noun_phrase(child, keep_case=True), "clause.predicative"))
+
+    def raised_object(self, clause: Token) -> Token | None:
+        """The object of "want", "expect" or "help" that is only the subject of the clause after it."""
+        if not any(r.raises for r in lexicon().reporting.get(self.head.lemma_.lower(), ())) or self.clause.passive:
+            return None
+        return next((c for c in self.head.children if c.dep_ == "obj" and c.i < clause.i), None)
 
     def adverbial(self, child: Token) -> None:
         marker = marker_of(child)
@@ -327,6 +350,9 @@ class ArgumentFinder:
             self.prepositional(child)
             return
         if not (is_predicate(child) or is_verbal(child)):
+            return
+        if controlling_object(self.head, child) is not None and self.raised_object(child) is not None:
+            self.complement(child)
             return
         if controlling_object(self.head, child) is not None:
             self.arguments.append(Argument("content", child, clause_phrase(child), "clause.complement", clause=child))

@@ -13,7 +13,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from sourceline.claims.arguments import preposition_of, time_of
-from sourceline.claims.clauses import SUBJECTS, is_passive, is_predicate, is_verbal, marker_of, phrase_of, subject_of
+from sourceline.claims.clauses import SUBJECTS, blamed_clause, is_passive, is_predicate, is_verbal, marker_of, phrase_of, subject_of
 from sourceline.claims.lexicon import ControlRule, ReportingRule, lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import noun_phrase
@@ -111,6 +111,8 @@ def reporting_verb(token: Token) -> Iterator[SpeechAct]:
             content.update(t.i for t in child.subtree)
         elif child.dep_ == "xcomp" and is_verbal(child) and (rule.infinitive if infinitive else child.tag_ == "VBG"):
             content.update(t.i for t in child.subtree)
+        elif child.dep_ == "obj" and (blamed := blamed_clause(token, child)) is not None:
+            content.update(t.i for t in blamed.subtree)
         elif child.dep_ in ("advcl", "obl") and is_verbal(child) and marker_of(child) in rule.markers:
             content.update(t.i for t in child.subtree)
         elif child.dep_ in ("parataxis", "dep") and clausal and in_quotes(child) and reporting_rule(child) is None:

@@ -228,6 +228,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         return (shared[0], "clause.control.subject") if shared else None
     if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and not marker_of(token):
         return head, "clause.relative.open" if open_relative(token) else "clause.participle"
+    if token.dep_ == "acl" and head.dep_ == "obj" and blamed_clause(head.head, head) == token:
+        return head, "clause.control.object"
     if token.dep_ == "acl" and head.dep_ == "ROOT" and marker_of(token) == "to" and head.pos_ in ("NOUN", "PROPN"):
         return head, "clause.headline_infinitive"
     if token.dep_ == "advcl" and marker_of(token) in OBJECT_CONTROL and token.tag_ in BARE_FORMS:
@@ -249,6 +251,13 @@ def controlling_object(verb: Token, clause: Token) -> Token | None:
         return None
     objects = [c for c in verb.children if c.dep_ in ("obj", "iobj", "nsubj:pass") and c.i < clause.i]
     return next((o for o in objects if (o.dep_ == "nsubj:pass") == is_passive(verb)), None)
+
+
+def blamed_clause(verb: Token, thing: Token) -> Token | None:
+    """Returns the gerund that a verb of blame or praise takes as content where the parser hung it on the object: "accused the firm of hiding"."""
+    rules = lexicon().reporting.get(verb.lemma_.lower(), ())
+    markers = {m for r in rules for m in r.markers}
+    return next((c for c in thing.children if c.dep_ == "acl" and c.tag_ == "VBG" and marker_of(c) in markers), None)
 
 
 def has_finite_aux(token: Token) -> bool:

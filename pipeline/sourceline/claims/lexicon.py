@@ -17,7 +17,7 @@ class ReportingRule(Rule):
     """Words that attribute content to a source.
 
     `claim` says whether using them is a claim too, `attributes` whether the content is on the source's word, `markers` which subordinators open the
-    content, `infinitive` whether it can be an infinitive.
+    content, `infinitive` whether it can be an infinitive, `raises` whether an object before it is only its subject.
     """
 
     lemmas: tuple[str, ...] = ()
@@ -26,6 +26,7 @@ class ReportingRule(Rule):
     adverbs: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     infinitive: bool = False
+    raises: bool = False
     claim: bool
     attributes: bool = True
     stance: Literal["neutral", "denies", "doubts"] = "neutral"
@@ -68,9 +69,10 @@ class PolarityRule(Rule):
 
 
 class PredicateRule(Rule):
-    """Verb forms that are prepositions ("excluding") or only name ("named"), and verbs that link a subject to an attribute."""
+    """Verb forms that are prepositions ("excluding") or only name ("named"), verbs that link a subject to an attribute,
+    and verbs that take something from or to somewhere."""
 
-    kind: Literal["preposition", "linking", "naming"]
+    kind: Literal["preposition", "linking", "naming", "transfer"]
     lemmas: tuple[str, ...]
 
 
@@ -125,6 +127,7 @@ class Lexicon:
         predicates = load_rules(PredicateRule, "cues/predicates")
         self.prepositional = _index((r for r in predicates if r.kind == "preposition"), "lemmas")
         self.naming = _index((r for r in predicates if r.kind == "naming"), "lemmas")
+        self.transfer = _index((r for r in predicates if r.kind == "transfer"), "lemmas")
         self.linking = _index((r for r in predicates if r.kind == "linking"), "lemmas")
         self.light_verbs = _index(load_rules(LightVerbRule, "cues/light_verbs"), "verbs")
         self.event_nouns = _index(load_rules(EventNounRule, "cues/event_nouns"), "nouns")

@@ -66,7 +66,16 @@ def _contiguous(head: Token, excluded: Callable[[Token], bool]) -> Span:
         start -= 1
     while end + 1 in kept:
         end += 1
-    return trim(doc[start : end + 1], head)
+    return trim(whole_units(doc[start : end + 1]), head)
+
+
+def whole_units(span: Span) -> Span:
+    """Widens a span to the amounts and names that it cuts."""
+    doc, start, end = span.doc, span.start, span.end
+    for unit in (*doc.spans.get("quantities", ()), *doc.ents):
+        if unit.start < span.end and unit.end > span.start:
+            start, end = min(start, unit.start), max(end, unit.end)
+    return doc[start:end]
 
 
 def trim(span: Span, head: Token) -> Span:

@@ -29,8 +29,10 @@ def claim_text(proposition: Proposition, arguments: Sequence[Argument], time_spa
         )
         order = -1 if subject and argument.clause is None and argument.rule != "clause.relative.open_object" else max(argument.span.start, anchor + 1)
         pieces.append((order, f"{case} {text}".strip()))
-    pieces.append((anchor, " ".join(t.text for t in sorted(group, key=lambda t: t.i))))
-    if time_span is not None:
+    words = [t for t in sorted(group, key=lambda t: t.i) if not any(a.span.start <= t.i < a.span.end for a in proposition.arguments)]
+    pieces.append((anchor, " ".join(t.text for t in words or sorted(group, key=lambda t: t.i))))
+    said = any(time_span is not None and a.span.start <= time_span.start < a.span.end for a in proposition.arguments)
+    if time_span is not None and not said:
         case = leading_words(time_span.root, time_span)
         pieces.append((max(time_span.start, anchor + 1), f"{case} {time_span.text}".strip()))
     joined = ""

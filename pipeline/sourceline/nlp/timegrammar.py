@@ -1,9 +1,9 @@
 """The grammar of time expressions: patterns over lexemes, read from `models/rules/times`.
 
 A pattern is a row of elements: a word or mark ("of", ","), alternatives ("in|on"), a class ("<month>", or
-"<season_us:season>" under another name), each optional with "?". "=>" ends the expression: what follows must be there but
-is not part of it. "<=" stands after words of which one must come before. `-` is any hyphen or dash. The longest match of
-all rules wins at each place.
+"<season_us:season>" under another name), each optional with "?". "=>" ends the expression: what follows must be there
+but is not part of it. "<=" stands after words of which one must come before. `-` is any hyphen or dash. The longest
+match of all rules wins at each place.
 """
 
 from __future__ import annotations
