@@ -69,7 +69,7 @@ def find_speech_acts(doc: Doc, propositions: list[Proposition]) -> list[SpeechAc
             acts += [*reporting_verb(token), *according_to(token), *reporting_noun(token)]
     for proposition in propositions:
         acts += hearsay(proposition)
-    acts += floating_quotes(doc, acts)
+    acts += list(floating_quotes(doc, acts))
     return sorted(acts, key=lambda a: (-len(a.content), a.cue.start))
 
 
