@@ -32,6 +32,7 @@ CORE: tuple[Role, ...] = ("agent", "theme", "recipient", "attribute", "content")
 EVENT_TIME_PREPOSITIONS = frozenset({"in", "on", "at", "during", "by", "late", "early"})
 NO_EVENT_TIME = frozenset({"since", "until", "till", "from", "before", "after", "for", "than", "of", "during the"})
 DAY_WORDS = frozenset({"today", "tonight", "yesterday", "tomorrow", "last", "this", "next"})
+AMOUNT_PREPOSITIONS = frozenset({"", "by", "between"})
 CAUSE_MARKERS = frozenset({"because", "since", "as"})
 CONDITION_MARKERS = frozenset({"if", "unless", "provided", "once"})
 
@@ -105,6 +106,13 @@ def preposition_of(head: Token) -> str:
     return phrase_of(cases[0]) if cases else ""
 
 
+def preposition_before(head: Token) -> str:
+    """Returns the preposition that stands right before an amount, wherever the parser hung it."""
+    amount = quantity_of(head)
+    before = head.doc[amount.start - 1] if amount is not None and amount.start > 0 else None
+    return before.lower_ if before is not None and before.lower_ in ("to", "from", "by", "at", "for") else ""
+
+
 def role_of(head: Token, preposition: str, clause: Clause) -> tuple[Role, str]:
     """Returns the role of a prepositional phrase and the id of the rule that says so."""
     lemma = clause.head.lemma_.lower()
@@ -144,9 +152,11 @@ class ArgumentFinder:
             for child in governor.children:
                 if child.dep_ in ("obl", "obl:unmarked", "advmod", "nmod:unmarked"):
                     self.oblique(child)
+        self.compared_amount()
         self.shared_object()
         self.missing_object()
         self.host_clause()
+        self.arguments = [a for a in self.arguments if a.role not in CORE[:3] or not a.span.start <= self.head.i < a.span.end]
         return self
 
     def add(self, role: Role, head: Token, rule: str, preposition: str | None = None) -> None:
@@ -243,14 +253,16 @@ class ArgumentFinder:
         if self.is_linking() and is_state(child):
             self.arguments.append(Argument("attribute", child, noun_phrase(child, keep_case=True), "clause.predicative"))
             return
-        if not preposition or preposition == "between":
+        if quantity_of(child) is not None:
+            preposition = preposition_before(child) or preposition
+        if preposition in AMOUNT_PREPOSITIONS and self.clause.kind == "verb":
             if quantity_of(child) is not None or any(quantity_of(c) is not None for c in child.children):
                 self.add("theme", child, "role.amount")
                 return
             if time is not None:
                 self.add("other", child, "role.duration")
-            if not preposition:
-                return
+        if not preposition:
+            return
         if is_verbal(child):
             return
         light = "with" if preposition == "with" and self.has_light_noun() else None
@@ -298,7 +310,9 @@ class ArgumentFinder:
                     event = token.head.lemma_.lower() in lexicon().event_nouns or self.has_light_noun()
                     if not event and preposition in EVENT_TIME_PREPOSITIONS:
                         self.lifted.append(token)
-                elif amount is not None and preposition == "for" and amount._.quantity.kind == "money" and token.head.i == phrase.i:
+                elif amount is not None and preposition == "for" and amount._.quantity.kind == "money":
+                    self.lifted.append(token)
+                elif amount is not None and preposition_before(token) in ("to", "from") and quantity_of(phrase) not in (None, amount):
                     self.lifted.append(token)
                 elif transfers and phrase.dep_ != "obl" and token.head.i == phrase.i and preposition in ("to", "from", "into"):
                     self.lifted.append(token)
@@ -382,6 +396,17 @@ class ArgumentFinder:
         cue = self.head.dep_ == "parataxis" and any(r.claim and r.attributes for r in lexicon().reporting.get(self.head.lemma_.lower(), ()))
         if cue and is_predicate(host) and not any(a.role in ("content", "theme") for a in self.arguments):
             self.arguments.append(Argument("content", host, noun_phrase(host), "clause.inserted_cue", clause=host))
+
+    def compared_amount(self) -> None:
+        """ "rose to 5%, up from 3%": the value before the change is the origin, wherever the parser hung it."""
+        doc = self.head.doc
+        for amount in doc.spans.get("quantities", ()):
+            before = doc[max(0, amount.start - 2) : amount.start]
+            if not self.head.is_ancestor(amount.root) or [t.lower_ for t in before] not in (["up", "from"], ["down", "from"]):
+                continue
+            nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == self.head.i)
+            if nearest.i == self.head.i and all(not a.span.start <= amount.start < a.span.end for a in self.arguments):
+                self.arguments.append(Argument("origin", amount.root, amount, "role.origin.compared"))
 
     def shared_object(self) -> None:
         """An object after the last of coordinated verbs belongs to all: "neither confirmed nor denied the report"."""

@@ -73,9 +73,9 @@ def is_prepositional(token: Token) -> bool:
         return False
     if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_.lower() in lexicon().naming:
         return True
-    listed = token.lemma_.lower() in lexicon().prepositional
-    set_off = token.i == token.sent.start or token.doc[token.i - 1].is_punct or token.dep_ == "advcl"
-    return listed and set_off and not any(c.dep_ in SUBJECTS | AUXILIARIES for c in token.children)
+    rules = lexicon().prepositional.get(token.lemma_.lower(), ())
+    set_off = any(r.anywhere for r in rules) and token.tag_ == "VBG" or token.i == token.sent.start or token.doc[token.i - 1].is_punct or token.dep_ == "advcl"
+    return bool(rules) and set_off and not any(c.dep_ in SUBJECTS | AUXILIARIES for c in token.children)
 
 
 def open_relative(verb: Token) -> tuple[Token, Token] | None:

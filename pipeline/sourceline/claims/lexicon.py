@@ -73,6 +73,7 @@ class PredicateRule(Rule):
     and verbs that take something from or to somewhere."""
 
     kind: Literal["preposition", "linking", "naming", "transfer"]
+    anywhere: bool = False
     lemmas: tuple[str, ...]
 
 

@@ -35,11 +35,12 @@ def quantity_in(argument: Argument) -> Span | None:
     """Returns the amount that an argument is or counts: it holds the head, or stands directly under it."""
     if argument.clause is not None:
         return None
-    for span in argument.head.doc.spans.get("quantities", ()):
-        inside = span.start >= argument.span.start and span.end <= argument.span.end
-        if inside and (span.start <= argument.head.i < span.end or any(t.head.i == argument.head.i for t in span)):
+    within = [s for s in argument.head.doc.spans.get("quantities", ()) if s.start >= argument.span.start and s.end <= argument.span.end]
+    for span in within:
+        if span.start <= argument.head.i < span.end or any(t.head.i == argument.head.i for t in span):
             return span
-    return None
+    money = [s for s in within if s._.quantity.kind == "money"]
+    return money[0] if len(money) == 1 else None  # "a first bid of €30m"
 
 
 def antecedent_name(span: Span) -> Entity | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.claims.clauses import SUBJECTS, copula_of, inner_of, is_predicate, marker_of
 from sourceline.claims.arguments import CORE
+from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 
 
@@ -18,6 +19,10 @@ def why_not(proposition: Proposition) -> str | None:
         return "open_question"
     if is_command(proposition):
         return "command"
+    if introduces_nothing(proposition):
+        return "cue_without_content"
+    if lacks_agent(proposition):
+        return "no_agent"
     if complements_adjective(proposition):
         return "complement_of_adjective"
     if proposition.clause.kind == "copula" and not any(a.role == "theme" for a in proposition.arguments):
@@ -29,6 +34,20 @@ def why_not(proposition: Proposition) -> str | None:
 
 def is_claim(proposition: Proposition) -> bool:
     return why_not(proposition) is None
+
+
+def lacks_agent(proposition: Proposition) -> bool:
+    """Whether an active verb was left without the one who does it: who it is, is often said where the parse does not show it."""
+    active = proposition.clause.kind == "verb" and not proposition.clause.passive
+    linked = any(a.rule in ("clause.subject", "clause.existential", "clause.relative") and a.role == "theme" for a in proposition.arguments)
+    return active and not proposition.of_role("agent") and not linked
+
+
+def introduces_nothing(proposition: Proposition) -> bool:
+    """Whether a verb of saying was left without what is said."""
+    rules = lexicon().reporting.get(proposition.head.lemma_.lower(), ())
+    told = any(a.role in ("theme", "content", "attribute", "topic") for a in proposition.arguments)
+    return bool(rules) and not any(r.claim for r in rules) and proposition.clause.kind == "verb" and not told
 
 
 def is_command(proposition: Proposition) -> bool:

@@ -40,7 +40,14 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
             return True
         return child.dep_ in LOOSE and child.i > head.i and set_off(child)
 
-    return _contiguous(head, excluded)
+    span = _contiguous(head, excluded)
+    while not keep_case and span.start < head.i and span[0].pos_ in ("ADP", "CCONJ") and not in_amount(span[0]):
+        span = span.doc[span.start + 1 : span.end]
+    return span
+
+
+def in_amount(token: Token) -> bool:
+    return any(q.start <= token.i < q.end for q in token.doc.spans.get("quantities", ()))
 
 
 def clause_phrase(head: Token, keep_mark: bool = False) -> Span:
