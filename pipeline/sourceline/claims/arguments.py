@@ -156,7 +156,12 @@ class ArgumentFinder:
         self.shared_object()
         self.missing_object()
         self.host_clause()
-        self.arguments = [a for a in self.arguments if a.role not in CORE[:3] or not a.span.start <= self.head.i < a.span.end]
+        by_place: dict[tuple[str, int, int], Argument] = {}
+        for argument in self.arguments:
+            holds_predicate = argument.role in CORE[:3] and argument.span.start <= self.head.i < argument.span.end
+            if not holds_predicate:
+                by_place.setdefault((argument.role, argument.span.start, argument.span.end), argument)
+        self.arguments = list(by_place.values())
         return self
 
     def add(self, role: Role, head: Token, rule: str, preposition: str | None = None) -> None:

@@ -12,7 +12,7 @@ from sourceline.claims.facts import find_fact
 from sourceline.claims.identity import claim_id, content_hash, fact_id
 from sourceline.claims.propositions import Proposition, find_propositions
 from sourceline.claims.relations import clause_relations, restatements
-from sourceline.claims.resolution import named_entity, read
+from sourceline.claims.resolution import named_entity, read, share_currency
 from sourceline.claims.scoring import confidence, flags_of
 from sourceline.claims.selection import is_claim
 from sourceline.claims.wording import claim_text
@@ -84,7 +84,7 @@ class ClaimBuilder:
         self.doc = proposition.head.doc
         self.chain = chain
         self.by_head = by_head
-        self.readings = [read(a) for a in proposition.arguments]
+        self.readings = share_currency(proposition.arguments, [read(a) for a in proposition.arguments])
         self.factuality = factuality
 
     def build(self, identifier: str, reference: ArticleRef, relations: Sequence[Relation], run_id: str) -> Claim:

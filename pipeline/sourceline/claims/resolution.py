@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -37,10 +37,25 @@ def quantity_in(argument: Argument) -> Span | None:
         return None
     within = [s for s in argument.head.doc.spans.get("quantities", ()) if s.start >= argument.span.start and s.end <= argument.span.end]
     for span in within:
-        if span.start <= argument.head.i < span.end or any(t.head.i == argument.head.i for t in span):
+        counts = span._.quantity.kind != "ordinal" and any(t.head.i == argument.head.i for t in span)
+        if span.start <= argument.head.i < span.end or counts:
             return span
     money = [s for s in within if s._.quantity.kind == "money"]
     return money[0] if len(money) == 1 else None  # "a first bid of €30m"
+
+
+def share_currency(arguments: list[Argument], readings: list[Reading]) -> list[Reading]:
+    """Gives a bare number that a sum is compared with the currency of that sum: "rose to NOK 2 trillion, up from 1.9 trillion"."""
+    currencies = {r.quantity.currency for r in readings if r.quantity is not None and r.quantity.kind == "money"}
+    if len(currencies) != 1:
+        return readings
+    shared = []
+    for argument, reading in zip(arguments, readings, strict=True):
+        if argument.rule == "role.origin.compared" and reading.quantity is not None and reading.quantity.kind == "cardinal":
+            update = {"kind": "money", "currency": next(iter(currencies)), "currency_basis": "context"}
+            reading = replace(reading, quantity=reading.quantity.model_copy(update=update))
+        shared.append(reading)
+    return shared
 
 
 def antecedent_name(span: Span) -> Entity | None:
