@@ -5,9 +5,9 @@ Usage: python entities.py DATA OUT
 DATA holds the `.spacy` files that CARD.md names. Three things are done to them:
 
 - the label of a name before "administration", "government" ... is repaired (`repair_namesakes`);
-- the corpora labelled by hand are written twice, the second time with half of their names replaced by others of the same label
-  (mention replacement, Dai & Adel 2020, "An Analysis of Simple Data Augmentation for Named Entity Recognition"), because
-  most errors of a first model were unseen names;
+- the corpora labelled by hand are written twice, the second time with half of their names replaced by others of the
+  same label (mention replacement, Dai & Adel 2020, "An Analysis of Simple Data Augmentation for Named Entity
+  Recognition"), because most errors of a first model were unseen names;
 - a tenth of those copies is in lower case or capitals, as headlines and careless writers have it.
 """
 
@@ -25,7 +25,7 @@ from spacy.vocab import Vocab
 BY_HAND = ["uner_train", "gum_train", "wikigold", "cross_train", "europarl"]
 BY_MACHINE = ["gmb_train"]
 
-# "the Trump administration" names a government by a person: the machine-made labels flip between three for the same name.
+# "the Trump administration" names a government by a person: the machine-made labels flip between three for one name.
 NAMESAKE_HEADS = {"administration", "government", "presidency", "campaign", "cabinet"}
 Pool = dict[tuple[str, int], list[list[str]]]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
@@ -18,16 +20,14 @@ def make_treebank_tokenizer() -> Callable[[Language], Language]:
     """Returns a callback for `[initialize.before_init]` that adapts `nlp.tokenizer` in place."""
 
     def adapt(nlp: Language) -> Language:
-        import re
-
-        tokenizer = nlp.tokenizer
-        tokenizer.prefix_search = compile_prefix_regex(RUNS + list(nlp.Defaults.prefixes)).search
-        tokenizer.suffix_search = compile_suffix_regex(RUNS + list(nlp.Defaults.suffixes)).search
+        tokenizer: Any = nlp.tokenizer
+        defaults: Any = nlp.Defaults
+        tokenizer.prefix_search = compile_prefix_regex([*RUNS, *defaults.prefixes]).search
+        tokenizer.suffix_search = compile_suffix_regex([*RUNS, *defaults.suffixes]).search
         tokenizer.token_match = re.compile(rf"^(?:{BOUND_PREFIXES}|{PHONE})$").match
-        infixes = [r"[—–]|(?<=[”\"’)])-+(?=\w)", *map(str, nlp.Defaults.infixes)]
+        infixes = [r"[—–]|(?<=[”\"’)])-+(?=\w)", *map(str, defaults.infixes)]
         tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-        for text in ("and/or",):
-            tokenizer.add_special_case(text, [{"ORTH": "and"}, {"ORTH": "/"}, {"ORTH": "or"}])
+        tokenizer.add_special_case("and/or", [{"ORTH": "and"}, {"ORTH": "/"}, {"ORTH": "or"}])
         return nlp
 
     return adapt

@@ -1,10 +1,10 @@
-"""Turns the treebanks and the entity corpora into spaCy `DocBin`s for training.
+"""Turns the treebanks into the parser's training and development sets.
 
-Usage: python prepare.py DATA OUT
+Usage: python treebanks.py DATA OUT
 
-DATA holds `treebank/*.conllu.gz` and `ner/*.spacy` (CARD.md names them and their licences). OUT gets one `.spacy`
-file per set. The text of a paragraph is rebuilt exactly from the treebank, so that the parser learns to find sentences
-in running text, tokenised by the rules that run in production.
+DATA holds the `.conllu.gz` files (CARD.md names them and their licences). OUT gets one `.spacy` file a set. The text of
+a paragraph is rebuilt exactly from the treebank, so that the parser learns to find sentences in running text, tokenised
+by the rules that run in production.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
-# "the Trump administration" names the government of a person: guidelines disagree about the label and the machine-made
-# GMB labels flip between three. One answer (the name alone, as what it is elsewhere in the corpus) is better than three.
-NAMESAKE_HEADS = {"administration", "government", "presidency", "cabinet", "campaign"}
+TREEBANKS = ("ewt", "gum")
+COLUMNS = ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps")
 
 
 @dataclass
@@ -44,33 +44,34 @@ class Sentence:
 def read_conllu(path: Path) -> Iterator[Sentence]:
     """Yields the sentences of a gzipped CoNLL-U file; empty nodes are left out, words of a multiword token kept."""
     sentence, multiword_end, multiword_space = Sentence(), 0, True
-    for line in gzip.open(path, "rt", encoding="utf8"):
-        line = line.rstrip("\n")
-        if line.startswith("# newdoc"):
-            sentence.document_start = True
-        elif line.startswith("# newpar"):
-            sentence.paragraph_start = True
-        elif not line:
-            if sentence.forms:
-                yield sentence
-            sentence, multiword_end = Sentence(), 0
-        elif not line.startswith("#"):
-            cols = line.split("\t")
-            spaced = "SpaceAfter=No" not in cols[9]
-            if "-" in cols[0]:
-                multiword_end, multiword_space = int(cols[0].split("-")[1]), spaced
-            elif "." not in cols[0]:
-                number = int(cols[0])
-                if number <= multiword_end:
-                    spaced = number == multiword_end and multiword_space
-                sentence.forms.append(cols[1])
-                sentence.spaces.append(spaced)
-                sentence.lemmas.append(cols[2])
-                sentence.pos.append(cols[3])
-                sentence.tags.append(cols[4])
-                sentence.morphs.append("" if cols[5] == "_" else cols[5])
-                sentence.heads.append(int(cols[6]) - 1)
-                sentence.deps.append(cols[7])
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        for full_line in lines:
+            line = full_line.rstrip("\n")
+            if line.startswith("# newdoc"):
+                sentence.document_start = True
+            elif line.startswith("# newpar"):
+                sentence.paragraph_start = True
+            elif not line:
+                if sentence.forms:
+                    yield sentence
+                sentence, multiword_end = Sentence(), 0
+            elif not line.startswith("#"):
+                cols = line.split("\t")
+                spaced = "SpaceAfter=No" not in cols[9]
+                if "-" in cols[0]:
+                    multiword_end, multiword_space = int(cols[0].split("-")[1]), spaced
+                elif "." not in cols[0]:
+                    number = int(cols[0])
+                    if number <= multiword_end:
+                        spaced = number == multiword_end and multiword_space
+                    sentence.forms.append(cols[1])
+                    sentence.spaces.append(spaced)
+                    sentence.lemmas.append(cols[2])
+                    sentence.pos.append(cols[3])
+                    sentence.tags.append(cols[4])
+                    sentence.morphs.append("" if cols[5] == "_" else cols[5])
+                    sentence.heads.append(int(cols[6]) - 1)
+                    sentence.deps.append(cols[7])
 
 
 def line_break(separator: str) -> Sentence:
@@ -83,7 +84,7 @@ def line_break(separator: str) -> Sentence:
 
 def to_doc(vocab: Vocab, sentences: list[Sentence]) -> Doc:
     """Joins sentences into one `Doc` with gold tags, morphology, lemmas and UD heads."""
-    columns: dict[str, list] = {k: [] for k in ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps")}
+    columns: dict[str, Any] = {name: [] for name in COLUMNS}
     for sentence in sentences:
         offset = len(columns["words"])
         columns["words"] += sentence.forms
@@ -115,8 +116,9 @@ def paragraphs(path: Path) -> Iterator[list[Sentence]]:
 def parser_docs(vocab: Vocab, path: Path, rng: random.Random) -> Iterator[Doc]:
     """Cuts a treebank into training documents.
 
-    Mostly one to three paragraphs of at most 80 words together: the parser's oracle costs more than linear time, and short documents
-    train twice as fast. Three joints in ten are line breaks, as between the blocks of an article, the others a space.
+    Mostly one to three paragraphs of at most 80 words together: the parser's oracle costs more than linear time, and
+    short documents train twice as fast. Three joints in ten are line breaks, as between the blocks of an article, the
+    others a space.
     """
     group: list[Sentence] = []
     words, limit = 0, 80
@@ -147,3 +149,18 @@ def whole_docs(vocab: Vocab, path: Path) -> Iterator[Doc]:
 def save(docs: list[Doc], path: Path) -> None:
     DocBin(docs=docs, store_user_data=False).to_disk(path)
     print(f"{path.name:24} {len(docs):6} documents {sum(map(len, docs)):9} tokens")
+
+
+def main(data: Path, out: Path) -> None:
+    vocab, rng = spacy.blank("en").vocab, random.Random(1)
+    train = [doc for name in TREEBANKS for doc in parser_docs(vocab, data / f"{name}-train.conllu.gz", rng)]
+    rng.shuffle(train)
+    save(train, out / "parser_train.spacy")
+    save(
+        [doc for name in TREEBANKS for doc in whole_docs(vocab, data / f"{name}-dev.conllu.gz")],
+        out / "parser_dev.spacy",
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

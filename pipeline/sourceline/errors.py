@@ -1,10 +1,10 @@
 """The exceptions that Sourceline raises; each message says what was wrong, where, and what to do.
 
-    SourcelineError
-    ├── InputError        a file or line that cannot become an article (carries a reason code)
-    ├── RuleError         a rule file that cannot be used
-    ├── ModelError        the trained pipeline is missing or unusable
-    └── OutputError       a run's outputs are missing, damaged, or cannot be written
+SourcelineError
+├── InputError        a file or line that cannot become an article (carries a reason code)
+├── RuleError         a rule file that cannot be used
+├── ModelError        the trained pipeline is missing or unusable
+└── OutputError       a run's outputs are missing, damaged, or cannot be written
 """
 
 from __future__ import annotations

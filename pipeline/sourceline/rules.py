@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,7 +37,7 @@ class Rule(BaseModel):
 R = TypeVar("R", bound=Rule)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_rules(kind: type[R], *names: str) -> tuple[R, ...]:
     """Reads rule files.
 

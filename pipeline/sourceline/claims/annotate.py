@@ -43,7 +43,9 @@ def annotate_doc(doc: Doc, article: Article) -> Annotation:
         sentences=tuple(sentence_layer(doc, s) for s in doc.sents if s.text.strip()) if len(doc) else (),
         entities=tuple(EntityLayer(**place(e), **e._.entity.model_dump()) for e in doc.ents if e._.entity),
         times=tuple(TimeLayer(**place(s), **s._.time.model_dump()) for s in doc.spans.get("times", ())),
-        quantities=tuple(QuantityLayer(**place(s), **s._.quantity.model_dump()) for s in doc.spans.get("quantities", ())),
+        quantities=tuple(
+            QuantityLayer(**place(s), **s._.quantity.model_dump()) for s in doc.spans.get("quantities", ())
+        ),
         quotes=tuple(QuoteLayer(start=q.start_char, end=q.end_char) for q in doc.spans.get("quotes", ())),
         mentions=tuple(mention_layer(m) for m in doc.spans.get("mentions", ())),
         attributions=tuple(attribution_layer(a) for a in find_speech_acts(doc, propositions)),

@@ -1,7 +1,7 @@
 """Attribution: who says what, with which words; content as tokens, so that every claim inside inherits the chain.
 
-Roles and terms follow PARC 3 (Pareti 2016): source, cue, content. A cue is a reporting verb with a clause as its content (before, after or
-around it), "according to", a noun of saying with a clause, an adverb of hearsay, or "is said to".
+Roles and terms follow PARC 3 (Pareti 2016): source, cue, content. A cue is a reporting verb with a clause as content
+(before, after or around it), "according to", a noun of saying with a clause, an adverb of hearsay, or "is said to".
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from sourceline.claims.arguments import preposition_of, time_of
-from sourceline.claims.clauses import SUBJECTS, blamed_clause, is_passive, is_predicate, is_verbal, marker_of, phrase_of, subject_of
+from sourceline.claims.clauses import SUBJECTS, is_passive, is_predicate, is_verbal, marker_of, phrase_of
 from sourceline.claims.lexicon import ControlRule, ReportingRule, lexicon
+from sourceline.claims.phrases import preposition_of, time_of
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import noun_phrase
+from sourceline.claims.subjects import blamed_clause, subject_of
 
 Kind = Literal["direct", "indirect", "mixed"]
 
@@ -105,18 +106,10 @@ def reporting_verb(token: Token) -> Iterator[SpeechAct]:
         source = next((c for c in token.children if c.dep_ == "obl:agent"), None)
     content: set[int] = set()
     for child in token.children:
-        clausal = is_predicate(child) or child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or is_verbal(child)
-        infinitive = marker_of(child) == "to"
-        if child.dep_ == "ccomp" and clausal and not infinitive:
-            content.update(t.i for t in child.subtree)
-        elif child.dep_ == "xcomp" and is_verbal(child) and (rule.infinitive if infinitive else child.tag_ == "VBG"):
-            content.update(t.i for t in child.subtree)
-        elif child.dep_ == "obj" and (blamed := blamed_clause(token, child)) is not None:
-            content.update(t.i for t in blamed.subtree)
-        elif child.dep_ in ("advcl", "obl") and is_verbal(child) and marker_of(child) in rule.markers:
-            content.update(t.i for t in child.subtree)
-        elif child.dep_ in ("parataxis", "dep") and clausal and in_quotes(child) and reporting_rule(child) is None:
-            content.update(t.i for t in child.subtree)
+        blamed = blamed_clause(token, child) if child.dep_ == "obj" else None
+        clause = child if is_content(child, rule) else blamed
+        if clause is not None:
+            content.update(t.i for t in clause.subtree)
     if token.dep_ == "advcl" and marker_of(token) == "as" and source is not None:  # "as reported by Y, ..."
         host = token.head
         content = {t.i for t in host.subtree} - {t.i for t in token.subtree}
@@ -126,17 +119,34 @@ def reporting_verb(token: Token) -> Iterator[SpeechAct]:
     if not content and source is not None and not passive:
         content = quoted_object(token, source)
     if content and (source is not None or passive):
-        yield make_act(source, token.doc[token.i : token.i + 1], content - set(range(token.i, token.i + 1)), rule)
+        yield make_act(source, token.doc[token.i : token.i + 1], content - {token.i}, rule)
+
+
+def is_content(child: Token, rule: ReportingRule) -> bool:
+    """Whether a dependent of a cue is what it says, by its relation."""
+    clausal = is_predicate(child) or child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or is_verbal(child)
+    infinitive = marker_of(child) == "to"
+    match child.dep_:
+        case "ccomp":
+            return clausal and not infinitive
+        case "xcomp":
+            return is_verbal(child) and (rule.infinitive if infinitive else child.tag_ == "VBG")
+        case "advcl" | "obl":
+            return is_verbal(child) and marker_of(child) in rule.markers
+        case "parataxis" | "dep":
+            return clausal and in_quotes(child) and reporting_rule(child) is None
+    return False
 
 
 def has_own_object(verb: Token) -> bool:
     """Whether a verb says of itself what it is about, so that it is no insertion into another clause."""
-    topics = [c for c in verb.children if c.dep_ == "obl" and preposition_of(c) in ("about", "of", "on") and time_of(c) is None]
+    obliques = [c for c in verb.children if c.dep_ == "obl" and time_of(c) is None]
+    topics = [c for c in obliques if preposition_of(c) in ("about", "of", "on")]
     return bool(topics) or any(c.dep_ in ("obj", "xcomp", "ccomp") for c in verb.children)
 
 
 def quoted_object(token: Token, source: Token) -> set[int]:
-    """Content of a cue whose quotation the parser did not attach: the quoted words of its sentence, if they make a clause."""
+    """Returns the content of a cue whose quotation the parser did not attach: a quoted clause beside it."""
     content: set[int] = set()
     for quote in token.doc.spans.get("quotes", ()):
         inside = quote.start >= token.sent.start and quote.end <= token.sent.end
@@ -152,7 +162,7 @@ def in_quotes(token: Token) -> bool:
 
 
 def according_to(token: Token) -> Iterator[SpeechAct]:
-    """ "According to X, ...": the content is the clause that the phrase hangs on. "X, quoted by Y" adds Y as the outer source."""
+    """Attributes by "according to X": to X the clause that it hangs on, and by "X, quoted by Y" to Y around it."""
     if token.dep_ not in ("obl", "nmod", "advmod"):
         return
     rules = lexicon().reporting_prepositions.get(preposition_of(token))
@@ -161,26 +171,28 @@ def according_to(token: Token) -> Iterator[SpeechAct]:
     host = next((a for a in token.ancestors if is_predicate(a) or a.dep_ == "ROOT"), None)
     if host is None:
         return
-    participle_host = host if host.tag_ == "VBN" and host.dep_ in ("acl", "advcl") and reporting_rule(host) is not None else None
-    if participle_host is not None and participle_host.head.i != participle_host.i:  # "according to X, quoted by Y, ..." hung on "quoted"
-        host = participle_host.head
+    if is_reporting_participle(host):  # "according to X, quoted by Y, ..." hung on "quoted"
+        host = host.head
     case = next(c for c in token.lefts if c.dep_ == "case")
     cue = token.doc[case.i : case.i + len(phrase_of(case).split())]
     phrase = {t.i for t in token.subtree}
     content = {t.i for t in host.subtree} - phrase
     for participle in (*token.children, *host.children):
-        follows = participle.dep_ in ("acl", "advcl") and participle.tag_ == "VBN" and reporting_rule(participle) is not None
         outer = next((c for c in participle.children if c.dep_ == "obl:agent"), None)
-        if follows and outer is not None and participle.i > token.i:
+        rule = reporting_rule(participle)
+        if rule is not None and is_reporting_participle(participle) and outer is not None and participle.i > token.i:
             content -= {t.i for t in participle.subtree}
-            rule = reporting_rule(participle)
-            assert rule is not None
             yield make_act(outer, token.doc[participle.i : participle.i + 1], content | phrase, rule)
     yield make_act(token, cue, content, rules[0])
 
 
+def is_reporting_participle(token: Token) -> bool:
+    """Whether a token is a participle of saying after a noun or beside a clause: "quoted by Y"."""
+    return token.tag_ == "VBN" and token.dep_ in ("acl", "advcl") and reporting_rule(token) is not None
+
+
 def reporting_noun(token: Token) -> Iterator[SpeechAct]:
-    """ "Kenya's claim that ...": the source is the owner of the noun."""
+    """Attributes by a noun of saying to its owner: "Kenya's claim that ..."."""
     rules = lexicon().reporting_nouns.get(token.lemma_.lower())
     if not rules or token.pos_ != "NOUN":
         return
@@ -191,7 +203,7 @@ def reporting_noun(token: Token) -> Iterator[SpeechAct]:
 
 
 def hearsay(proposition: Proposition) -> Iterator[SpeechAct]:
-    """ "reportedly", "is said to": a source that is not named."""
+    """Attributes to a source that is not named: "reportedly", "is said to"."""
     head, doc = proposition.head, proposition.head.doc
     content = {t.i for t in head.subtree}
     for word in (head, *(governor for governor, _ in proposition.clause.governors)):
@@ -228,17 +240,22 @@ def floating_quotes(doc: Doc, acts: list[SpeechAct]) -> Iterator[SpeechAct]:
 def runs_on(first: Span, second: Span) -> bool:
     """Whether a quotation is left open at the end of a paragraph and taken up in the next."""
     between = first.doc.text[first.end_char : second.start_char]
-    return "\n" in between and not between.strip() and first[-1].text not in "”\"»"
+    return "\n" in between and not between.strip() and first[-1].text not in '”"»'
 
 
 def stands_alone(first: Span, second: Span) -> bool:
-    """Whether a quotation makes whole sentences of its own after the sentence that names the speaker of the one before: in the same
-    paragraph, or opening the next one."""
+    """Whether a quotation makes whole sentences of its own after the sentence that names the speaker of the one before.
+
+    It stands in the same paragraph, or opens the next one.
+    """
     doc = first.doc
-    before, after = doc[second.start - 1] if second.start else None, doc[second.end] if second.end < len(doc) else None
-    begins = before is None or before.is_space or (before.text in {".", "!", "?"} and doc[second.start].is_sent_start)
+    before = doc[second.start - 1] if second.start else None
+    after = doc[second.end] if second.end < len(doc) else None
+    full_stop = before is not None and before.text in {".", "!", "?"}
+    begins = before is None or before.is_space or (full_stop and bool(doc[second.start].is_sent_start))
     ends = after is None or after.is_space or bool(after.is_sent_start)
-    sentences = [s for s in doc[first.end : second.start].sents] if second.start > first.end else []
+    between = doc[min(first.end, second.start) : second.start]
+    sentences = list(between.sents) if len(between) else []  # type: ignore[attr-defined]  # missing in spaCy's stub
     return begins and ends and len(sentences) <= 1 and any(is_predicate(t) for t in second)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span
 
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts, is_mere_cue
-from sourceline.claims.factuality import Factuality, assess, commitments, inherit_modality
 from sourceline.claims.facts import find_fact
+from sourceline.claims.factuality import Factuality, assess, commitments, inherit_modality
 from sourceline.claims.identity import claim_id, content_hash, fact_id
 from sourceline.claims.propositions import Proposition, find_propositions
 from sourceline.claims.relations import clause_relations, restatements
@@ -114,7 +114,7 @@ class ClaimBuilder:
             relations=tuple(relations),
             evidence=tuple(self.evidence()),
             flags=flags,
-            confidence=Confidence(score=confidence(proposition, arguments, flags)),
+            confidence=Confidence(score=confidence(proposition, flags)),
             trace=tuple(self.trace(found[1] if found else None)),
             run=run_id,
         )
@@ -181,7 +181,7 @@ class ClaimBuilder:
         stripped = sentence.text.rstrip()
         begin = sentence.start_char + len(stripped) - len(stripped.lstrip())
         return Evidence(
-            role=role,  # type: ignore[arg-type]
+            role=role,
             start=start,
             end=end,
             exact=text[start:end],
@@ -212,7 +212,7 @@ def tense_of(proposition: Proposition) -> str | None:
     if any(w.dep_ == "aux" and w.lower_ in ("will", "'ll", "’ll", "wo", "shall") for w in verbal):
         return "future"
     for token in verbal:
-        tense = token.morph.get("Tense")
-        if "Fin" in token.morph.get("VerbForm") and tense:
+        tense = token.morph.get("Tense", [])
+        if "Fin" in token.morph.get("VerbForm", []) and tense:
             return {"Past": "past", "Pres": "present"}.get(tense[0])
     return None

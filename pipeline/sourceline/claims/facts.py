@@ -13,8 +13,11 @@ from sourceline.schema.claim import Argument, Fact, Role
 
 
 class Slot(BaseModel):
-    """What can fill a slot: an argument in one of the roles; where given, of one of the value kinds, with one of the head words or
-    entity labels, after one of the prepositions."""
+    """What can fill a slot: an argument in one of the roles.
+
+    Where given, it must be of one of the value kinds, have one of the head words or entity labels, and if its role is
+    `other`, stand after one of the prepositions.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -92,6 +95,7 @@ def trigger_nouns(proposition: Proposition) -> set[str]:
 
 
 def fills(slot: Slot, argument: Argument, head: str) -> bool:
+    """Whether an argument with this head lemma can fill a slot."""
     if argument.role not in slot.roles:
         return False
     if slot.kinds and (argument.quantity is None or argument.quantity.kind not in slot.kinds):
@@ -99,6 +103,5 @@ def fills(slot: Slot, argument: Argument, head: str) -> bool:
     labelled = argument.entity is not None and argument.entity.label in slot.labels
     if (slot.heads or slot.labels) and head not in slot.heads and not labelled:
         return False
-    if slot.prepositions and argument.role == "other" and argument.preposition not in slot.prepositions:
-        return False
-    return True
+    asks_preposition = bool(slot.prepositions) and argument.role == "other"
+    return not asks_preposition or argument.preposition in slot.prepositions

@@ -19,20 +19,22 @@ def _digest(prefix: str, *parts: object) -> str:
 
 
 def claim_id(sha256: str, predicate: tuple[int, int], heads: Iterable[tuple[int, int]]) -> str:
-    """Returns the id of a claim: from the article's hash and the spans of predicate and argument heads, nothing that normalisation
-    could change."""
+    """Returns the id of a claim.
+
+    It is made of the article's hash and the spans of predicate and argument heads: nothing that normalisation changes.
+    """
     return _digest("clm_", sha256, predicate, sorted(heads))
 
 
 def content_hash(claim: Claim) -> str:
-    """Returns a hash over everything a claim says; it tells a reviewer's decision from a claim that has changed since."""
+    """Returns a hash over all that a claim says; it shows whether a claim has changed since a reviewer decided."""
     return _digest("", claim.model_dump(mode="json", by_alias=True, exclude=OUTSIDE_CONTENT))
 
 
 def fact_id(
     lemma: str, fact: Fact | None, arguments: Iterable[Argument], time: Time | None, polarity: str
 ) -> str | None:
-    """Returns an id that the same fact has in another article, or None while a core argument is not resolved to an entity or value."""
+    """Returns an id that the same fact has in another article, or None if a core argument has no entity or value."""
     core = []
     for argument in arguments:
         if argument.role not in CORE_ROLES:
@@ -47,4 +49,6 @@ def fact_id(
         core.append([argument.role, value])
     if not core:
         return None
-    return _digest("fct_", fact.type if fact else lemma, sorted(core, key=json.dumps), time.value if time else None, polarity)
+    return _digest(
+        "fct_", fact.type if fact else lemma, sorted(core, key=json.dumps), time.value if time else None, polarity
+    )

@@ -16,8 +16,9 @@ R = TypeVar("R", bound=Rule)
 class ReportingRule(Rule):
     """Words that attribute content to a source.
 
-    `claim` says whether using them is a claim too, `attributes` whether the content is on the source's word, `markers` which subordinators open the
-    content, `infinitive` whether it can be an infinitive, `raises` whether an object before it is only its subject.
+    `claim` says whether using them is a claim too, `attributes` whether the content is on the source's word, `markers`
+    which subordinators open the content, `infinitive` whether it can be an infinitive, `raises` whether an object
+    before it is only its subject.
     """
 
     lemmas: tuple[str, ...] = ()
@@ -40,7 +41,6 @@ class ControlRule(Rule):
     marker: str | None = None
     passive: bool | None = None
     tag: str | None = None
-    same_subject: bool = False
     hearsay: bool = False
     modality: Modality | None = None
     certainty: Certainty | None = None
@@ -70,7 +70,8 @@ class PolarityRule(Rule):
 
 class PredicateRule(Rule):
     """Verb forms that are prepositions ("excluding") or only name ("named"), verbs that link a subject to an attribute,
-    and verbs that take something from or to somewhere."""
+    and verbs that take something from or to somewhere.
+    """
 
     kind: Literal["preposition", "linking", "naming", "transfer"]
     anywhere: bool = False
@@ -87,7 +88,10 @@ class EventNounRule(Rule):
 
 
 class PrepositionRule(Rule):
-    """The role of a phrase by its preposition; every condition given must hold."""
+    """The role of a phrase by its preposition.
+
+    Every condition given must hold, but of `labels` and `nouns`, which both describe the phrase, one is enough.
+    """
 
     prepositions: tuple[str, ...]
     role: Role
@@ -95,6 +99,21 @@ class PrepositionRule(Rule):
     labels: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     passive: bool | None = None
+
+
+class SubordinatorRule(Rule):
+    """The role of an adverbial clause by its subordinator; see the rule file."""
+
+    markers: tuple[str, ...]
+    role: Role
+    tag: str | None = None
+    after_verb: tuple[str, ...] = ()
+
+
+class WordListRule(Rule):
+    """Words that are asked for by the name of their list."""
+
+    words: frozenset[str]
 
 
 def _index(rules: Iterable[R], field: str) -> dict[str, tuple[R, ...]]:
@@ -109,30 +128,41 @@ class Lexicon:
     """All cue rules, indexed. One instance a process; get it with `lexicon()`."""
 
     def __init__(self) -> None:
-        reporting = load_rules(ReportingRule, "cues/reporting")
+        reporting: tuple[ReportingRule, ...] = load_rules(ReportingRule, "cues/reporting")
         self.reporting = _index(reporting, "lemmas")
         self.reporting_nouns = _index(reporting, "nouns")
         self.reporting_prepositions = _index(reporting, "prepositions")
         self.hearsay_adverbs = _index(reporting, "adverbs")
-        self.control = _index(load_rules(ControlRule, "cues/control"), "words")
-        modality = load_rules(ModalityRule, "cues/modality")
+        control: tuple[ControlRule, ...] = load_rules(ControlRule, "cues/control")
+        self.control = _index(control, "words")
+        modality: tuple[ModalityRule, ...] = load_rules(ModalityRule, "cues/modality")
         self.modal_aux = _index(modality, "aux")
         self.modal_adverbs = _index(modality, "adverbs")
         self.modal_markers = _index(modality, "markers")
         self.modal_nouns = _index(modality, "nouns")
-        polarity = load_rules(PolarityRule, "cues/polarity")
+        polarity: tuple[PolarityRule, ...] = load_rules(PolarityRule, "cues/polarity")
         self.negative_words = _index(polarity, "words")
         self.negative_determiners = _index(polarity, "determiners")
         self.negative_markers = _index(polarity, "markers")
         self.negative_governors = _index(polarity, "governors")
-        predicates = load_rules(PredicateRule, "cues/predicates")
+        predicates: tuple[PredicateRule, ...] = load_rules(PredicateRule, "cues/predicates")
         self.prepositional = _index((r for r in predicates if r.kind == "preposition"), "lemmas")
         self.naming = _index((r for r in predicates if r.kind == "naming"), "lemmas")
         self.transfer = _index((r for r in predicates if r.kind == "transfer"), "lemmas")
         self.linking = _index((r for r in predicates if r.kind == "linking"), "lemmas")
-        self.light_verbs = _index(load_rules(LightVerbRule, "cues/light_verbs"), "verbs")
-        self.event_nouns = _index(load_rules(EventNounRule, "cues/event_nouns"), "nouns")
-        self.prepositions = _index(load_rules(PrepositionRule, "roles/prepositions"), "prepositions")
+        light_verbs: tuple[LightVerbRule, ...] = load_rules(LightVerbRule, "cues/light_verbs")
+        self.light_verbs = _index(light_verbs, "verbs")
+        event_nouns: tuple[EventNounRule, ...] = load_rules(EventNounRule, "cues/event_nouns")
+        self.event_nouns = _index(event_nouns, "nouns")
+        prepositions: tuple[PrepositionRule, ...] = load_rules(PrepositionRule, "roles/prepositions")
+        self.prepositions = _index(prepositions, "prepositions")
+        subordinators: tuple[SubordinatorRule, ...] = load_rules(SubordinatorRule, "roles/subordinators")
+        self.subordinators = _index(subordinators, "markers")
+        lists: tuple[WordListRule, ...] = load_rules(WordListRule, "words/claims")
+        words = {rule.id: rule.words for rule in lists}
+        self.anonymous_sources = words["words.anonymous_source"]
+        self.sentence_adverbs = words["words.sentence_adverb"]
+        self.day_words = words["words.day"]
 
 
 @lru_cache(maxsize=1)

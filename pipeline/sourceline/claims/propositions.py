@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from sourceline.claims.arguments import Argument, ArgumentFinder, event_noun_arguments
+from sourceline.claims.arguments import find_arguments
 from sourceline.claims.clauses import Clause, copula_of, find_clauses
+from sourceline.claims.events import event_frame
+from sourceline.claims.frames import Argument, Frame
 from sourceline.claims.lexicon import lexicon
 from sourceline.schema.article import CLAIM_SEGMENTS, Segment
 
 MIN_EVENT_PARTS = 2
+AppliedRule = tuple[str, tuple[tuple[int, int], ...]]
 
 
 @dataclass
@@ -22,10 +25,11 @@ class Proposition:
     Attributes:
         clause: the predicate in its sentence.
         predicate: its words.
+        lemma: their lemma, with a particle.
         arguments: in text order.
         time: the expression that dates it.
         segment: of the block it stands in.
-        sentence: index and span of its sentence.
+        sentence: it stands in.
         rules: ids with spans, in the order in which they applied.
     """
 
@@ -36,12 +40,16 @@ class Proposition:
     time: Span | None
     segment: Segment
     sentence: Span
-    sentence_index: int
-    rules: list[tuple[str, tuple[tuple[int, int], ...]]] = field(default_factory=list)
+    rules: list[AppliedRule]
 
     @property
     def head(self) -> Token:
         return self.clause.head
+
+    @property
+    def verb_group(self) -> list[Token]:
+        """The words whose modifiers colour the proposition: its head and its control words."""
+        return [self.head, *(governor for governor, _ in self.clause.governors)]
 
     def of_role(self, role: str) -> list[Argument]:
         return [a for a in self.arguments if a.role == role]
@@ -74,43 +82,48 @@ def token_spans(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
 
 def find_propositions(doc: Doc) -> Iterator[Proposition]:
     """Yields the propositions of a parsed document in text order; segments that make no claims are passed over."""
-    for index, sentence in enumerate(doc.sents):
+    for sentence in doc.sents:
         segment = segment_at(doc, next((t for t in sentence if not t.is_space), sentence[0]))
         if segment not in CLAIM_SEGMENTS:
             continue
         tokens = [t for t in sentence if not t.is_space]
-        found = [verbal_proposition(clause, sentence, index, segment) for clause in find_clauses(tokens)]
+        found = [verbal_proposition(clause, sentence, segment) for clause in find_clauses(tokens)]
         for token in tokens:
-            event = event_proposition(token, sentence, index, segment)
+            event = event_proposition(token, sentence, segment)
             if event is not None and not carried_by_light_verb(token, found):
                 found.append(event)
         yield from sorted(found, key=lambda p: (p.predicate.start, p.head.i))
 
 
-def verbal_proposition(clause: Clause, sentence: Span, index: int, segment: Segment) -> Proposition:
-    finder = ArgumentFinder(clause).find()
+def verbal_proposition(clause: Clause, sentence: Span, segment: Segment) -> Proposition:
+    """Makes a proposition of a clause."""
+    frame = find_arguments(clause)
     predicate, lemma = predicate_span(clause)
     voice = "passive" if clause.passive else "active"
     rules = [(f"clause.{clause.kind}" if clause.kind == "copula" else f"clause.{voice}", token_spans((clause.head,)))]
     rules += [(rule.id, token_spans((governor,))) for governor, rule in clause.governors]
     rules += [(rule, token_spans(tokens)) for rule, tokens in clause.rules]
-    rules += [(a.rule, ((a.span.start_char, a.span.end_char),)) for a in finder.arguments]
-    arguments = sorted(finder.arguments, key=lambda a: (a.span.start, a.span.end))
-    return Proposition(clause, predicate, lemma, arguments, finder.time, segment, sentence, index, rules)
+    rules += argument_rules(frame)
+    arguments = sorted(frame.arguments, key=lambda a: (a.span.start, a.span.end))
+    return Proposition(clause, predicate, lemma, arguments, frame.time, segment, sentence, rules)
 
 
-def event_proposition(token: Token, sentence: Span, index: int, segment: Segment) -> Proposition | None:
+def event_proposition(token: Token, sentence: Span, segment: Segment) -> Proposition | None:
     """Makes a proposition of a noun that names an event and states at least two parts of it."""
     rule = next(iter(lexicon().event_nouns.get(token.lemma_.lower(), ())), None)
     if rule is None or token.pos_ != "NOUN" or token.dep_ == "compound" or copula_of(token) is not None:
         return None
-    arguments, time, stated = event_noun_arguments(token)
+    frame, stated = event_frame(token)
     if stated < MIN_EVENT_PARTS:
         return None
-    clause = Clause(token, "noun")
-    rules = [(rule.id, token_spans((token,)))] + [(a.rule, ((a.span.start_char, a.span.end_char),)) for a in arguments]
-    span = token.doc[token.i : token.i + 1]
-    return Proposition(clause, span, token.lemma_.lower(), arguments, time, segment, sentence, index, rules)
+    rules = [(rule.id, token_spans((token,))), *argument_rules(frame)]
+    span, lemma = token.doc[token.i : token.i + 1], token.lemma_.lower()
+    return Proposition(frame.clause, span, lemma, frame.arguments, frame.time, segment, sentence, rules)
+
+
+def argument_rules(frame: Frame) -> list[AppliedRule]:
+    """Returns the rule of each argument with the offsets of its text."""
+    return [(a.rule, ((a.span.start_char, a.span.end_char),)) for a in frame.arguments]
 
 
 def carried_by_light_verb(noun: Token, found: list[Proposition]) -> bool:

@@ -19,14 +19,16 @@ def clause_relations(propositions: list[Proposition], ids: list[str]) -> list[li
         for argument in proposition.arguments:
             inner = by_head.get(argument.clause.i) if argument.clause is not None else None
             if inner is not None and inner != outer and argument.role in _BY_ROLE:
-                relations[inner].append(Relation(type=_BY_ROLE[argument.role], target=ids[outer]))  # type: ignore[arg-type]
+                relations[inner].append(Relation(type=_BY_ROLE[argument.role], target=ids[outer]))
     return relations
 
 
 def content_words(proposition: Proposition) -> set[str]:
     """Returns the lemmas that a proposition is made of, names by their long form."""
     words = set()
-    spans = [a.span for a in proposition.arguments] + [proposition.head.doc[proposition.head.i : proposition.head.i + 1]]
+    spans = [a.span for a in proposition.arguments] + [
+        proposition.head.doc[proposition.head.i : proposition.head.i + 1]
+    ]
     for span in spans:
         for token in span:
             if token.pos_ in ("NOUN", "PROPN", "VERB", "NUM", "ADJ") and not token.is_stop:
@@ -37,7 +39,8 @@ def content_words(proposition: Proposition) -> set[str]:
 def restatements(propositions: list[Proposition], ids: list[str]) -> list[Relation | None]:
     """Links each claim of headline and summary to the claim of the body that says the same.
 
-    Two claims are taken to say the same when they share polarity of wording and at least `MIN_SHARED` of the shorter one's content words.
+    Two claims are taken to say the same when they share the predicate and at least `MIN_SHARED` of the content words of
+    the shorter one.
     """
     bodies = [(n, content_words(p)) for n, p in enumerate(propositions) if p.segment in MAIN]
     found: list[Relation | None] = []

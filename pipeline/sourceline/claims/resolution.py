@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from sourceline.claims.arguments import Argument, time_of
+from sourceline.claims.frames import Argument
+from sourceline.claims.phrases import time_of
 from sourceline.nlp.gazetteer import country_of
 from sourceline.nlp.mentions import name_of
 from sourceline.schema.claim import Basis, Candidate, Resolution
@@ -35,7 +37,9 @@ def quantity_in(argument: Argument) -> Span | None:
     """Returns the amount that an argument is or counts: it holds the head, or stands directly under it."""
     if argument.clause is not None:
         return None
-    within = [s for s in argument.head.doc.spans.get("quantities", ()) if s.start >= argument.span.start and s.end <= argument.span.end]
+    start, end = argument.span.start, argument.span.end
+    amounts: Sequence[Span] = argument.head.doc.spans.get("quantities", ())
+    within = [s for s in amounts if s.start >= start and s.end <= end]
     for span in within:
         counts = span._.quantity.kind != "ordinal" and any(t.head.i == argument.head.i for t in span)
         if span.start <= argument.head.i < span.end or counts:
@@ -45,13 +49,17 @@ def quantity_in(argument: Argument) -> Span | None:
 
 
 def share_currency(arguments: list[Argument], readings: list[Reading]) -> list[Reading]:
-    """Gives a bare number that a sum is compared with the currency of that sum: "rose to NOK 2 trillion, up from 1.9 trillion"."""
+    """Gives a bare number the currency of the sum it is compared with: "rose to NOK 2 trillion from 1.9 trillion"."""
     currencies = {r.quantity.currency for r in readings if r.quantity is not None and r.quantity.kind == "money"}
     if len(currencies) != 1:
         return readings
     shared = []
     for argument, reading in zip(arguments, readings, strict=True):
-        if argument.rule == "role.origin.compared" and reading.quantity is not None and reading.quantity.kind == "cardinal":
+        if (
+            argument.rule == "role.origin.compared"
+            and reading.quantity is not None
+            and reading.quantity.kind == "cardinal"
+        ):
             update = {"kind": "money", "currency": next(iter(currencies)), "currency_basis": "context"}
             reading = replace(reading, quantity=reading.quantity.model_copy(update=update))
         shared.append(reading)
@@ -74,7 +82,9 @@ def candidates_of(antecedents: tuple[Span, ...], status: str) -> tuple[Candidate
     for span, weight in zip(antecedents, weights, strict=True):
         entity = antecedent_name(span)
         score = 0.9 if status == "resolved" else round(weight / total, 2)
-        found.append(Candidate(name=entity.name if entity else name_of(span), ids=entity.ids if entity else {}, score=score))
+        found.append(
+            Candidate(name=entity.name if entity else name_of(span), ids=entity.ids if entity else {}, score=score)
+        )
     return tuple(found)
 
 
@@ -118,6 +128,6 @@ def follow(mention: Span) -> Reading:
         "resolved" if resolved else "literal",
         entity=antecedent_name(target) if target is not None else None,
         resolution=resolution,
-        rules=((rule, ((mention.start_char, mention.end_char),)),),
+        rules=((rule, ((mention.start_char, mention.end_char),)),) if link.antecedents else (),
         antecedent=target,
     )

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sourceline.claims.attribution import SpeechAct
+from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.schema.claim import Argument, Flag
 from sourceline.schema.values import Time
 
-CORE = ("agent", "theme", "recipient")
-ANONYMOUS = frozenset({"source", "official", "people", "person", "insider", "observer", "critic", "analyst", "diplomat", "some", "many"})
 LONG_ARGUMENT = 30  # tokens
 LONG_SENTENCE = 45
 # What each doubt costs, as a factor. Hand-set; `calibrated` says so in the record.
 _COST: dict[Flag, float] = {
-    "ambiguous_agent": 0.8, "ambiguous_argument": 0.9, "unresolved_agent": 0.8, "unresolved_argument": 0.9, "unresolved_time": 0.9,
-    "no_agent": 0.85, "anonymous_source": 0.95, "unresolved_source": 0.95, "short_context": 0.85, "long_argument": 0.8,
+    "ambiguous_agent": 0.8, "ambiguous_argument": 0.9, "unresolved_agent": 0.8, "unresolved_argument": 0.9,
+    "unresolved_time": 0.9, "no_agent": 0.85, "anonymous_source": 0.95, "unresolved_source": 0.95,
+    "short_context": 0.85, "long_argument": 0.8,
 }  # fmt: skip
 BASE = 0.85
 
@@ -34,21 +34,22 @@ def flags_of(
             flags.add("unresolved_agent" if argument.role == "agent" else "unresolved_argument")
     if any(len(a.span) > LONG_ARGUMENT for a in proposition.arguments):
         flags.add("long_argument")
-    if proposition.clause.kind == "verb" and not proposition.clause.passive and not any(a.role == "agent" for a in arguments):
+    active = proposition.clause.kind == "verb" and not proposition.clause.passive
+    if active and not any(a.role == "agent" for a in arguments):
         flags.add("no_agent")
     if time is not None and "X" in (time.edtf or ""):
         flags.add("unresolved_time")
     if any(act.source is None for act in chain):
         flags.add("unresolved_source")
-    if any(act.source is not None and act.source.root.lemma_.lower() in ANONYMOUS for act in chain):
+    anonymous = lexicon().anonymous_sources
+    if any(act.source is not None and act.source.root.lemma_.lower() in anonymous for act in chain):
         flags.add("anonymous_source")
     if len(arguments) < 2:
         flags.add("short_context")
     return tuple(sorted(flags))
 
 
-
-def confidence(proposition: Proposition, arguments: Sequence[Argument], flags: Sequence[Flag]) -> float:
+def confidence(proposition: Proposition, flags: Sequence[Flag]) -> float:
     """Returns a score in 0..1: a base, lowered by each flag and by a long sentence. Not calibrated."""
     score = BASE
     for flag in flags:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from sourceline.claims.clauses import SUBJECTS, copula_of, inner_of, is_predicate, marker_of
-from sourceline.claims.arguments import CORE
+from sourceline.claims.frames import CORE
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 
 
 def why_not(proposition: Proposition) -> str | None:
     """Returns the reason code why a proposition makes no claim, or None if it does."""
-    head = proposition.head
     if proposition.clause.kind == "noun":
         return None
     if not proposition.arguments:
@@ -27,7 +26,8 @@ def why_not(proposition: Proposition) -> str | None:
         return "complement_of_adjective"
     if proposition.clause.kind == "copula" and not any(a.role == "theme" for a in proposition.arguments):
         return "copula_without_subject"
-    if head.dep_ == "ROOT" and proposition.clause.kind == "verb" and not proposition.of_role("agent") and not proposition.of_role("theme"):
+    has_core = proposition.of_role("agent") or proposition.of_role("theme")
+    if proposition.head.dep_ == "ROOT" and proposition.clause.kind == "verb" and not has_core:
         return "no_core_argument"
     return None
 
@@ -37,9 +37,10 @@ def is_claim(proposition: Proposition) -> bool:
 
 
 def lacks_agent(proposition: Proposition) -> bool:
-    """Whether an active verb was left without the one who does it: who it is, is often said where the parse does not show it."""
+    """Whether an active verb was left without the one who does it, who is often named where the parse hides it."""
     active = proposition.clause.kind == "verb" and not proposition.clause.passive
-    linked = any(a.rule in ("clause.subject", "clause.existential", "clause.relative") and a.role == "theme" for a in proposition.arguments)
+    subjects = ("clause.subject", "clause.existential", "clause.relative")
+    linked = any(a.rule in subjects for a in proposition.of_role("theme"))
     return active and not proposition.of_role("agent") and not linked
 
 
@@ -57,11 +58,13 @@ def is_command(proposition: Proposition) -> bool:
         outer = outer.head
     if outer.dep_ != "ROOT" or proposition.clause.kind == "copula":
         return False
-    return outer.tag_ in ("VB", "VBP") and not any(c.dep_ in SUBJECTS | {"aux", "expl", "aux:pass"} for c in outer.children)
+    return outer.tag_ in ("VB", "VBP") and not any(
+        c.dep_ in SUBJECTS | {"aux", "expl", "aux:pass"} for c in outer.children
+    )
 
 
 def complements_adjective(proposition: Proposition) -> bool:
-    """Whether a proposition only completes an adjective ("hard to reach"): it says what could be hard, not what happened."""
+    """Whether a proposition only completes an adjective ("hard to reach"): it says what is hard, not what happened."""
     outer = proposition.clause.outermost
     governor = outer.head
     is_infinitive = outer.dep_ in ("xcomp", "advcl", "csubj", "ccomp") and marker_of(outer) in ("to", "for")

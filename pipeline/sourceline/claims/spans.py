@@ -6,17 +6,33 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Span, Token
 
+from sourceline.claims.lexicon import lexicon
+
 # Right children that say more about a phrase without belonging to its name when a comma, dash or bracket sets them off.
-LOOSE = frozenset({"acl", "acl:relcl", "appos", "nmod", "advcl", "obl", "parataxis", "nmod:unmarked", "dep", "amod", "advmod"})
-NEVER = frozenset({"conj", "cc", "cc:preconj", "parataxis", "list", "discourse", "vocative", "dislocated", "advcl:relcl"})
-SENTENCE_ADVERBS = frozenset({"not", "n't", "n’t", "never", "also", "currently", "now", "still", "already", "then", "therefore", "however", "thus"})
-CLAUSE_LEVEL = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "cop", "aux", "mark", "advcl", "expl", "obl", "obl:unmarked", "ccomp"})
+LOOSE = frozenset({
+    "acl", "acl:relcl", "appos", "nmod", "advcl", "obl", "parataxis", "nmod:unmarked", "dep", "amod", "advmod",
+})  # fmt: skip
+NEVER = frozenset({
+    "conj", "cc", "cc:preconj", "parataxis", "list", "discourse", "vocative", "dislocated", "advcl:relcl",
+})  # fmt: skip
+CLAUSE_LEVEL = frozenset({
+    "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "cop", "aux", "mark", "advcl", "expl", "obl", "obl:unmarked",
+    "ccomp",
+})  # fmt: skip
+
+
+def word(token: Token) -> Span:
+    """Returns a token as a span."""
+    return token.doc[token.i : token.i + 1]
 
 
 def set_off(child: Token) -> bool:
     """Whether a right child begins after a comma, dash, colon or opening bracket."""
     first = child.left_edge
-    return first.i > 0 and (first.doc[first.i - 1].is_punct or first.is_left_punct) and not first.doc[first.i - 1].is_quote
+    if first.i == 0:
+        return False
+    before = first.nbor(-1)
+    return (before.is_punct or first.is_left_punct) and not before.is_quote
 
 
 def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, without: Sequence[Token] = ()) -> Span:
@@ -26,15 +42,18 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         head: its head word.
         keep_case: keep a leading preposition (for "in talks with ...").
         attribute: the head is the content of a copula, so its clause-level children are not part of the phrase.
-        without: words in the phrase that are not part of it: a predicate whose argument it is, a time that dates the verb.
+        without: words in the phrase that are not part of it: its predicate, a time that dates the verb.
     """
 
+    def colours_statement(child: Token) -> bool:
+        return child.dep_ == "advmod" and child.i < head.i and child.lower_ in lexicon().sentence_adverbs
+
     def excluded(child: Token) -> bool:
-        if child.dep_ in NEVER or child.is_punct and child.dep_ == "punct":
+        if child.dep_ in NEVER or (child.is_punct and child.dep_ == "punct"):
             return child.dep_ != "punct" or child.i < head.left_edge.i
         if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case:
             return True
-        if attribute and (child.dep_ in CLAUSE_LEVEL or (child.dep_ == "advmod" and child.lower_ in SENTENCE_ADVERBS and child.i < head.i)):
+        if attribute and (child.dep_ in CLAUSE_LEVEL or colours_statement(child)):
             return True
         if child.dep_ == "acl:relcl" or any(child == w or child.is_ancestor(w) for w in without):
             return True
@@ -50,11 +69,11 @@ def in_amount(token: Token) -> bool:
     return any(q.start <= token.i < q.end for q in token.doc.spans.get("quantities", ()))
 
 
-def clause_phrase(head: Token, keep_mark: bool = False) -> Span:
-    """Returns the text of a clause that is an argument, without its subordinator unless it is "to" or asked for."""
+def clause_phrase(head: Token) -> Span:
+    """Returns the text of a clause that is an argument, without its subordinator unless that is "to" or "whether"."""
 
     def excluded(child: Token) -> bool:
-        if child.dep_ == "mark" and not keep_mark:
+        if child.dep_ == "mark":
             return child.lower_ not in ("to", "whether")
         return child.dep_ in ("parataxis", "discourse") or (child.dep_ == "cc" and child.i < head.i)
 
@@ -62,7 +81,7 @@ def clause_phrase(head: Token, keep_mark: bool = False) -> Span:
 
 
 def _contiguous(head: Token, excluded: Callable[[Token], bool]) -> Span:
-    """Takes a head's subtree without excluded children, and of that the run around the head, without loose punctuation."""
+    """Takes the run around a head of its subtree without excluded children and without loose punctuation."""
     kept = {head.i}
     for child in head.children:
         if not excluded(child):
@@ -88,7 +107,9 @@ def whole_units(span: Span) -> Span:
 def trim(span: Span, head: Token) -> Span:
     """Takes white space and unpaired punctuation off the ends of a span."""
     doc, start, end = span.doc, span.start, span.end
-    while end - 1 > head.i and (doc[end - 1].is_space or (doc[end - 1].is_punct and not _pairs(doc[start:end], doc[end - 1]))):
+    while end - 1 > head.i and (
+        doc[end - 1].is_space or (doc[end - 1].is_punct and not _pairs(doc[start:end], doc[end - 1]))
+    ):
         end -= 1
     while start < head.i and (doc[start].is_space or (doc[start].is_punct and not _pairs(doc[start:end], doc[start]))):
         start += 1

@@ -7,16 +7,31 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from sourceline.claims.clauses import AUXILIARIES
+from sourceline.claims.frames import PARTICIPANTS
+from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.propositions import Proposition
 from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Argument
 
+# Rules whose argument is a subject.
+SUBJECT_RULES = (
+    "clause.subject",
+    "clause.relative",
+    "clause.coordination",
+    "clause.control",
+    "clause.participle",
+    "clause.adverbial",
+    "event.owner",
+)
 
-def claim_text(proposition: Proposition, arguments: Sequence[Argument], time_span: Span | None, cues: Sequence[Span]) -> str:
+
+def claim_text(
+    proposition: Proposition, arguments: Sequence[Argument], time_span: Span | None, cues: Sequence[Span]
+) -> str:
     """Returns a readable line: subject first, then the verb group, then the rest as the sentence has it.
 
-    Prepositions are kept; a resolved pronoun or description carries its name in brackets, an ambiguous one its first candidate with a
-    question mark.
+    Prepositions are kept; a resolved pronoun or description carries its name in brackets, an ambiguous one its first
+    candidate with a question mark.
     """
     pieces: list[tuple[int, str]] = []
     group = verb_words(proposition, cues)
@@ -24,13 +39,11 @@ def claim_text(proposition: Proposition, arguments: Sequence[Argument], time_spa
     for argument, record in zip(proposition.arguments, arguments, strict=True):
         text = argument.span.text[: visible_end(argument.span.text)] + bracket(record)
         case = "" if argument.role == "attribute" else leading_words(argument.head, argument.span)
-        subject = argument.role in ("agent", "theme", "recipient") and argument.rule.startswith(
-            ("clause.subject", "clause.relative", "clause.coord", "clause.control", "clause.part", "clause.adverb", "event.owner")
-        )
-        order = -1 if subject and argument.clause is None and argument.rule != "clause.relative.open_object" else max(argument.span.start, anchor + 1)
+        order = -1 if is_subject(argument) else max(argument.span.start, anchor + 1)
         pieces.append((order, f"{case} {text}".strip()))
-    words = [t for t in sorted(group, key=lambda t: t.i) if not any(a.span.start <= t.i < a.span.end for a in proposition.arguments)]
-    pieces.append((anchor, " ".join(t.text for t in words or sorted(group, key=lambda t: t.i))))
+    verbs = sorted(group, key=lambda t: t.i)
+    free = [t for t in verbs if not any(a.span.start <= t.i < a.span.end for a in proposition.arguments)]
+    pieces.append((anchor, " ".join(t.text for t in free or verbs)))
     said = any(time_span is not None and a.span.start <= time_span.start < a.span.end for a in proposition.arguments)
     if time_span is not None and not said:
         case = leading_words(time_span.root, time_span)
@@ -42,6 +55,13 @@ def claim_text(proposition: Proposition, arguments: Sequence[Argument], time_spa
     return joined
 
 
+def is_subject(argument: Phrase) -> bool:
+    """Whether an argument stands before the verb in plain English, wherever its sentence has it."""
+    if argument.role not in PARTICIPANTS or argument.clause is not None:
+        return False
+    return argument.rule.startswith(SUBJECT_RULES) and argument.rule != "clause.relative.open_object"
+
+
 def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     """The predicate with its auxiliaries, negation and control words."""
     tokens = set(proposition.predicate)
@@ -51,7 +71,12 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     else:
         tokens.update(members[1:])
     for member in members:
-        tokens.update(c for c in member.children if c.dep_ in AUXILIARIES or (c.dep_ == "mark" and c.lower_ == "to" and member is not proposition.clause.outermost))
+        tokens.update(
+            c
+            for c in member.children
+            if c.dep_ in AUXILIARIES
+            or (c.dep_ == "mark" and c.lower_ == "to" and member is not proposition.clause.outermost)
+        )
     sentence = proposition.sentence
     for cue in cues:
         if cue.root.head in members and cue.root.dep_ in ("advmod", "aux") and cue.start >= sentence.start:

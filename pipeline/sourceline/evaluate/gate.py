@@ -37,7 +37,10 @@ def corpus_articles(folder: Path, split: str) -> list[tuple[Article, Path]]:
     splits = SPLITS if split == "all" else (split,)
     golds = [p for s in splits for p in sorted((folder / "gold" / s).glob("*.jsonl"))]
     if not golds:
-        raise InputError("gold", f"no gold claims under {folder / 'gold'} for split {split!r}: expected {' or '.join(SPLITS)}/NAME.jsonl")
+        raise InputError(
+            "gold",
+            f"no gold claims under {folder / 'gold'} for split {split!r}: expected {' or '.join(SPLITS)}/NAME.jsonl",
+        )
     found = []
     for gold in golds:
         path = folder / "articles" / f"{gold.stem}.txt"

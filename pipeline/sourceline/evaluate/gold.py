@@ -1,4 +1,4 @@
-"""Gold claims: hand-marked by quoting the words; read here into offsets. `corpus/gold/README.md` explains the format."""
+"""Gold claims: marked by hand by quoting words; read here into offsets. `corpus/gold/README.md` explains the format."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ class Finder:
     def __init__(self, text: str, where: str, sentence: str) -> None:
         self.text, self.where = text, where
         if text.count(sentence) != 1:
-            raise InputError("gold", f"{where}: sentence start found {text.count(sentence)} times, must be once: {sentence!r}")
+            raise InputError(
+                "gold", f"{where}: sentence start found {text.count(sentence)} times, must be once: {sentence!r}"
+            )
         self.start = text.index(sentence)
 
     def span(self, words: str) -> Span:
@@ -52,7 +54,11 @@ class Finder:
         if re.search(r"@\d$", words):
             words, nth = words[:-2], int(words[-1])
         stop = self.start + REACH
-        whole = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", self.text[:stop]) if m.start() >= self.start]
+        whole = [
+            m.start()
+            for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", self.text[:stop])
+            if m.start() >= self.start
+        ]
         any_place = [m.start() for m in re.finditer(re.escape(words), self.text[:stop]) if m.start() >= self.start]
         places = whole if nth == 1 and whole else any_place
         if len(places) < nth:

@@ -1,8 +1,8 @@
 """Compares found claims with gold claims, figure by figure.
 
-A found claim is paired with the gold claim whose predicate it shares words with, the best-fitting first. All other figures are counted over
-paired claims, so that each says how well one thing is done where the claim itself was found; only `predicate` and `claim`
-count claims that were missed or invented.
+A found claim is paired with the gold claim whose predicate it shares words with, the best-fitting first. All other
+figures are counted over paired claims, so that each says how well one thing is done where the claim itself was found;
+only `predicate` and `claim` count claims that were missed or invented.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from sourceline.evaluate.gold import GoldClaim, Span
-from sourceline.schema.claim import Claim
+from sourceline.evaluate.gold import GoldArgument, GoldClaim, Span
+from sourceline.schema.claim import Argument, Claim
 
 CORE = ("agent", "theme", "recipient", "attribute", "content")
 MIN_OVERLAP = 0.5
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
-_IGNORED = frozenset({"the", "a", "an", "that", "if", "to", "whether", "and", "of", "in", "on", "more", "than", "about", "just", "only"})
+_IGNORED = frozenset({
+    "the", "a", "an", "that", "if", "to", "whether", "and", "of", "in", "on", "more", "than", "about", "just", "only",
+})  # fmt: skip
 
 
 @dataclass
@@ -68,12 +70,20 @@ def words(text: str, span: Span) -> set[int]:
 
 
 def same_phrase(text: str, head: Span, found: Span, gold: Span) -> bool:
-    """Whether two spans are the same phrase: they share at least half of their words, or the found head is in the gold span and one
-    span holds the other (phrases may be cut more or less generously)."""
+    """Whether two spans are the same phrase.
+
+    They share at least half of their words, or the found head is in the gold span and one span holds the other (phrases
+    may be cut more or less generously).
+    """
     a, b = words(text, found), words(text, gold)
     if a and b and len(a & b) / len(a | b) >= MIN_OVERLAP:
         return True
     return overlap(head, gold) > 0 and (a <= b or b <= a)
+
+
+def same_argument(text: str, found: Argument, gold: GoldArgument) -> bool:
+    """Whether a found argument is the gold one: the same role and the same phrase."""
+    return found.role == gold.role and same_phrase(text, found.head, (found.start, found.end), gold.span)
 
 
 def compare(text: str, claims: list[Claim], gold: list[GoldClaim], result: Comparison) -> None:
@@ -94,7 +104,9 @@ def compare(text: str, claims: list[Claim], gold: list[GoldClaim], result: Compa
             result.errors.append(f"not in gold: {claim.text!r}\n      {sentence_of(claim, text)}")
     for wanted in gold:
         if id(wanted) not in paired_gold:
-            result.errors.append(f"missed: {wanted.raw['predicate']!r} {wanted.raw['args']}\n      {wanted.raw['sentence']}")
+            result.errors.append(
+                f"missed: {wanted.raw['predicate']!r} {wanted.raw['args']}\n      {wanted.raw['sentence']}"
+            )
 
 
 def sentence_of(claim: Claim, text: str) -> str:
@@ -108,7 +120,7 @@ def pair(text: str, claims: list[Claim], gold: list[GoldClaim]) -> list[tuple[Cl
     for c, claim in enumerate(claims):
         for g, wanted in enumerate(gold):
             if overlap((claim.predicate.start, claim.predicate.end), wanted.predicate):
-                common = sum(any(w.role == a.role and same_phrase(text, a.head, (a.start, a.end), w.span) for w in wanted.arguments) for a in claim.arguments)
+                common = sum(any(same_argument(text, a, w) for w in wanted.arguments) for a in claim.arguments)
                 options.append((-common, c, g))
     used_claims: set[int] = set()
     used_gold: set[int] = set()
@@ -127,9 +139,7 @@ def compare_arguments(text: str, claim: Claim, wanted: GoldClaim, result: Compar
     open_gold = list(wanted.arguments)
     core_right = True
     for argument in claim.arguments:
-        match = next(
-            (w for w in open_gold if w.role == argument.role and same_phrase(text, argument.head, (argument.start, argument.end), w.span)), None
-        )
+        match = next((w for w in open_gold if same_argument(text, argument, w)), None)
         result.count(f"role {argument.role}", match is not None, 1, 0)
         if match is not None:
             open_gold.remove(match)
@@ -140,8 +150,8 @@ def compare_arguments(text: str, claim: Claim, wanted: GoldClaim, result: Compar
         if missing.role in CORE:
             core_right = False
             problems.append(f"{missing.role} {text[slice(*missing.span)]!r} is missing")
-    for argument in wanted.arguments:
-        result.count(f"role {argument.role}", 0, 0, 1)
+    for marked in wanted.arguments:
+        result.count(f"role {marked.role}", 0, 0, 1)
     return core_right, problems
 
 

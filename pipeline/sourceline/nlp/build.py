@@ -33,7 +33,9 @@ def load() -> Language:
     try:
         nlp = spacy.load(model_dir())
     except (OSError, ValueError) as error:
-        raise ModelError(f"the trained pipeline in {model_dir()} cannot be loaded ({error}): install sourceline again") from error
+        raise ModelError(
+            f"the trained pipeline in {model_dir()} cannot be loaded ({error}): install sourceline again"
+        ) from error
     for name in reversed(BEFORE_MODEL):
         nlp.add_pipe(name, first=True)
     for name in AFTER_MODEL:

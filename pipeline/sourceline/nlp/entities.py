@@ -1,9 +1,9 @@
 """`sourceline_entities`: rules after the NER; one name, one label, one long form through an article.
 
-1. Country names, demonyms and standing organizations from lists; names by their form ("... Act", "the X administration").
+1. Country names, demonyms and standing organizations from lists; names by their form ("... Act", "the X government").
 2. One label per name: the most frequent one in the article wins, a listed one always.
-3. Short forms joined to long forms: surnames to full names seen earlier, acronyms to names in whose brackets or initials they
-   stand. `span._.entity` carries the long form and codes.
+3. Short forms joined to long forms: surnames to full names seen earlier, acronyms to names in whose brackets or
+   initials they stand. `span._.entity` carries the long form and codes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
@@ -85,7 +85,7 @@ class Entities:
     def from_patterns(self, doc: Doc, found: list[Span], rules: dict[tuple[int, int], str]) -> list[Span]:
         for match, start, end in self.patterns(doc):
             rule = self.rules[doc.vocab.strings[match]]
-            while start < end and (doc[start].lower_ in ARTICLES or (doc[start].is_sent_start and doc[start].pos_ in ("ADP", "DET", "SCONJ"))):
+            while start < end and leads_in(doc[start]):
                 start += 1
             inside = [s for s in found if s.start < end and s.end > start]
             crossing = any(s.start < start or s.end > end for s in inside)
@@ -115,6 +115,12 @@ class Entities:
                 span._.entity = Entity(name=longer.get(text, text), label=span.label_, ids={})
 
 
+def leads_in(token: Token) -> bool:
+    """Whether a token at the start of a pattern's match is no part of the name."""
+    opens_sentence = token.is_sent_start and token.pos_ in ("ADP", "DET", "SCONJ")
+    return token.lower_ in ARTICLES or bool(opens_sentence)
+
+
 def initials(text: str) -> str:
     """Returns the capitals that begin the words of a name: "Bank for New Works" → "BNW"."""
     return "".join(word[0] for word in re.split(r"[\s-]+", text) if word[:1].isupper())
@@ -123,8 +129,8 @@ def initials(text: str) -> str:
 def long_forms(doc: Doc) -> dict[str, str]:
     """Maps each short form to the one long form in the article that it can stand for; ambiguous ones are left out.
 
-    A short form is the last or first part of a longer name of the same label ("Kamau" ← "Grace Kamau"), or an acronym that a long form
-    introduces in brackets or spells in its initials (Schwartz and Hearst 2003, simplified to initials).
+    A short form is the last or first part of a longer name of the same label ("Kamau" ← "Grace Kamau"), or an acronym
+    that a long form introduces in brackets or spells in its initials (Schwartz and Hearst 2003, initials only).
     """
     first_seen: dict[str, tuple[int, str]] = {}
     for span in doc.ents:

@@ -1,8 +1,8 @@
 """`sourceline_mentions`: pronouns and definite descriptions, and what they can stand for.
 
-Precision first: a link is resolved only where one compatible antecedent stands in the grammatical position that pronouns
-continue (the subject of the clause before: Hobbs 1978, and centering, Grosz et al. 1995) or where there is only one candidate
-in reach. Otherwise the candidates are kept, ranked, and the link stays open.
+Precision first: a link is resolved only where one compatible antecedent stands in the grammatical position that
+pronouns continue (the subject of the clause before: Hobbs 1978, and centering, Grosz et al. 1995) or where there is
+only one candidate in reach. Otherwise the candidates are kept, ranked, and the link stays open.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class Mentions:
 
     @staticmethod
     def parallel_subject(token: Token, kind: tuple[str, str]) -> Token | None:
-        """Finds the subject that a pronoun continues: of the clause it is coordinated with, contained in, or its own (possessives)."""
+        """Finds the subject that a pronoun continues: of the clause before or around its own, or of its own."""
         clause = token.head if token.dep_ in SUBJECTS else None
         if token.dep_ == "nmod:poss":
             clause = next((a for a in token.ancestors if any(c.dep_ in SUBJECTS for c in a.children)), None)
@@ -120,14 +120,19 @@ class Mentions:
             clause = clause.head
             subjects = [c for c in clause.children if c.dep_ in SUBJECTS and c.i < token.i]
             if subjects:
-                fits = compatible(subjects[0], kind) and not (nested and kind[1] == "thing" and not subjects[0].ent_type_)
-                return subjects[0] if fits else None
+                unnamed = nested and kind[1] == "thing" and not subjects[0].ent_type_
+                return subjects[0] if compatible(subjects[0], kind) and not unnamed else None
         return None
 
     def description(self, token: Token, doc: Doc) -> Span | None:
         """Links "the company" to the one name in the article before it that it can describe."""
         determiner = next((c for c in token.lefts if c.dep_ == "det"), None)
-        if token.pos_ != "NOUN" or token.ent_type_ or determiner is None or determiner.lower_ not in ("the", "that", "this"):
+        if (
+            token.pos_ != "NOUN"
+            or token.ent_type_
+            or determiner is None
+            or determiner.lower_ not in ("the", "that", "this")
+        ):
             return None
         rules = [r for r in self.descriptions if token.lower_ in r.heads]
         if any(c.ent_type_ for c in token.lefts):
@@ -168,13 +173,20 @@ def has_title(name: Span, title: str) -> bool:
 def compatible(head: Token, kind: tuple[str, str]) -> bool:
     """Whether a token heads a noun phrase that a pronoun of this kind can stand for."""
     number, nature = kind
-    if head.pos_ not in ("NOUN", "PROPN") or head.dep_ in ("compound", "flat", "nmod:desc", "amod", "nmod:unmarked", "obl:unmarked"):
+    if head.pos_ not in ("NOUN", "PROPN") or head.dep_ in (
+        "compound",
+        "flat",
+        "nmod:desc",
+        "amod",
+        "nmod:unmarked",
+        "obl:unmarked",
+    ):
         return False
     if any(head in span for span in head.doc.spans.get("times", ())):
         return False
     if nature == "person":
         return head.ent_type_ == "PERSON"
-    plural = "Plur" in head.morph.get("Number") or any(c.dep_ == "conj" for c in head.children)
+    plural = "Plur" in head.morph.get("Number", []) or any(c.dep_ == "conj" for c in head.children)
     if number == "Plur":
         return plural and head.ent_type_ not in ("GPE", "LOC")
     return not plural and head.ent_type_ not in ("PERSON", "NORP")
@@ -187,7 +199,8 @@ def is_expletive(token: Token) -> bool:
     if token.dep_ == "expl":
         return True
     return token.dep_ in SUBJECTS and any(
-        c.dep_ in ("csubj", "ccomp", "xcomp", "advcl") and token.head.pos_ == "ADJ" and c.i > token.head.i for c in token.head.children
+        c.dep_ in ("csubj", "ccomp", "xcomp", "advcl") and token.head.pos_ == "ADJ" and c.i > token.head.i
+        for c in token.head.children
     )
 
 

@@ -1,7 +1,7 @@
 """Emoji and arrows in running text: merged into the word before them, so that no model ever sees them.
 
-"Libya 🇱🇾 and Rwanda 🇷🇼": each flag becomes part of the token before it, and that token keeps the lexical features of the bare
-word, which are all that the models read. `visible_end` takes them off again wherever a span is written out.
+"Libya 🇱🇾 and Rwanda 🇷🇼": each flag becomes part of the token before it, and that token keeps the lexical features of
+the bare word, which are all that the models read. `visible_end` takes them off again wherever a span is written out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`sourceline_quotes`: pairs quotation marks on the raw text, before sentences are split.
 
-Curly, straight, low-high („…“) and angle («…») marks. A quotation that runs over paragraphs opens anew in each without having
-been closed (the newspaper convention); it gives one span a paragraph. A mark without partner gives nothing.
+Curly, straight, low-high („…“) and angle («…») marks. A quotation that runs over paragraphs opens anew in each without
+having been closed (the newspaper convention); it gives one span a paragraph. A mark without partner gives nothing.
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
-"""`sourceline_structure`: tells headline, summary, body, headings, lists and boilerplate apart, before anything is parsed.
+"""`sourceline_structure`: tells headline, summary, body, headings, lists and boilerplate apart before the parse.
 
-Blocks are lines of the raw text (a line that is broken in mid-sentence is joined). Each block gets a segment by the rules in
-`models/rules/structure/segments.toml` and by its shape and place. Sentence starts are fixed at every block, after a bullet
-and after a dateline, so no sentence crosses a block and none begins with layout.
+Blocks are lines of the raw text (a line that is broken in mid-sentence is joined). Each block gets a segment by the
+rules in `models/rules/structure/segments.toml` and by its shape and place. Sentence starts are fixed at every block,
+after a bullet and after a dateline, so no sentence crosses a block and none begins with layout.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from spacy.language import Language
@@ -91,7 +92,7 @@ class Structure:
         merge_pictographs(doc)
         blocks = [piece for block in split_blocks(doc.text) for piece in self.cut_tail(block)]
         self.classify(blocks, doc._.title)
-        spans = []
+        spans: list[Span] = []
         for block in blocks:
             span = doc.char_span(block.start, block.end, label=block.segment or "body", alignment_mode="expand")
             if span is None or (spans and span.start < spans[-1].end):
@@ -182,16 +183,18 @@ class Structure:
             if following < len(doc):
                 doc[following].is_sent_start = True
 
-
     @staticmethod
     def fix_starts_after_abbreviations(doc: Doc) -> None:
-        """Starts a sentence after "U.S." and the like where a word follows whose capital is only that of a sentence: the article
-        writes it small elsewhere, and no other capital follows it."""
+        """Starts a sentence after "U.S." and the like where the next word has only the capital of a sentence.
+
+        The article writes that word small elsewhere, or it is a function word, and no other capital follows it.
+        """
         small = {t.text for t in doc if t.is_lower}
-        for token, following in zip(doc, doc[1:], strict=False):
+        for token, following in pairwise(doc):
             if not _ABBREVIATION.fullmatch(token.text) or not following.is_title or following.i + 1 >= len(doc):
                 continue
-            if (following.lower_ in small or following.is_stop) and not doc[following.i + 1].is_title and following.is_sent_start is None:
+            common = following.lower_ in small or following.is_stop
+            if common and not doc[following.i + 1].is_title and following.is_sent_start is None:
                 following.is_sent_start = True
 
 

@@ -18,7 +18,9 @@ class Article(Record):
     """One article. `text` is exactly what was read; every offset anywhere refers to it."""
 
     id: str
-    source: str = Field(description="where it came from: a path, with #line for a line of a file, or - for standard input")
+    source: str = Field(
+        description="where it came from: a path, with #line for a line of a file, or - for standard input"
+    )
     text: str
     title: str | None = None
     published: str | None = Field(None, description="date or date-time of publication, ISO 8601")

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Trains models/en_news from the data that CARD.md names. Usage: train.sh DATA (a folder with treebank/ and ner/)
+# About five hours on two cores: parser and NER side by side. A stage that has finished is not run again.
+set -euo pipefail
+DATA=$(realpath "${1:?usage: train.sh DATA}")
+cd "$(dirname "$0")"
+PYTHON=../../.venv/bin/python
+export OPENBLAS_NUM_THREADS=1 PYTHONPATH=.
+mkdir -p work
+
+train() { # CONFIG OUT
+    [ -d "$2/model-last" ] || "$PYTHON" -m spacy train "$1" --code callbacks.py --output "$2"
+}
+
+[ -f work/parser_dev.spacy ] || "$PYTHON" treebanks.py "$DATA/treebank" work
+[ -f work/ner_dev.spacy ] || "$PYTHON" entities.py "$DATA/ner" work
+train ner.cfg work/ner &
+NER=$!
+train parser_stage1.cfg work/parser_1
+train parser_stage2.cfg work/parser_2
+wait "$NER"
+"$PYTHON" assemble.py work/parser_2/model-best work/ner/model-best ../en_news
+"$PYTHON" scores.py ../en_news "$DATA" | tee scores.txt

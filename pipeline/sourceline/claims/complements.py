@@ -1,0 +1,92 @@
+"""Clauses as arguments: what a verb takes as content, and the purpose, condition or cause of an adverbial clause."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sourceline.claims.clauses import is_predicate, is_prepositional, is_verbal, marker_of
+from sourceline.claims.frames import Frame, role_of
+from sourceline.claims.lexicon import lexicon
+from sourceline.claims.phrases import is_calendar_time, preposition_of, time_of
+from sourceline.claims.spans import clause_phrase, noun_phrase
+from sourceline.claims.subjects import controlling_object
+
+
+def add_complement(frame: Frame, child: Token) -> None:
+    """Adds a complement clause as content, or a predicative complement as attribute."""
+    raised = raised_object(frame, child)
+    if raised is not None:
+        frame.arguments = [a for a in frame.arguments if a.head.i != raised.i]
+        span = child.doc[raised.left_edge.i : clause_phrase(child).end]
+        frame.put_clause("content", child, "clause.complement.raised", span)
+        note_governing_rules(frame)
+    elif is_purpose(frame, child):
+        frame.put_clause("purpose", child, "clause.adverbial.purpose")
+    elif is_predicate(child) or is_verbal(child):
+        frame.put_clause("content", child, "clause.complement")
+        note_governing_rules(frame)
+    elif child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and child.dep_ == "xcomp":
+        frame.put("attribute", child, noun_phrase(child, keep_case=True), "clause.predicative")
+
+
+def is_purpose(frame: Frame, child: Token) -> bool:
+    """Whether an infinitive after the object of a verb that takes no clause says what for: "sold its tower to pay its debts"."""
+    if marker_of(child) != "to" or frame.head.lemma_.lower() in lexicon().reporting or frame.clause.passive:
+        return False
+    return any(c.dep_ == "obj" and c.i < child.i for c in frame.head.children)
+
+
+def note_governing_rules(frame: Frame) -> None:
+    """Keeps in the trace which rules make a verb govern its content without attributing it."""
+    for rule in lexicon().reporting.get(frame.head.lemma_.lower(), ()):
+        if not rule.attributes:
+            frame.clause.rules.append((rule.id, (frame.head,)))
+
+
+def raised_object(frame: Frame, clause: Token) -> Token | None:
+    """Returns the object of "want", "expect" or "help" that is only the subject of the clause after it."""
+    raises = any(r.raises for r in lexicon().reporting.get(frame.head.lemma_.lower(), ()))
+    if not raises or frame.clause.passive:
+        return None
+    return next((c for c in frame.head.children if c.dep_ == "obj" and c.i < clause.i), None)
+
+
+def add_adverbial(frame: Frame, child: Token) -> None:
+    """Adds an adverbial clause in the role that its subordinator gives it; one without such a role is left out."""
+    if is_prepositional(child):
+        add_participle_phrase(frame, child)
+        return
+    if not (is_predicate(child) or is_verbal(child)):
+        return
+    if controlling_object(frame.head, child) is not None:
+        if raised_object(frame, child) is not None:
+            add_complement(frame, child)
+        else:
+            frame.put_clause("content", child, "clause.complement")
+            note_governing_rules(frame)
+        return
+    marker = marker_of(child)
+    for rule in lexicon().subordinators.get(marker, ()):
+        in_place = marker not in rule.after_verb or child.i > frame.head.i
+        if in_place and rule.tag in (None, child.tag_):
+            frame.put_clause(rule.role, child, rule.id)
+            return
+
+
+def add_participle_phrase(frame: Frame, child: Token) -> None:
+    """Adds what follows a participle that is a preposition: "compared with May"."""
+    for phrase in child.children:
+        if phrase.dep_ in ("obl", "obj") and not is_calendar_time(time_of(phrase)):
+            preposition = f"{child.lower_} {preposition_of(phrase)}".strip()
+            role, rule = role_of(phrase, preposition, frame.clause)
+            if role != "other":
+                frame.add(role, phrase, rule)
+
+
+def add_host_clause(frame: Frame) -> None:
+    """Gives an inserted cue the clause around it as its content: "Ports will close, the union warned"."""
+    host = frame.head.head
+    if frame.head.dep_ != "parataxis" or not is_predicate(host) or frame.has("content", "theme"):
+        return
+    if any(r.claim and r.attributes for r in lexicon().reporting.get(frame.head.lemma_.lower(), ())):
+        frame.put_clause("content", host, "clause.inserted_cue", noun_phrase(host))

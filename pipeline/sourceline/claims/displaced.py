@@ -1,0 +1,116 @@
+"""Arguments that do not hang on their verb: hung deeper by the parser, shared with a conjunct, or left out."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sourceline.claims.clauses import MISREAD, RELATIVES, SUBJECTS, is_predicate, is_verbal, open_relative
+from sourceline.claims.frames import UNDERGOER, Frame
+from sourceline.claims.lexicon import lexicon
+from sourceline.claims.light_verbs import add_light_noun, bare_noun, has_light_noun
+from sourceline.claims.phrases import (
+    clause_between,
+    is_calendar_time,
+    preposition_before,
+    preposition_of,
+    quantity_of,
+    time_of,
+)
+from sourceline.claims.spans import noun_phrase
+
+EVENT_TIME_PREPOSITIONS = frozenset({"in", "on", "at", "during", "by", "late", "early"})
+
+
+def find_lifted(frame: Frame) -> list[Token]:
+    """Finds what the parser hung on the end of an object and the verb takes: when it happened, for how much, where to.
+
+    Returns:
+        Heads of the phrases, in text order of the arguments that hold them.
+    """
+    if frame.clause.kind != "verb":
+        return []
+    found = []
+    for phrase in frame.head.children:
+        if phrase.dep_ not in ("obj", "obl", "nsubj:pass", "obl:agent") or is_verbal(phrase):
+            continue
+        for token in phrase.subtree:
+            nominal = token.dep_ in ("nmod", "nmod:unmarked", "obl", "obl:unmarked") and token.i > token.head.i
+            if not nominal or token.head.pos_ not in ("NOUN", "PROPN", "NUM", "SYM") or clause_between(token, phrase):
+                continue
+            if belongs_to_verb(frame, token, phrase):
+                found.append(token)
+    return found
+
+
+def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
+    """Whether a nominal inside an argument says when, for how much, or from where to where the verb happened.
+
+    A noun that names an event keeps its own time ("the 2022 deal"), any other noun has none.
+    """
+    preposition = preposition_of(token)
+    if is_calendar_time(time_of(token)):
+        event = token.head.lemma_.lower() in lexicon().event_nouns or has_light_noun(frame.clause)
+        return not event and preposition in EVENT_TIME_PREPOSITIONS
+    amount = quantity_of(token)
+    if amount is not None and preposition == "for" and amount._.quantity.kind == "money":
+        return True
+    if amount is not None and preposition_before(token) in ("to", "from") and quantity_of(phrase) not in (None, amount):
+        return True
+    rules = lexicon().transfer.get(frame.head.lemma_.lower(), ())
+    moved = phrase.dep_ != "obl" and token.head.i == phrase.i and preposition in ("to", "from", "into")
+    if rules and moved:
+        frame.clause.rules.append((rules[0].id, (frame.head,)))
+    return bool(rules) and moved
+
+
+def add_compared_amount(frame: Frame) -> None:
+    """Makes the value before a change its origin, wherever the parser hung it: "rose to 5%, up from 3%"."""
+    doc = frame.head.doc
+    for amount in doc.spans.get("quantities", ()):
+        before = [t.lower_ for t in doc[max(0, amount.start - 2) : amount.start]]
+        if not frame.head.is_ancestor(amount.root) or before not in (["up", "from"], ["down", "from"]):
+            continue
+        nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
+        covered = any(a.span.start <= amount.start < a.span.end for a in frame.arguments)
+        if nearest.i == frame.head.i and not covered:
+            frame.put("origin", amount.root, amount, "role.origin.compared")
+
+
+def add_shared_object(frame: Frame) -> None:
+    """Gives the first of coordinated verbs the object after the last: "neither confirmed nor denied the report"."""
+    head = frame.head
+    following = head.nbor(1) if head.i + 1 < len(head.doc) else None
+    if following is None or following.dep_ != "cc" or frame.has(*UNDERGOER):
+        return
+    second = following.head
+    if second.dep_ == "conj" and second.head.i == head.i and is_verbal(second) and not frame.clause.passive:
+        for child in second.children:
+            if child.dep_ == "obj":
+                frame.add("theme", child, "clause.shared_object")
+
+
+def add_missing_object(frame: Frame) -> None:
+    """Fills the open object of a relative clause without pronoun with the noun before it: "the deal they struck"."""
+    head, clause = frame.head, frame.clause
+    undone = open_relative(head)
+    if undone is not None:
+        add_light_noun(frame, undone[0])
+        frame.put("theme", undone[0], bare_noun(undone[0]), "clause.relative.open_object")
+        return
+    misread = head.dep_ in MISREAD and head.head.i > head.i and head.head.pos_ in ("NOUN", "PROPN")
+    if misread and not frame.has(*UNDERGOER):  # "US seeks agreements" read as one noun phrase
+        frame.put("theme", head.head, noun_phrase(head.head, without=[head]), "clause.misread_object")
+        return
+    relative = next((t for t in (head, *head.ancestors) if t.dep_ == "acl:relcl"), None)
+    if relative is None or clause.kind != "verb" or clause.passive or frame.has(*UNDERGOER):
+        return
+    if relative.i != head.i and all(g.i != relative.i for g, _ in clause.governors):
+        return
+    if not has_relative_pronoun(head) and any(c.dep_ in SUBJECTS for c in clause.outermost.children):
+        frame.put("theme", relative.head, noun_phrase(relative.head), "clause.relative.open_object")
+
+
+def has_relative_pronoun(verb: Token) -> bool:
+    """Whether a relative pronoun stands under a verb and before it."""
+    before = [t for t in verb.subtree if t.i < verb.i]
+    return any(t.tag_ in RELATIVES or (t.lower_ == "that" and t.dep_ in SUBJECTS | {"obj"}) for t in before)

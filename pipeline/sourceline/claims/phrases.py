@@ -1,0 +1,70 @@
+"""Questions about a phrase, asked of its head: its preposition, amount and time, and what is coordinated with it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from sourceline.claims.clauses import is_predicate, is_verbal, phrase_of
+from sourceline.claims.lexicon import lexicon
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
+NO_EVENT_TIME = frozenset({"since", "until", "till", "from", "before", "after", "for", "than", "of", "during the"})
+
+
+def time_of(head: Token) -> Span | None:
+    """Returns the time expression that a token heads or belongs to."""
+    return next((s for s in head.doc.spans.get("times", ()) if s.start <= head.i < s.end), None)
+
+
+def quantity_of(head: Token) -> Span | None:
+    """Returns the amount that a token heads or belongs to."""
+    return next((s for s in head.doc.spans.get("quantities", ()) if s.start <= head.i < s.end), None)
+
+
+def is_calendar_time(span: Span | None) -> bool:
+    """Whether a time expression says when something happened, on a calendar."""
+    if span is None or span._.time is None or span._.time.edtf is None:
+        return False
+    if span._.time.type == "TIME":  # a bare hour ("at noon") is as often a habit as an event
+        return any(t.is_title or t.lower_ in lexicon().day_words for t in span)
+    return bool(span._.time.type == "DATE")
+
+
+def is_state(phrase: Token) -> bool:
+    """Whether a prepositional phrase says in what state something is: "in hospital", "under arrest", "on strike"."""
+    determined = any(c.dep_ in ("det", "nmod:poss") for c in phrase.children)
+    named = phrase.ent_type_ or phrase.pos_ == "PROPN" or time_of(phrase) is not None
+    bare = not determined and not named
+    return bare and phrase.dep_ == "obl" and preposition_of(phrase) in ("in", "under", "on", "at", "out of")
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """Returns a nominal head and the phrases coordinated with it."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > head.i and not is_predicate(child):
+            found += conjuncts(child)
+    return found
+
+
+def preposition_of(head: Token) -> str:
+    """Returns the lower-cased preposition of a phrase ("because of"), or an empty string."""
+    cases = [c for c in head.lefts if c.dep_ == "case"]
+    return phrase_of(cases[0]) if cases else ""
+
+
+def preposition_before(head: Token) -> str:
+    """Returns the preposition that stands right before an amount, wherever the parser hung it."""
+    amount = quantity_of(head)
+    before = head.doc[amount.start - 1] if amount is not None and amount.start > 0 else None
+    return before.lower_ if before is not None and before.lower_ in ("to", "from", "by", "at", "for") else ""
+
+
+def clause_between(token: Token, top: Token) -> bool:
+    """Whether a clause lies between a token and a phrase that contains it."""
+    for ancestor in token.ancestors:
+        if ancestor.i == top.i:
+            return False
+        if is_verbal(ancestor) or is_predicate(ancestor):
+            return True
+    return True

@@ -1,0 +1,95 @@
+"""Negations over a proposition: of its verb group, of its arguments, of the word that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from sourceline.claims.clauses import copula_of, is_predicate, marker_of
+from sourceline.claims.lexicon import lexicon
+from sourceline.claims.propositions import Proposition
+from sourceline.claims.spans import word
+
+NOT = "polarity.not"
+ONLY = ("only", "just")
+Negation = tuple[Span, str]
+
+
+def negations(proposition: Proposition) -> list[Negation]:
+    """Returns the words that negate a proposition, each with the id of its rule; two of them cancel out."""
+    found = [
+        *group_negations(proposition),
+        *argument_negations(proposition),
+        *governing_negations(proposition),
+    ]
+    return found or list(shared_negations(proposition.head))
+
+
+def group_negations(proposition: Proposition) -> Iterator[Negation]:
+    """Finds "not", "never", "without" and the like beside the predicate, its copula and its control words."""
+    lex = lexicon()
+    for token in proposition.verb_group:
+        for child in token.children:
+            text = child.lower_
+            if child.dep_ in ("advmod", "cc:preconj", "cc", "det", "discourse") and text in lex.negative_words:
+                if child.dep_ != "advmod" or not only_modifies(child, *ONLY):
+                    yield word(child), lex.negative_words[text][0].id
+            elif child.dep_ == "advmod" and text == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no":
+                yield child.doc[child.i - 1 : child.i + 1], NOT
+            elif child.dep_ in ("mark", "case") and token == proposition.clause.outermost:
+                for rule in lex.negative_markers.get(marker_of(token), ())[:1]:
+                    yield word(child), rule.id
+    copula = copula_of(proposition.head)
+    following = copula.nbor(1) if copula is not None and copula.i + 1 < len(copula.doc) else None
+    # "are not as far along": the parser hangs "not" on the comparison
+    if following is not None and following.head.i != proposition.head.i and not only_modifies(following, *ONLY):
+        for rule in lex.negative_words.get(following.lower_, ())[:1]:
+            yield word(following), rule.id
+
+
+def argument_negations(proposition: Proposition) -> Iterator[Negation]:
+    """Finds arguments that name nothing or nobody: "no bank", "nobody"."""
+    lex = lexicon()
+    for argument in proposition.arguments:
+        head = argument.head
+        if argument.role not in ("agent", "theme", "recipient", "attribute") or argument.clause is not None:
+            continue
+        if head.head not in proposition.verb_group and head != proposition.head:
+            continue  # borrowed from another clause, whose negation is its own
+        determiners = [c for c in head.children if c.dep_ in ("det", "advmod")]
+        determiner = next((c for c in determiners if c.lower_ in lex.negative_determiners), None)
+        if determiner is not None and determiner.i >= argument.span.start:
+            yield word(determiner), lex.negative_determiners[determiner.lower_][0].id
+        elif head.lower_ in lex.negative_words and head.pos_ in ("PRON", "NOUN", "DET"):
+            yield word(head), lex.negative_words[head.lower_][0].id
+
+
+def governing_negations(proposition: Proposition) -> Iterator[Negation]:
+    """Finds what denies its content: a negative control word ("fails to pass"), a verb or noun of refusal."""
+    for governor, rule in proposition.clause.governors:
+        if rule.polarity == "negative":
+            yield word(governor), rule.id
+    outer = proposition.clause.outermost
+    governor = outer.head
+    refusals = lexicon().negative_governors.get(governor.lemma_.lower(), ())
+    if not refusals or governor.i > outer.i:
+        return
+    by_verb = outer.dep_ in ("xcomp", "ccomp") or (outer.dep_ == "advcl" and marker_of(outer) == "from")
+    if by_verb or (outer.dep_ == "acl" and governor.pos_ == "NOUN"):
+        yield word(governor), refusals[0].id
+
+
+def shared_negations(head: Token) -> Iterator[Negation]:
+    """Finds the negation that a verb after "or" shares with the first: "did not call or write"."""
+    alternative = any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in head.children)
+    if head.dep_ == "conj" and alternative and is_predicate(head.head):
+        for child in head.head.children:
+            if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "never"):
+                yield word(child), NOT
+
+
+def only_modifies(negation: Token, *followers: str) -> bool:
+    """Whether "not" belongs to "not only" and the like."""
+    following = negation.nbor(1) if negation.i + 1 < len(negation.doc) else None
+    return following is not None and following.lower_ in followers

@@ -1,0 +1,106 @@
+"""Subjects: who does or undergoes a predicate, borrowed where its clause names none; what relative pronouns stand for.
+
+Follows PredPatt (White et al. 2016) in resolving relative pronouns, sharing subjects among conjuncts and borrowing the
+subject of a controlled clause.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sourceline.claims.clauses import (
+    AUXILIARIES,
+    RELATIVES,
+    SUBJECTS,
+    is_passive,
+    is_predicate,
+    marker_of,
+    open_relative,
+)
+from sourceline.claims.lexicon import lexicon
+
+BARE_FORMS = frozenset({"VB", "VBG", "VBN"})
+OBJECT_CONTROL = frozenset({"to", "of", "for", "from"})
+
+
+def relative_noun(token: Token) -> Token | None:
+    """Returns the noun that a relative pronoun stands for."""
+    if token.tag_ not in RELATIVES and token.lower_ != "that":
+        return None
+    if token.lower_ in ("what", "whatever", "whoever"):
+        return None
+    clause = next((a for a in token.ancestors if a.dep_ in ("acl:relcl", "acl") and a.head.i < token.i), None)
+    if clause is not None and clause.i >= token.i:
+        return clause.head
+    if token.tag_ not in ("WDT", "WP") or token.lower_ == "that" or token.i == token.sent.start:
+        return None
+    before = token.doc[token.i - 1]  # the parser has hung the clause elsewhere: the noun that stands right before it
+    while before.i > token.sent.start and (before.is_punct or before.dep_ == "case"):
+        before = before.nbor(-1)
+    while before.dep_ == "flat":
+        before = before.head
+    is_noun = before.pos_ in ("NOUN", "PROPN") or before.lower_ in ("those", "anyone", "everyone", "someone")
+    return before if is_noun and before.i < token.i else None
+
+
+def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
+    """Finds the subject of a predicate, borrowed where the clause has none of its own.
+
+    Returns:
+        The head of the subject phrase and the id of the rule that found it, or None.
+    """
+    own = next((c for c in token.children if c.dep_ in SUBJECTS and c.dep_ != "csubj"), None)
+    if own is not None:
+        antecedent = relative_noun(own)
+        return (antecedent, "clause.relative") if antecedent is not None else (own, "clause.subject")
+    if any(c.dep_ in ("csubj", "expl") for c in token.children) or depth > 6:
+        return None
+    head = token.head
+    if token.dep_ == "conj" and is_predicate(head):
+        shared = subject_of(head, depth + 1)
+        return (shared[0], "clause.coordination") if shared else None
+    if token.dep_ == "xcomp":
+        controller = next((c for c in head.children if c.dep_ in ("obj", "iobj")), None)
+        governs = head.lemma_.lower() in lexicon().reporting and head.lemma_ not in ("promise", "threaten")
+        if controller is not None and controller.i < token.i and governs:
+            return (relative_noun(controller) or controller), "clause.control.object"
+        shared = subject_of(head, depth + 1)
+        return (shared[0], "clause.control.subject") if shared else None
+    if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and not marker_of(token):
+        return head, "clause.relative.open" if open_relative(token) else "clause.participle"
+    if token.dep_ == "acl" and head.dep_ == "obj" and blamed_clause(head.head, head) == token:
+        return head, "clause.control.object"
+    if token.dep_ == "acl" and head.dep_ == "ROOT" and marker_of(token) == "to" and head.pos_ in ("NOUN", "PROPN"):
+        return head, "clause.headline_infinitive"
+    if token.dep_ == "advcl" and marker_of(token) in OBJECT_CONTROL and token.tag_ in BARE_FORMS:
+        controller = controlling_object(head, token)
+        if controller is not None:
+            return (relative_noun(controller) or controller), "clause.control.object"
+    bare = token.tag_ in BARE_FORMS and not has_finite_aux(token)
+    if token.dep_ in ("advcl", "ccomp") and is_predicate(head) and bare:
+        shared = subject_of(head, depth + 1)
+        if shared and not (is_passive(head) and marker_of(token) == "to"):
+            return shared[0], "clause.adverbial"
+    return None
+
+
+def controlling_object(verb: Token, clause: Token) -> Token | None:
+    """Returns the object that is the subject of the clause after it: "accuse them of lying", "urge them to pay"."""
+    rules = lexicon().reporting.get(verb.lemma_.lower(), ())
+    marker = marker_of(clause)
+    if not any(marker in (r.markers or ("to",)) for r in rules):
+        return None
+    objects = [c for c in verb.children if c.dep_ in ("obj", "iobj", "nsubj:pass") and c.i < clause.i]
+    return next((o for o in objects if (o.dep_ == "nsubj:pass") == is_passive(verb)), None)
+
+
+def blamed_clause(verb: Token, thing: Token) -> Token | None:
+    """Returns the gerund that is the content of a verb of blame, hung on its object: "accused the firm of hiding"."""
+    rules = lexicon().reporting.get(verb.lemma_.lower(), ())
+    markers = {m for r in rules for m in r.markers}
+    return next((c for c in thing.children if c.dep_ == "acl" and c.tag_ == "VBG" and marker_of(c) in markers), None)
+
+
+def has_finite_aux(token: Token) -> bool:
+    """Whether an auxiliary or copula makes a predicate finite."""
+    return any(c.dep_ in AUXILIARIES and "Fin" in c.morph.get("VerbForm", []) for c in token.children)

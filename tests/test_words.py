@@ -1,0 +1,23 @@
+"""The word lists that the extraction of claims asks for by name hold the words that their examples show."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sourceline.claims.lexicon import WordListRule
+from sourceline.rules import load_rules
+
+LISTS = load_rules(WordListRule, "words/claims")
+
+
+def listed(rule: WordListRule, text: str) -> bool:
+    words = re.findall(r"[\w'’]+", text.lower())
+    return any(form in rule.words for word in words for form in (word, word.removesuffix("s")))
+
+
+@pytest.mark.parametrize("rule", LISTS, ids=[rule.id for rule in LISTS])
+def test_examples(rule: WordListRule) -> None:
+    assert all(listed(rule, text) for text in rule.match)
+    assert not any(listed(rule, text) for text in rule.no_match)
