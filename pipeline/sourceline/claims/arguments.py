@@ -152,10 +152,17 @@ def add_circumstance(frame: Frame, child: Token) -> None:
     if is_linking(clause) and is_state(child):
         frame.put("attribute", child, noun_phrase(child, keep_case=True), "clause.predicative")
         return
+    inner = next((c for c in child.children if c.dep_ == "nmod" and c.i > child.i), None)
+    phrase = f"{preposition} {child.lower_} {preposition_of(inner)}" if inner is not None else ""
+    if inner is not None and phrase in lexicon().prepositions:  # "in exchange for fuel"
+        preposition, child = phrase, inner
     if quantity_of(child) is not None:
         preposition = preposition_before(child) or preposition
     if preposition in AMOUNT_PREPOSITIONS and clause.kind == "verb":
-        if any(quantity_of(t) is not None for t in (child, *child.children)):
+        amount = next((q for t in (child, *child.children) if (q := quantity_of(t)) is not None), None)
+        if amount is not None and any(a.span.start <= amount.start < a.span.end for a in frame.arguments):
+            return  # a part of "net debt of EUR 1.2 bln" that the parser hung on the verb
+        if amount is not None:
             frame.add("theme", child, "role.amount")
             return
         if time is not None:

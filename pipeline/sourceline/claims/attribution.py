@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from sourceline.claims.clauses import SUBJECTS, is_passive, is_predicate, is_verbal, marker_of, phrase_of
+from sourceline.claims.clauses import SUBJECTS, control_rule, is_passive, is_predicate, is_verbal, marker_of, phrase_of
 from sourceline.claims.lexicon import ControlRule, ReportingRule, lexicon
 from sourceline.claims.phrases import preposition_of, time_of
 from sourceline.claims.propositions import Proposition
@@ -130,7 +130,8 @@ def is_content(child: Token, rule: ReportingRule) -> bool:
         case "ccomp":
             return clausal and not infinitive
         case "xcomp":
-            return is_verbal(child) and (rule.infinitive if infinitive else child.tag_ == "VBG")
+            merged = control_rule(child.head, child) is not None  # "considered selling" is one claim, and nobody's word
+            return is_verbal(child) and not merged and (rule.infinitive if infinitive else child.tag_ == "VBG")
         case "advcl" | "obl":
             return is_verbal(child) and marker_of(child) in rule.markers
         case "parataxis" | "dep":

@@ -30,7 +30,7 @@ def add_complement(frame: Frame, child: Token) -> None:
 
 
 def is_purpose(frame: Frame, child: Token) -> bool:
-    """Whether an infinitive after the object of a verb that takes no clause says what for: "sold its tower to pay its debts"."""
+    """Whether an infinitive after the object of a verb without a clause says what for: "sold it to pay its debts"."""
     if marker_of(child) != "to" or frame.head.lemma_.lower() in lexicon().reporting or frame.clause.passive:
         return False
     return any(c.dep_ == "obj" and c.i < child.i for c in frame.head.children)

@@ -97,7 +97,7 @@ def add_missing_object(frame: Frame) -> None:
         add_light_noun(frame, undone[0])
         frame.put("theme", undone[0], bare_noun(undone[0]), "clause.relative.open_object")
         return
-    misread = head.dep_ in MISREAD and head.head.i > head.i and head.head.pos_ in ("NOUN", "PROPN")
+    misread = head.dep_ in MISREAD and head.head.i > head.i and head.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM")
     if misread and not frame.has(*UNDERGOER):  # "US seeks agreements" read as one noun phrase
         frame.put("theme", head.head, noun_phrase(head.head, without=[head]), "clause.misread_object")
         return

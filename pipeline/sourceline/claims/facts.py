@@ -36,6 +36,7 @@ class FactRule(Rule):
         type: name of the fact type.
         plover: code in the PLOVER event ontology, where one exists.
         verbs: lemmas of predicates that state it.
+        subjects: lemmas of subjects of a copula that state it ("the target is ...").
         nouns: lemmas of event nouns, of nouns under a light verb, or of a copula's content that state it.
         voice: restricts to active or passive predicates.
         slots: by name.
@@ -46,6 +47,7 @@ class FactRule(Rule):
     plover: str | None = None
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     slots: dict[str, Slot]
     any_of: tuple[str, ...] = ()
 
@@ -68,8 +70,10 @@ def find_fact(proposition: Proposition, arguments: Sequence[Argument], heads: Se
     """
     verb = proposition.lemma if proposition.clause.kind == "verb" else None
     nouns = trigger_nouns(proposition)
+    copula = proposition.clause.kind == "copula"
+    subjects = {head for head, a in zip(heads, arguments, strict=True) if copula and a.role == "theme"}
     for rule in fact_rules():
-        if not (verb in rule.verbs or nouns & set(rule.nouns)):
+        if not (verb in rule.verbs or nouns & set(rule.nouns) or subjects & set(rule.subjects)):
             continue
         slots: dict[str, int] = {}
         for name, slot in rule.slots.items():

@@ -68,6 +68,10 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         return (shared[0], "clause.control.subject") if shared else None
     if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and not marker_of(token):
         return head, "clause.relative.open" if open_relative(token) else "clause.participle"
+    if token.dep_ == "acl" and token.tag_ == "VBD":
+        return head, "clause.finite_after_noun"  # a main verb that the parser took for a participle
+    if token.dep_ == "acl" and marker_of(token) == "to" and head.lemma_.lower() in lexicon().modal_nouns:
+        return holder_of(head, depth)
     if token.dep_ == "acl" and head.dep_ == "obj" and blamed_clause(head.head, head) == token:
         return head, "clause.control.object"
     if token.dep_ == "acl" and head.dep_ == "ROOT" and marker_of(token) == "to" and head.pos_ in ("NOUN", "PROPN"):
@@ -82,6 +86,22 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         if shared and not (is_passive(head) and marker_of(token) == "to"):
             return shared[0], "clause.adverbial"
     return None
+
+
+def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
+    """Finds who has a power or plan: who is given it, who owns it, or who has, makes or reaches it."""
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+    if owner is not None:
+        return owner, "clause.control.owner"
+    if noun.dep_ != "obj":
+        return None
+    given = next((c for c in noun.head.children if c.dep_ == "iobj"), None)
+    if given is not None:
+        return given, "clause.control.object"
+    shared = subject_of(noun.head, depth + 1)
+    light = any(noun.lemma_.lower() in r.nouns for r in lexicon().light_verbs.get(noun.head.lemma_.lower(), ()))
+    has = light or noun.head.lemma_.lower() in ("have", "get", "keep")
+    return (shared[0], "clause.control.subject") if shared and has and not is_passive(noun.head) else None
 
 
 def controlling_object(verb: Token, clause: Token) -> Token | None:
