@@ -18,12 +18,6 @@ from sourceline.rules import load_rules
 
 ARTICLES = sorted((Path(__file__).parent / "cases/structure").glob("*.txt"))
 RULES = load_rules(SegmentRule, "structure/segments")
-GAPS = {  # rules whose own examples contradict them
-    "segment.line.signup": "a long sentence of the body that says `sign up` is taken for boilerplate",
-    "segment.line.glossary": "a pattern of one line reaches over a full stop behind the arrow",
-    "segment.line.byline": "the example is a line for segment.line.desk: the pattern has no semicolon",
-    "segment.dateline": "an acronym before a hyphen is taken for a place",
-}
 LAYOUTS = {
     "crlf": lambda text: text.replace("\n", "\r\n"),
     "no_blank_lines": lambda text: re.sub(r"\n+", "\n", text),
@@ -85,19 +79,13 @@ def test_no_sentence_crosses_a_block(nlp, article):
         assert len(inside) == 1, sentence.text
 
 
-def with_gap(rule: SegmentRule):
-    marks = [pytest.mark.xfail(strict=True, reason=GAPS[rule.id])] if rule.id in GAPS else []
-    return pytest.param(rule, id=rule.id, marks=marks)
-
-
-@pytest.mark.parametrize("rule", [with_gap(rule) for rule in RULES])
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_rule_examples(rule):
     assert rule.match
     assert [line for line in rule.match if not rule.search(line)] == []
     assert [line for line in rule.no_match if rule.search(line)] == []
 
 
-@pytest.mark.xfail(strict=True, reason="a byline that shares a token with the words before it is in no block")
 def test_a_glued_byline_is_kept(structure):
     check(read(structure, "The work ends in 2027.By Ana Lindt"))
 

@@ -95,7 +95,9 @@ class Frame:
         self.add(role, head, rule, preposition if role == "other" else None)
 
     def put(self, role: Role, head: Token, span: Span, rule: str, preposition: str | None = None) -> None:
-        """Adds one phrase as it is."""
+        """Adds one phrase as it is; white space, which the parser may give any relation, is none."""
+        if head.is_space:
+            return
         self.arguments.append(Argument(role, head, span, rule, preposition))
 
     def put_clause(self, role: Role, head: Token, rule: str, span: Span | None = None) -> None:

@@ -71,7 +71,7 @@ def antecedent_name(span: Span) -> Entity | None:
     if span._.entity is not None:
         return span._.entity  # type: ignore[no-any-return]
     entity = named_entity(span.root)
-    return entity._.entity if entity is not None else None
+    return entity._.entity if entity is not None and entity.end >= span.end else None
 
 
 def candidates_of(antecedents: tuple[Span, ...], status: str) -> tuple[Candidate, ...]:

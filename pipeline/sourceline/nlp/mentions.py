@@ -36,6 +36,7 @@ class DescriptionRule(Rule):
     labels: tuple[EntityLabel, ...]
     same_head: bool = False
     titled: bool = False
+    country: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,14 @@ class Link:
     status: Literal["resolved", "ambiguous", "unresolved"]
     method: str
     antecedents: tuple[Span, ...]
+
+
+def whole_subject(head: Token) -> Span:
+    """Returns the phrase of a subject with all that is coordinated with it: "Lindt and Holm"."""
+    conjuncts = [c for c in head.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
+    if not conjuncts:
+        return noun_span(head)
+    return head.doc[noun_span(head).start : noun_span(conjuncts[-1]).end]
 
 
 def noun_span(head: Token) -> Span:
@@ -67,6 +76,7 @@ class Mentions:
 
     def __init__(self) -> None:
         self.descriptions = load_rules(DescriptionRule, "entities/descriptions")
+        self.institutions = {head for rule in self.descriptions if rule.same_head for head in rule.heads}
 
     def __call__(self, doc: Doc) -> Doc:
         found: list[Span] = []
@@ -87,12 +97,12 @@ class Mentions:
         span = token.doc[token.i : token.i + 1]
         parallel = self.parallel_subject(token, kind)
         if parallel is not None:
-            span._.link = Link("resolved", "pronoun.parallel_subject", (noun_span(parallel),))
+            span._.link = Link("resolved", "pronoun.parallel_subject", (whole_subject(parallel),))
             return span
         candidates: list[Span] = []
         names: set[str] = set()
         for sentence in reversed(sentences[max(0, number - REACH) : number + 1]):
-            heads = [t for t in sentence if t.i < token.i and compatible(t, kind)]
+            heads = [t for t in sentence if t.i < token.i and compatible(t, kind) and not same_clause(t, token)]
             for head in sorted(heads, key=lambda t: (t.dep_ not in SUBJECTS, t.i)):
                 candidate = noun_span(head)
                 if name_of(candidate) not in names:
@@ -146,8 +156,10 @@ class Mentions:
                 before = [e for e in before if e[-1].lower_ == token.lower_]
             elif rule.titled:
                 before = [e for e in before if has_title(e, token.lemma_.lower())]
-            elif rule.labels == ("GPE",):
-                before = [e for e in before if e._.entity and "iso3166" in e._.entity.ids]
+            else:
+                before = [e for e in before if e[-1].lower_ not in self.institutions]
+            if "GPE" in rule.labels:
+                before = [e for e in before if is_country(e) == rule.country]
             unique: dict[str, Span] = {}
             for entity in reversed(before):
                 unique.setdefault(name_of(entity), entity)
@@ -162,12 +174,21 @@ class Mentions:
         return span
 
 
+def same_clause(head: Token, pronoun: Token) -> bool:
+    """Whether both are arguments of one verb, so that they are not the same ("Lindt praised him"; binding principle B)."""
+    return pronoun.dep_ != "nmod:poss" and head.head.i == pronoun.head.i and head.dep_ in SUBJECTS
+
+
 def has_title(name: Span, title: str) -> bool:
     """Whether a name is introduced with a title: "President Trump", "Ana Duarte, the mayor"."""
     around = [t for t in name.doc[max(0, name.start - 2) : name.start] if not t.is_punct]
     return any(t.lemma_.lower() == title or t.lower_ == title for t in around) or any(
         c.dep_ in ("appos", "nmod:desc", "compound") and c.lemma_.lower() == title for c in name.root.children
     )
+
+
+def is_country(name: Span) -> bool:
+    return name._.entity is not None and "iso3166" in name._.entity.ids
 
 
 def compatible(head: Token, kind: tuple[str, str]) -> bool:

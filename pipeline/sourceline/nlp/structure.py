@@ -78,6 +78,18 @@ def split_blocks(text: str) -> list[Block]:
     return blocks
 
 
+def split_tokens(doc: Doc, offsets: set[int]) -> None:
+    """Splits tokens in which a block begins or ends, as in "2027.By"."""
+    cut = [t for t in doc if any(t.idx < o < t.idx + len(t.text) for o in offsets)]
+    with doc.retokenize() as retokenizer:
+        for token in cut:
+            places = sorted(
+                {0, len(token.text), *(o - token.idx for o in offsets if 0 < o - token.idx < len(token.text))}
+            )
+            parts = [token.text[a:b] for a, b in pairwise(places)]
+            retokenizer.split(token, parts, heads=[(token, n) for n in range(len(parts))])
+
+
 class Structure:
     """The component; see the module. Sets `doc.spans["blocks"]` and sentence starts."""
 
@@ -91,6 +103,7 @@ class Structure:
     def __call__(self, doc: Doc) -> Doc:
         merge_pictographs(doc)
         blocks = [piece for block in split_blocks(doc.text) for piece in self.cut_tail(block)]
+        split_tokens(doc, {offset for block in blocks for offset in (block.start, block.end)})
         self.classify(blocks, doc._.title)
         spans: list[Span] = []
         for block in blocks:
@@ -169,6 +182,9 @@ class Structure:
         """Starts a sentence at the block, and after its bullet or dateline."""
         doc = span.doc
         span[0].is_sent_start = True
+        for token in span:  # a line break inside a block is a wrapped line, never the end of a sentence by itself
+            if token.is_space and "\n" in token.text and token.i + 1 < span.end and doc[token.i + 1].is_lower:
+                doc[token.i + 1].is_sent_start = False
         skipped = BULLET.match(span.text)
         if not skipped or skipped.end() == len(span.text):
             skipped = next((m for r in self.leads if (m := r.search(span.text))), None)
