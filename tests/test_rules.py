@@ -12,6 +12,7 @@ from sourceline.claims.attribution import find_speech_acts
 from sourceline.claims.clauses import is_prepositional
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import find_propositions
+from sourceline.nlp.build import load, make_doc
 from sourceline.paths import rules_dir
 from sourceline.schema.article import Article
 
@@ -30,8 +31,6 @@ def examples() -> list[tuple[str, str, bool]]:
 
 def fired(text: str) -> set[str]:
     """The ids of all rules that had a part in anything made of a text."""
-    from sourceline.nlp.build import load, make_doc
-
     article = Article(id="example", source="example", text=text, published="2025-06-12")
     doc = load()(make_doc(load(), article))
     rules = {e._.rule for e in doc.ents} | {s._.rule for group in ("times", "quantities") for s in doc.spans[group]}

@@ -13,11 +13,13 @@ train() { # CONFIG OUT
 }
 
 [ -f work/parser_dev.spacy ] || "$PYTHON" treebanks.py "$DATA/treebank" work
-[ -f work/ner_dev.spacy ] || "$PYTHON" entities.py "$DATA/ner" work
-train ner.cfg work/ner &
+[ -f work/ner_dev_2.spacy ] || "$PYTHON" entities.py "$DATA/ner" work
+(train ner_stage1.cfg work/ner_1 && train ner_stage2.cfg work/ner_2) &
 NER=$!
 train parser_stage1.cfg work/parser_1
 train parser_stage2.cfg work/parser_2
+train parser_stage3.cfg work/parser_3
+"$PYTHON" average.py work/parser_2/model-best work/parser_3/model-last work/parser
 wait "$NER"
-"$PYTHON" assemble.py work/parser_2/model-best work/ner/model-best ../en_news
+"$PYTHON" assemble.py work/parser work/ner_2/model-best ../en_news
 "$PYTHON" scores.py ../en_news "$DATA" | tee scores.txt

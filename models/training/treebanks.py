@@ -22,6 +22,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 TREEBANKS = ("ewt", "gum")
+LINE_BREAKS = (0.5, 0.3, 0.3)
 COLUMNS = ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps")
 
 
@@ -113,12 +114,12 @@ def paragraphs(path: Path) -> Iterator[list[Sentence]]:
         yield group
 
 
-def parser_docs(vocab: Vocab, path: Path, rng: random.Random) -> Iterator[Doc]:
+def parser_docs(vocab: Vocab, path: Path, rng: random.Random, line_breaks: float) -> Iterator[Doc]:
     """Cuts a treebank into training documents.
 
     Mostly one to three paragraphs of at most 80 words together: the parser's oracle costs more than linear time, and
-    short documents train twice as fast. Three joints in ten are line breaks, as between the blocks of an article, the
-    others a space.
+    short documents train twice as fast. A share `line_breaks` of the joints between paragraphs are line breaks, as
+    between the blocks of an article, the others a space.
     """
     group: list[Sentence] = []
     words, limit = 0, 80
@@ -127,7 +128,7 @@ def parser_docs(vocab: Vocab, path: Path, rng: random.Random) -> Iterator[Doc]:
             if group and (sentence.document_start or words >= limit):
                 yield to_doc(vocab, group)
                 group, words, limit = [], 0, rng.choice([1, 40, 80, 80, 200])
-            if group and sentence.paragraph_start and rng.random() < 0.3:
+            if group and sentence.paragraph_start and rng.random() < line_breaks:
                 group[-1].spaces[-1] = False
                 group.append(line_break(rng.choice(["\n", "\n\n"])))
             group.append(sentence)
@@ -152,14 +153,16 @@ def save(docs: list[Doc], path: Path) -> None:
 
 
 def main(data: Path, out: Path) -> None:
-    vocab, rng = spacy.blank("en").vocab, random.Random(1)
-    train = [doc for name in TREEBANKS for doc in parser_docs(vocab, data / f"{name}-train.conllu.gz", rng)]
-    rng.shuffle(train)
-    save(train, out / "parser_train.spacy")
-    save(
-        [doc for name in TREEBANKS for doc in whole_docs(vocab, data / f"{name}-dev.conllu.gz")],
-        out / "parser_dev.spacy",
-    )
+    vocab = spacy.blank("en").vocab
+    for stage, line_breaks in enumerate(LINE_BREAKS):  # each stage sees the paragraphs in other company
+        rng = random.Random(stage)
+        train: list[Doc] = []
+        for name in TREEBANKS:
+            train += parser_docs(vocab, data / f"{name}-train.conllu.gz", rng, line_breaks)
+        rng.shuffle(train)
+        save(train, out / f"parser_train_{stage + 1}.spacy")
+    dev = [doc for name in TREEBANKS for doc in whole_docs(vocab, data / f"{name}-dev.conllu.gz")]
+    save(dev, out / "parser_dev.spacy")
 
 
 if __name__ == "__main__":

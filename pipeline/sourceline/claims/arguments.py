@@ -114,7 +114,12 @@ def add_child(frame: Frame, child: Token) -> None:
         if blamed is not None:
             frame.lifted.append(blamed)
             frame.put_clause("content", blamed, "clause.complement")
-        frame.add("theme", child, "clause.object")
+        aim = infinitive_after(child)
+        if aim is not None and not any(c.dep_ == "advcl" and c.i > child.i for c in frame.head.children):
+            frame.lifted.append(aim)
+            frame.put_clause("purpose", aim, "clause.adverbial.purpose")
+        second = any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children)
+        frame.add("recipient" if second else "theme", child, "clause.object")
         add_light_noun(frame, child)
     elif dep == "iobj":
         frame.add("recipient", child, "clause.indirect_object")
@@ -130,6 +135,17 @@ def add_child(frame: Frame, child: Token) -> None:
         frame.add("theme", child, "clause.existential")
     elif dep == "nmod" and frame.clause.kind == "copula" and frame.head.pos_ == "NOUN":
         frame.date_by(child)
+
+
+def infinitive_after(noun: Token) -> Token | None:
+    """Returns the infinitive that the parser hung on an object and that says what the verb is done for.
+
+    A noun of power or plan keeps its own: "the power to seize ships".
+    """
+    if noun.lemma_.lower() in lexicon().modal_nouns or noun.lemma_.lower() in ("way", "place", "thing", "time", "need"):
+        return None
+    acl = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and is_verbal(c))
+    return next((c for c in acl if any(m.dep_ == "mark" and m.lower_ == "to" for m in c.lefts)), None)
 
 
 def add_circumstance(frame: Frame, child: Token) -> None:

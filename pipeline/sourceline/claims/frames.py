@@ -96,8 +96,9 @@ class Frame:
 
     def put(self, role: Role, head: Token, span: Span, rule: str, preposition: str | None = None) -> None:
         """Adds one phrase as it is; white space, which the parser may give any relation, is none."""
-        if head.is_space:
-            return
+        before = span.doc[span.start - 1] if span.start else None
+        if head.is_space or (before is not None and before.tag_ == "WDT" and self.head.i < before.i):
+            return  # "a deal under which 100 migrants ...": that phrase belongs to the relative clause
         self.arguments.append(Argument(role, head, span, rule, preposition))
 
     def put_clause(self, role: Role, head: Token, rule: str, span: Span | None = None) -> None:

@@ -60,9 +60,14 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         return child.dep_ in LOOSE and child.i > head.i and set_off(child)
 
     span = _contiguous(head, excluded)
-    while not keep_case and span.start < head.i and span[0].pos_ in ("ADP", "CCONJ") and not in_amount(span[0]):
+    while not keep_case and span.start < head.i and opens_nothing(span[0]):
         span = span.doc[span.start + 1 : span.end]
     return span
+
+
+def opens_nothing(token: Token) -> bool:
+    """Whether a word before a phrase is none of it: a preposition or relative pronoun that the parser left there."""
+    return token.tag_ == "WDT" or (token.pos_ in ("ADP", "CCONJ") and not in_amount(token))
 
 
 def in_amount(token: Token) -> bool:

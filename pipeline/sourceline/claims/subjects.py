@@ -56,6 +56,9 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if any(c.dep_ in ("csubj", "expl") for c in token.children) or depth > 6:
         return None
     head = token.head
+    fronted = after_fronted_relative(token)
+    if fronted is not None:
+        return fronted, "clause.relative.fronted"
     if token.dep_ == "conj" and is_predicate(head):
         shared = subject_of(head, depth + 1)
         return (shared[0], "clause.coordination") if shared else None
@@ -70,7 +73,7 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         return head, "clause.relative.open" if open_relative(token) else "clause.participle"
     if token.dep_ == "acl" and token.tag_ == "VBD":
         return head, "clause.finite_after_noun"  # a main verb that the parser took for a participle
-    if token.dep_ == "acl" and marker_of(token) == "to" and head.lemma_.lower() in lexicon().modal_nouns:
+    if token.dep_ == "acl" and marker_of(token) == "to" and head.dep_ != "ROOT":
         return holder_of(head, depth)
     if token.dep_ == "acl" and head.dep_ == "obj" and blamed_clause(head.head, head) == token:
         return head, "clause.control.object"
@@ -93,15 +96,33 @@ def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
     if owner is not None:
         return owner, "clause.control.owner"
-    if noun.dep_ != "obj":
-        return None
-    given = next((c for c in noun.head.children if c.dep_ == "iobj"), None)
+    party = any(c.dep_ in ("nmod", "obl") and c.i > noun.i for c in (*noun.children, *noun.head.children))
+    ordinal = any("Ord" in c.morph.get("NumType", []) or c.lower_ in ("only", "last") for c in noun.children)
+    if noun.dep_ != "obj" or ordinal or (party and noun.lemma_.lower() in lexicon().modal_nouns):
+        return None  # "the first man to ...", "a deal with Kenya to ...": it may be either
+    given = next((c for c in noun.head.children if c.dep_ in ("iobj", "obj") and c.i < noun.i), None)
     if given is not None:
         return given, "clause.control.object"
     shared = subject_of(noun.head, depth + 1)
-    light = any(noun.lemma_.lower() in r.nouns for r in lexicon().light_verbs.get(noun.head.lemma_.lower(), ()))
-    has = light or noun.head.lemma_.lower() in ("have", "get", "keep")
-    return (shared[0], "clause.control.subject") if shared and has and not is_passive(noun.head) else None
+    return (shared[0], "clause.control.subject") if shared and not is_passive(noun.head) else None
+
+
+def after_fronted_relative(verb: Token) -> Token | None:
+    """Finds the subject of a relative clause that opens with a preposition, where the parser hung it elsewhere.
+
+    In "a deal under which 100 migrants were sent", the first noun after "which" is the subject of the next finite verb.
+    """
+    if any(c.dep_ == "cc" for c in verb.children) or verb.dep_ not in ("conj", "acl:relcl", "advcl", "parataxis"):
+        return None
+    doc, start = verb.doc, verb.sent.start
+    which = next((doc[i] for i in range(verb.i - 1, start, -1) if doc[i].tag_ in ("WDT", "WP")), None)
+    if which is None or which.nbor(-1).pos_ != "ADP" or which.head.i == verb.i:
+        return None
+    between = doc[which.i + 1 : verb.i]
+    if any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in between):
+        return None
+    nouns = [t for t in between if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "flat", "nmod:poss")]
+    return nouns[0] if nouns else None
 
 
 def controlling_object(verb: Token, clause: Token) -> Token | None:

@@ -145,7 +145,8 @@ class Mentions:
         ):
             return None
         rules = [r for r in self.descriptions if token.lower_ in r.heads]
-        if any(c.ent_type_ for c in token.lefts):
+        named = ("GPE", "ORG", "PERSON", "NORP") if token.lower_ in self.institutions else ("GPE", "ORG", "PERSON")
+        if any(c.ent_type_ in named for c in token.lefts):
             return None  # it has a name of its own: "the Kenyan government"
         if not rules or any(c.dep_ in ("nmod:poss", "nmod", "appos", "flat", "acl:relcl") for c in token.children):
             return None
@@ -175,7 +176,7 @@ class Mentions:
 
 
 def same_clause(head: Token, pronoun: Token) -> bool:
-    """Whether both are arguments of one verb, so that they are not the same ("Lindt praised him"; binding principle B)."""
+    """Whether both are arguments of one verb and so not the same: "Lindt praised him" (binding principle B)."""
     return pronoun.dep_ != "nmod:poss" and head.head.i == pronoun.head.i and head.dep_ in SUBJECTS
 
 
