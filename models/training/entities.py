@@ -113,7 +113,7 @@ MACHINE_SHARE = 0.3
 
 
 def training_docs(data: Path, vocab: Vocab) -> tuple[list[Doc], list[Doc]]:
-    """Returns the documents of the two stages: everything with replaced names, then mostly what was labelled by hand."""
+    """Returns the documents of the stages: all with replaced names, then mostly what was labelled by hand."""
     rng = random.Random(0)
     machine = [doc for name in BY_MACHINE for doc in load(data / f"{name}.spacy", vocab)]
     hand = [doc for name in BY_HAND for doc in load(data / f"{name}.spacy", vocab)]

@@ -83,8 +83,10 @@ def auxiliary_cues(proposition: Proposition) -> Iterator[ModalCue]:
 def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
     """Reads conditions and questions off the form of the clause: "if", "whether", "had it", a question mark."""
     lex, outer = lexicon(), first_conjunct(proposition.clause.outermost)
-    marker, mark = marker_of(outer), mark_of(outer)
-    if mark is not None and marker in lex.modal_markers and marker != "to":
+    opening = (c for c in outer.lefts if c.dep_ in ("mark", "case", "advmod", "cc:preconj"))
+    mark = next((c for c in opening if c.lower_ in lex.modal_markers and c.lower_ != "to"), None)
+    if mark is not None:
+        marker = mark.lower_
         rule = lex.modal_markers[marker][0]
         governing = lex.reporting.get(outer.head.lemma_.lower(), ()) if outer.dep_ == "ccomp" else ()
         asked = any(marker in r.markers for r in governing)
@@ -93,6 +95,9 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
     fronted = next((c for c in outer.lefts if c.dep_ in AUXILIARIES and c.i == outer.left_edge.i), None)
     if outer.dep_ == "advcl" and fronted is not None and fronted.lower_ in ("had", "were", "should"):
         yield "condition", "conditional", word(fronted), "modality.conditional.inversion"
+    how = next((c for c in outer.lefts if c.tag_ == "WRB" and c.lower_ in ("how", "why")), None)
+    if how is not None and outer.dep_ not in ("acl:relcl", "advcl"):
+        yield "question", "questioned", word(how), "modality.questioned.open"
     if asks(proposition):
         yield "question", "questioned", word(outer), "modality.questioned.sentence"
 
@@ -107,7 +112,8 @@ def governing_cues(proposition: Proposition) -> Iterator[ModalCue]:
                 yield "content", verb.content, word(outer.head), verb.id
                 break
     infinitive = marker in ("to", "in order") and outer.tag_ == "VB"
-    ungoverned = outer.dep_ == "xcomp" and outer.head.lemma_.lower() not in lex.reporting
+    objects = any(c.dep_ == "obj" and c.i < outer.i for c in outer.head.children)
+    ungoverned = outer.dep_ == "xcomp" and objects and outer.head.lemma_.lower() not in lex.reporting
     if mark is not None and infinitive and (outer.dep_ in ("advcl", "acl", "conj") or ungoverned):
         nouns = lex.modal_nouns.get(outer.head.lemma_.lower(), ()) if outer.dep_ == "acl" else ()
         rule = nouns[0] if nouns else lex.modal_markers["to"][0]
