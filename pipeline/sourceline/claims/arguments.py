@@ -119,10 +119,11 @@ def add_child(frame: Frame, child: Token) -> None:
             frame.lifted.append(aim)
             frame.put_clause("purpose", aim, "clause.adverbial.purpose")
         second = any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children)
-        frame.add("recipient" if second else "theme", child, "clause.object")
+        addressed = frame.head.lemma_.lower() in lexicon().addressing
+        frame.add("recipient" if second or addressed else "theme", child, "clause.object")
         add_light_noun(frame, child)
     elif dep == "iobj":
-        frame.add("recipient", child, "clause.indirect_object")
+        add_indirect_object(frame, child)
     elif dep == "obl:agent" and time_of(child) is None:
         frame.add("agent" if preposition_of(child) == "by" else "other", child, "role.agent.by")
     elif dep in CIRCUMSTANCES or dep == "obl:agent":
@@ -135,6 +136,20 @@ def add_child(frame: Frame, child: Token) -> None:
         frame.add("theme", child, "clause.existential")
     elif dep == "nmod" and frame.clause.kind == "copula" and frame.head.pos_ == "NOUN":
         frame.date_by(child)
+
+
+def add_indirect_object(frame: Frame, child: Token) -> None:
+    """Adds an indirect object: who gets the object of a verb of giving, else the object itself or its first words."""
+    direct = next((c for c in frame.head.children if c.dep_ == "obj" and c.i > child.i), None)
+    clause = any(c.dep_ == "ccomp" for c in frame.head.children)
+    gives = frame.head.lemma_.lower() in lexicon().giving
+    if quantity_of(child) is None and ((direct is not None and gives) or clause):
+        frame.add("recipient", child, "clause.indirect_object")
+    elif direct is None or quantity_of(child) is not None:
+        frame.add("theme", child, "clause.object")
+    else:  # one phrase that the parser cut in two: "grid operator REN"
+        span = child.doc[child.left_edge.i : noun_phrase(direct).end]
+        frame.put("theme", direct, span, "clause.object")
 
 
 def infinitive_after(noun: Token) -> Token | None:
@@ -178,7 +193,8 @@ def add_circumstance(frame: Frame, child: Token) -> None:
         amount = next((q for t in (child, *child.children) if (q := quantity_of(t)) is not None), None)
         if amount is not None and any(a.span.start <= amount.start < a.span.end for a in frame.arguments):
             return  # a part of "net debt of EUR 1.2 bln" that the parser hung on the verb
-        if amount is not None:
+        counts = amount is not None and preposition == "by" and quantity_of(child) is None  # "by 87 votes"
+        if amount is not None and not counts:
             frame.add("theme", child, "role.amount")
             return
         if time is not None:

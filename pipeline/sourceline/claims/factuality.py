@@ -112,7 +112,7 @@ def governing_cues(proposition: Proposition) -> Iterator[ModalCue]:
                 yield "content", verb.content, word(outer.head), verb.id
                 break
     infinitive = marker in ("to", "in order") and outer.tag_ == "VB"
-    objects = any(c.dep_ == "obj" and c.i < outer.i for c in outer.head.children)
+    objects = any(c.dep_ in ("obj", "iobj") and c.i < outer.i for c in outer.head.children)
     ungoverned = outer.dep_ == "xcomp" and objects and outer.head.lemma_.lower() not in lex.reporting
     if mark is not None and infinitive and (outer.dep_ in ("advcl", "acl", "conj") or ungoverned):
         nouns = lex.modal_nouns.get(outer.head.lemma_.lower(), ()) if outer.dep_ == "acl" else ()
