@@ -99,7 +99,7 @@ def add_attributes(frame: Frame) -> None:
         if child.dep_ == "conj" and not is_predicate(child) and child.pos_ in NOMINAL and child.i > frame.head.i:
             heads.append(child)
     for head in heads:
-        if head.pos_ == "VERB":
+        if head.pos_ == "VERB" and head.tag_ != "VBN":
             span = clause_phrase(head)
         else:
             span = noun_phrase(head, keep_case=True, attribute=head is frame.head)
@@ -118,9 +118,11 @@ def add_child(frame: Frame, child: Token) -> None:
         if aim is not None and not any(c.dep_ == "advcl" and c.i > child.i for c in frame.head.children):
             frame.lifted.append(aim)
             frame.put_clause("purpose", aim, "clause.adverbial.purpose")
-        second = any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children)
-        addressed = frame.head.lemma_.lower() in lexicon().addressing
-        frame.add("recipient" if second or addressed else "theme", child, "clause.object")
+        if any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children):
+            add_indirect_object(frame, child)
+        else:
+            addressed = frame.head.lemma_.lower() in lexicon().addressing
+            frame.add("recipient" if addressed else "theme", child, "clause.object")
         add_light_noun(frame, child)
     elif dep == "iobj":
         add_indirect_object(frame, child)
@@ -145,7 +147,7 @@ def add_indirect_object(frame: Frame, child: Token) -> None:
     gives = frame.head.lemma_.lower() in lexicon().giving
     if quantity_of(child) is None and ((direct is not None and gives) or clause):
         frame.add("recipient", child, "clause.indirect_object")
-    elif direct is None or quantity_of(child) is not None:
+    elif direct is None:
         frame.add("theme", child, "clause.object")
     else:  # one phrase that the parser cut in two: "grid operator REN"
         span = child.doc[child.left_edge.i : noun_phrase(direct).end]

@@ -50,7 +50,11 @@ class Clause:
 
 def copula_of(token: Token) -> Token | None:
     """Returns the copula of a content word that is a predicate."""
-    return next((c for c in token.children if c.dep_ == "cop"), None)
+    copula = next((c for c in token.children if c.dep_ == "cop"), None)
+    if copula is None and token.tag_ == "VBN" and token.lemma_.lower() in lexicon().states:
+        if not any(c.dep_ == "obl:agent" for c in token.children):  # "are not convinced": a state, not an event
+            copula = next((c for c in token.children if c.dep_ == "aux:pass" and c.lemma_ == "be"), None)
+    return copula
 
 
 def is_verbal(token: Token) -> bool:

@@ -66,6 +66,11 @@ def add_adverbial(frame: Frame, child: Token) -> None:
             note_governing_rules(frame)
         return
     marker = marker_of(child)
+    governing = lexicon().reporting.get(frame.head.lemma_.lower(), ())
+    if marker == "to" and not frame.has("theme") and any(not r.attributes and not r.markers for r in governing):
+        frame.put_clause("content", child, "clause.complement")  # "refused on June 3 to suspend the flight"
+        note_governing_rules(frame)
+        return
     for rule in lexicon().subordinators.get(marker, ()):
         in_place = marker not in rule.after_verb or child.i > frame.head.i
         if in_place and rule.tag in (None, child.tag_):

@@ -73,7 +73,7 @@ class PredicateRule(Rule):
     and verbs that take something from or to somewhere.
     """
 
-    kind: Literal["preposition", "linking", "naming", "transfer", "giving", "addressing"]
+    kind: Literal["preposition", "linking", "naming", "transfer", "giving", "addressing", "state"]
     anywhere: bool = False
     lemmas: tuple[str, ...]
 
@@ -151,6 +151,7 @@ class Lexicon:
         self.transfer = _index((r for r in predicates if r.kind == "transfer"), "lemmas")
         self.giving = _index((r for r in predicates if r.kind == "giving"), "lemmas")
         self.addressing = _index((r for r in predicates if r.kind == "addressing"), "lemmas")
+        self.states = _index((r for r in predicates if r.kind == "state"), "lemmas")
         self.linking = _index((r for r in predicates if r.kind == "linking"), "lemmas")
         light_verbs: tuple[LightVerbRule, ...] = load_rules(LightVerbRule, "cues/light_verbs")
         self.light_verbs = _index(light_verbs, "verbs")

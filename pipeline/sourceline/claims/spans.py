@@ -16,7 +16,7 @@ NEVER = frozenset({
     "conj", "cc", "cc:preconj", "parataxis", "list", "discourse", "vocative", "dislocated", "advcl:relcl",
 })  # fmt: skip
 CLAUSE_LEVEL = frozenset({
-    "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "cop", "aux", "mark", "advcl", "expl", "obl", "obl:unmarked",
+    "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "cop", "aux", "aux:pass", "mark", "advcl", "expl", "obl", "obl:unmarked",
     "ccomp",
 })  # fmt: skip
 

@@ -70,7 +70,9 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         shared = subject_of(head, depth + 1)
         return (shared[0], "clause.control.subject") if shared else None
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.nbor(-1).is_punct and head.dep_ not in SUBJECTS | {"ROOT"}:
-        verb = next((a for a in head.ancestors if is_predicate(a)), None)  # "..., citing costs": the main subject does it
+        verb = next(
+            (a for a in head.ancestors if is_predicate(a)), None
+        )  # "..., citing costs": the main subject does it
         shared = subject_of(verb, depth + 1) if verb is not None else None
         return (shared[0], "clause.adverbial") if shared else None
     if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and not marker_of(token):
