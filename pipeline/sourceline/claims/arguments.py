@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from sourceline.claims.clauses import Clause, is_predicate, is_verbal
@@ -103,7 +105,8 @@ def add_attributes(frame: Frame) -> None:
             span = clause_phrase(head)
         else:
             span = noun_phrase(head, keep_case=True, attribute=head is frame.head)
-        frame.put("attribute", head, span, "clause.copula")
+        state = lexicon().states.get(head.lemma_.lower()) if head.tag_ == "VBN" else None
+        frame.put("attribute", head, span, state[0].id if state else "clause.copula")
 
 
 def add_child(frame: Frame, child: Token) -> None:
@@ -121,8 +124,11 @@ def add_child(frame: Frame, child: Token) -> None:
         if any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children):
             add_indirect_object(frame, child)
         else:
-            addressed = frame.head.lemma_.lower() in lexicon().addressing
-            frame.add("recipient" if addressed else "theme", child, "clause.object")
+            addressing = lexicon().addressing.get(frame.head.lemma_.lower())
+            if addressing:
+                frame.add("recipient", child, addressing[0].id)
+            else:
+                frame.add("theme", child, "clause.object")
         add_light_noun(frame, child)
     elif dep == "iobj":
         add_indirect_object(frame, child)
@@ -130,6 +136,8 @@ def add_child(frame: Frame, child: Token) -> None:
         frame.add("agent" if preposition_of(child) == "by" else "other", child, "role.agent.by")
     elif dep in CIRCUMSTANCES or dep == "obl:agent":
         add_circumstance(frame, child)
+    elif dep in ("xcomp", "ccomp", "dep") and verbal and quantity_of(child) is not None and not is_verbal(child):
+        add_given_amount(frame, child)
     elif dep in ("xcomp", "ccomp") and verbal:
         add_complement(frame, child)
     elif dep == "advcl":
@@ -144,14 +152,24 @@ def add_indirect_object(frame: Frame, child: Token) -> None:
     """Adds an indirect object: who gets the object of a verb of giving, else the object itself or its first words."""
     direct = next((c for c in frame.head.children if c.dep_ == "obj" and c.i > child.i), None)
     clause = any(c.dep_ == "ccomp" for c in frame.head.children)
-    gives = frame.head.lemma_.lower() in lexicon().giving
-    if quantity_of(child) is None and ((direct is not None and gives) or clause):
-        frame.add("recipient", child, "clause.indirect_object")
+    giving = lexicon().giving.get(frame.head.lemma_.lower())
+    if quantity_of(child) is None and ((direct is not None and giving) or clause):
+        frame.add("recipient", child, giving[0].id if giving else "clause.indirect_object")
     elif direct is None:
         frame.add("theme", child, "clause.object")
     else:  # one phrase that the parser cut in two: "grid operator REN"
         span = child.doc[child.left_edge.i : noun_phrase(direct).end]
         frame.put("theme", direct, span, "clause.object")
+
+
+def add_given_amount(frame: Frame, child: Token) -> None:
+    """Adds an amount that the parser did not see as the second object: "paid two firms €40 million"."""
+    if frame.head.lemma_.lower() in lexicon().giving:
+        given = [a for a in frame.arguments if a.role == "theme" and a.rule == "clause.object" and a.head.i < child.i]
+        for argument in given:
+            frame.arguments[frame.arguments.index(argument)] = replace(argument, role="recipient")
+    if not any(a.span.start <= child.i < a.span.end for a in frame.arguments):
+        frame.add("theme", child, "role.amount")
 
 
 def infinitive_after(noun: Token) -> Token | None:

@@ -51,10 +51,12 @@ class Clause:
 def copula_of(token: Token) -> Token | None:
     """Returns the copula of a content word that is a predicate."""
     copula = next((c for c in token.children if c.dep_ == "cop"), None)
-    if copula is None and token.tag_ == "VBN" and token.lemma_.lower() in lexicon().states:
-        if not any(c.dep_ == "obl:agent" for c in token.children):  # "are not convinced": a state, not an event
-            copula = next((c for c in token.children if c.dep_ == "aux:pass" and c.lemma_ == "be"), None)
-    return copula
+    if copula is not None:
+        return None if token.tag_ == "VB" else copula  # "is due to meet" with "due to" read as a preposition
+    state = token.tag_ == "VBN" and token.lemma_.lower() in lexicon().states  # "are not convinced"
+    if (state or token.pos_ == "ADJ") and not any(c.dep_ == "obl:agent" for c in token.children):
+        return next((c for c in token.children if c.dep_ == "aux:pass" and c.lemma_ == "be"), None)
+    return None
 
 
 def is_verbal(token: Token) -> bool:

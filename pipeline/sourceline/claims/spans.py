@@ -16,8 +16,8 @@ NEVER = frozenset({
     "conj", "cc", "cc:preconj", "parataxis", "list", "discourse", "vocative", "dislocated", "advcl:relcl",
 })  # fmt: skip
 CLAUSE_LEVEL = frozenset({
-    "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "cop", "aux", "aux:pass", "mark", "advcl", "expl", "obl", "obl:unmarked",
-    "ccomp",
+    "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "cop", "aux", "aux:pass", "mark", "advcl", "expl", "obl",
+    "obl:unmarked", "ccomp",
 })  # fmt: skip
 
 
