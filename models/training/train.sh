@@ -19,7 +19,7 @@ NER=$!
 train parser_stage1.cfg work/parser_1
 train parser_stage2.cfg work/parser_2
 train parser_stage3.cfg work/parser_3
-"$PYTHON" average.py work/parser_2/model-best work/parser_3/model-last work/parser
+train parser_stage4.cfg work/parser_4
 wait "$NER"
-"$PYTHON" assemble.py work/parser work/ner_2/model-best ../en_news
+"$PYTHON" assemble.py work/parser_4/model-last work/ner_2/model-best ../en_news
 "$PYTHON" scores.py ../en_news "$DATA" | tee scores.txt

@@ -22,7 +22,9 @@ from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 TREEBANKS = ("ewt", "gum")
-LINE_BREAKS = (0.5, 0.3, 0.3)
+# What each stage is trained on, and the share of joints between paragraphs that are line breaks. The last stage sees
+# GUM, which is edited text, twice.
+STAGES = ((("ewt", "gum"), 0.5), (("ewt", "gum"), 0.3), (("ewt", "gum"), 0.3), (("ewt", "gum", "gum"), 0.2))
 COLUMNS = ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps")
 
 
@@ -154,10 +156,10 @@ def save(docs: list[Doc], path: Path) -> None:
 
 def main(data: Path, out: Path) -> None:
     vocab = spacy.blank("en").vocab
-    for stage, line_breaks in enumerate(LINE_BREAKS):  # each stage sees the paragraphs in other company
+    for stage, (names, line_breaks) in enumerate(STAGES):  # each stage sees the paragraphs in other company
         rng = random.Random(stage)
         train: list[Doc] = []
-        for name in TREEBANKS:
+        for name in names:
             train += parser_docs(vocab, data / f"{name}-train.conllu.gz", rng, line_breaks)
         rng.shuffle(train)
         save(train, out / f"parser_train_{stage + 1}.spacy")
