@@ -28,6 +28,7 @@ from sourceline.nlp.mentions import is_expletive
 from sourceline.schema.claim import Role
 
 CIRCUMSTANCES = frozenset({"obl", "obl:unmarked", "advmod", "nmod:unmarked"})
+OPENERS = frozenset({"DET", "NUM", "SYM", "PRON"})  # what a second object begins with
 AMOUNT_PREPOSITIONS = frozenset({"", "by", "between"})
 
 
@@ -152,14 +153,20 @@ def add_indirect_object(frame: Frame, child: Token) -> None:
     """Adds an indirect object: who gets the object of a verb of giving, else the object itself or its first words."""
     direct = next((c for c in frame.head.children if c.dep_ == "obj" and c.i > child.i), None)
     clause = any(c.dep_ == "ccomp" for c in frame.head.children)
-    giving = lexicon().giving.get(frame.head.lemma_.lower())
-    if quantity_of(child) is None and ((direct is not None and giving) or clause):
-        frame.add("recipient", child, giving[0].id if giving else "clause.indirect_object")
-    elif direct is None:
-        frame.add("theme", child, "clause.object")
-    else:  # one phrase that the parser cut in two: "grid operator REN"
+    lemma = frame.head.lemma_.lower()
+    rules = lexicon().giving.get(lemma) or lexicon().addressing.get(lemma)
+    cut = (
+        direct is not None and not rules and direct.left_edge.i == child.i + 1 and direct.left_edge.pos_ not in OPENERS
+    )
+    governs = lemma in lexicon().addressing or lemma in lexicon().reporting
+    alone = direct is None and not clause and not governs
+    if cut and direct is not None:  # one phrase that the parser cut in two: "grid operator REN"
         span = child.doc[child.left_edge.i : noun_phrase(direct).end]
         frame.put("theme", direct, span, "clause.object")
+    elif alone or quantity_of(child) is not None:
+        frame.add("theme", child, "clause.object")
+    else:
+        frame.add("recipient", child, rules[0].id if rules else "clause.indirect_object")
 
 
 def add_given_amount(frame: Frame, child: Token) -> None:
