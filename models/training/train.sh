@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
 # Trains models/en_news from the data that CARD.md names. Usage: train.sh DATA (a folder with treebank/ and ner/)
-# About five hours on two cores: parser and NER side by side. A stage that has finished is not run again.
+# About five hours on two cores: parser and NER side by side. Works in .training/ at the top of the checkout; a stage that has
+# finished is not run again.
 set -euo pipefail
 DATA=$(realpath "${1:?usage: train.sh DATA}")
-cd "$(dirname "$0")"
-PYTHON=../../.venv/bin/python
-export OPENBLAS_NUM_THREADS=1 PYTHONPATH=.
-mkdir -p work
+HERE=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "$HERE/../../.training/work"
+cd "$HERE/../../.training"
+PYTHON=../.venv/bin/python
+export OPENBLAS_NUM_THREADS=1 PYTHONPATH=$HERE
 
 train() { # CONFIG OUT
-    [ -d "$2/model-last" ] || "$PYTHON" -m spacy train "$1" --code callbacks.py --output "$2"
+    [ -d "$2/model-last" ] || "$PYTHON" -m spacy train "$HERE/$1" --code "$HERE/callbacks.py" --output "$2"
 }
 
-[ -f work/parser_dev.spacy ] || "$PYTHON" treebanks.py "$DATA/treebank" work
-[ -f work/ner_dev_2.spacy ] || "$PYTHON" entities.py "$DATA/ner" work
+[ -f work/parser_dev.spacy ] || "$PYTHON" "$HERE/treebanks.py" "$DATA/treebank" work
+[ -f work/ner_dev_2.spacy ] || "$PYTHON" "$HERE/entities.py" "$DATA/ner" work
 (train ner_stage1.cfg work/ner_1 && train ner_stage2.cfg work/ner_2) &
 NER=$!
 train parser_stage1.cfg work/parser_1
@@ -21,5 +23,5 @@ train parser_stage2.cfg work/parser_2
 train parser_stage3.cfg work/parser_3
 train parser_stage4.cfg work/parser_4
 wait "$NER"
-"$PYTHON" assemble.py work/parser_4/model-last work/ner_2/model-best ../en_news
-"$PYTHON" scores.py ../en_news "$DATA" | tee scores.txt
+"$PYTHON" "$HERE/assemble.py" work/parser_4/model-last work/ner_2/model-best "$HERE/../en_news"
+"$PYTHON" "$HERE/scores.py" "$HERE/../en_news" "$DATA" | tee scores.txt
