@@ -57,7 +57,8 @@ def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
     if amount is not None and preposition_before(token) in ("to", "from") and quantity_of(phrase) not in (None, amount):
         return True
     rules = lexicon().transfer.get(frame.head.lemma_.lower(), ())
-    moved = phrase.dep_ != "obl" and token.head.i == phrase.i and preposition in ("to", "from", "into")
+    near = token.head.i == phrase.i or (preposition == "to" and any(t.ent_type_ for t in token.subtree))
+    moved = phrase.dep_ != "obl" and near and preposition in ("to", "from", "into")
     if rules and moved:
         frame.clause.rules.append((rules[0].id, (frame.head,)))
     return bool(rules) and moved
