@@ -114,23 +114,7 @@ def add_child(frame: Frame, child: Token) -> None:
     """Adds what one dependent of the predicate is to it, by its relation."""
     dep, verbal = child.dep_, frame.clause.kind == "verb"
     if dep == "obj":
-        blamed = blamed_clause(frame.head, child)
-        if blamed is not None:
-            frame.lifted.append(blamed)
-            frame.put_clause("content", blamed, "clause.complement")
-        aim = infinitive_after(child)
-        if aim is not None and not any(c.dep_ == "advcl" and c.i > child.i for c in frame.head.children):
-            frame.lifted.append(aim)
-            frame.put_clause("purpose", aim, "clause.adverbial.purpose")
-        if any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children):
-            add_indirect_object(frame, child)
-        else:
-            addressing = lexicon().addressing.get(frame.head.lemma_.lower())
-            if addressing:
-                frame.add("recipient", child, addressing[0].id)
-            else:
-                frame.add("theme", child, "clause.object")
-        add_light_noun(frame, child)
+        add_object(frame, child)
     elif dep == "iobj":
         add_indirect_object(frame, child)
     elif dep == "obl:agent" and time_of(child) is None:
@@ -147,6 +131,26 @@ def add_child(frame: Frame, child: Token) -> None:
         frame.add("theme", child, "clause.existential")
     elif dep == "nmod" and frame.clause.kind == "copula" and frame.head.pos_ == "NOUN":
         frame.date_by(child)
+
+
+def add_object(frame: Frame, child: Token) -> None:
+    """Adds an object, and the clause that the parser hung on it though it belongs to the verb."""
+    blamed = blamed_clause(frame.head, child)
+    if blamed is not None:
+        frame.lifted.append(blamed)
+        frame.put_clause("content", blamed, "clause.complement")
+    aim = infinitive_after(child)
+    if aim is not None and not any(c.dep_ == "advcl" and c.i > child.i for c in frame.head.children):
+        frame.lifted.append(aim)
+        frame.put_clause("purpose", aim, "clause.adverbial.purpose")
+    addressing = lexicon().addressing.get(frame.head.lemma_.lower())
+    if any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children):
+        add_indirect_object(frame, child)
+    elif addressing:
+        frame.add("recipient", child, addressing[0].id)
+    else:
+        frame.add("theme", child, "clause.object")
+    add_light_noun(frame, child)
 
 
 def add_indirect_object(frame: Frame, child: Token) -> None:
@@ -175,7 +179,7 @@ def add_given_amount(frame: Frame, child: Token) -> None:
         given = [a for a in frame.arguments if a.role == "theme" and a.rule == "clause.object" and a.head.i < child.i]
         for argument in given:
             frame.arguments[frame.arguments.index(argument)] = replace(argument, role="recipient")
-    if not any(a.span.start <= child.i < a.span.end for a in frame.arguments):
+    if not frame.covers(child.i):
         frame.add("theme", child, "role.amount")
 
 
@@ -218,7 +222,7 @@ def add_circumstance(frame: Frame, child: Token) -> None:
         preposition = preposition_before(child) or preposition
     if preposition in AMOUNT_PREPOSITIONS and clause.kind == "verb":
         amount = next((q for t in (child, *child.children) if (q := quantity_of(t)) is not None), None)
-        if amount is not None and any(a.span.start <= amount.start < a.span.end for a in frame.arguments):
+        if amount is not None and frame.covers(amount.start):
             return  # a part of "net debt of EUR 1.2 bln" that the parser hung on the verb
         counts = amount is not None and preposition == "by" and quantity_of(child) is None  # "by 87 votes"
         if amount is not None and not counts:

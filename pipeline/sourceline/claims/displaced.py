@@ -72,8 +72,7 @@ def add_compared_amount(frame: Frame) -> None:
         if not frame.head.is_ancestor(amount.root) or before not in (["up", "from"], ["down", "from"]):
             continue
         nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
-        covered = any(a.span.start <= amount.start < a.span.end for a in frame.arguments)
-        if nearest.i == frame.head.i and not covered:
+        if nearest.i == frame.head.i and not frame.covers(amount.start):
             frame.put("origin", amount.root, amount, "role.origin.compared")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span
@@ -52,13 +53,12 @@ def extract_doc(doc: Doc, article: Article, run_id: str) -> list[Claim]:
     propositions = list(find_propositions(doc))
     acts = find_speech_acts(doc, propositions)
     kept = [p for p in propositions if is_claim(p) and not is_mere_cue(p, acts)]
-    digest, ids, unique = article.sha256, [], []
+    digest = article.sha256
+    by_id: dict[str, Proposition] = {}
     for proposition in kept:
         heads = [(a.head.idx, a.head.idx + len(a.head.text)) for a in proposition.arguments]
-        identifier = claim_id(digest, span_offsets(proposition.predicate), heads)
-        if identifier not in ids:
-            ids.append(identifier)
-            unique.append(proposition)
+        by_id.setdefault(claim_id(digest, span_offsets(proposition.predicate), heads), proposition)
+    ids, unique = list(by_id), list(by_id.values())
     by_head = {p.head.i: i for p, i in zip(unique, ids, strict=True)}
     by_head |= {g.i: i for p, i in zip(unique, ids, strict=True) for g, _ in p.clause.governors}
     reference = ArticleRef(**article.model_dump(include=set(ArticleRef.model_fields) - {"sha256"}), sha256=digest)
@@ -67,9 +67,10 @@ def extract_doc(doc: Doc, article: Article, run_id: str) -> list[Claim]:
     assessed = [assess(p) for p in unique]
     inherit_modality(unique, assessed)
     claims = []
+    sentence_starts = [sentence.start for sentence in doc.sents]
     for number, proposition in enumerate(unique):
         related = links[number] + [r for r in (repeats[number],) if r is not None]
-        builder = ClaimBuilder(proposition, assessed[number], chain_of(proposition, acts), by_head)
+        builder = ClaimBuilder(proposition, assessed[number], chain_of(proposition, acts), by_head, sentence_starts)
         claims.append(builder.build(ids[number], reference, related, run_id))
     return claims
 
@@ -78,9 +79,15 @@ class ClaimBuilder:
     """Turns one proposition into a record."""
 
     def __init__(
-        self, proposition: Proposition, factuality: Factuality, chain: list[SpeechAct], by_head: dict[int, str]
+        self,
+        proposition: Proposition,
+        factuality: Factuality,
+        chain: list[SpeechAct],
+        by_head: dict[int, str],
+        sentence_starts: list[int],
     ) -> None:
         self.proposition = proposition
+        self.sentence_starts = sentence_starts
         self.doc = proposition.head.doc
         self.chain = chain
         self.by_head = by_head
@@ -177,7 +184,7 @@ class ClaimBuilder:
     def quote(self, role: str, span: Span) -> Evidence:
         start, end = span_offsets(span)
         text, sentence = self.doc.text, span[0].sent
-        index = next(n for n, s in enumerate(self.doc.sents) if s.start <= span.start < s.end)
+        index = bisect_right(self.sentence_starts, span.start) - 1
         stripped = sentence.text.rstrip()
         begin = sentence.start_char + len(stripped) - len(stripped.lstrip())
         return Evidence(

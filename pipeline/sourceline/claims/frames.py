@@ -79,6 +79,10 @@ class Frame:
         """Whether an argument in one of the roles was found."""
         return any(a.role in roles for a in self.arguments)
 
+    def covers(self, index: int) -> bool:
+        """Whether a token lies in an argument that was found."""
+        return any(a.span.start <= index < a.span.end for a in self.arguments)
+
     def add(self, role: Role, head: Token, rule: str, preposition: str | None = None) -> None:
         """Adds a phrase and those coordinated with it; a relative pronoun is replaced by its noun."""
         antecedent = relative_noun(head)

@@ -8,7 +8,7 @@ from sourceline.claims.clauses import is_predicate, is_verbal, phrase_of
 from sourceline.claims.lexicon import lexicon
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
-NO_EVENT_TIME = frozenset({"since", "until", "till", "from", "before", "after", "for", "than", "of", "during the"})
+NO_EVENT_TIME = frozenset({"since", "until", "till", "from", "before", "after", "for", "than", "of"})
 
 
 def time_of(head: Token) -> Span | None:

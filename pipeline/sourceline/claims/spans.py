@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Span, Token
 
 from sourceline.claims.lexicon import lexicon
+from sourceline.claims.phrases import quantity_of
 
 # Right children that say more about a phrase without belonging to its name when a comma, dash or bracket sets them off.
 LOOSE = frozenset({
@@ -67,11 +68,7 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
 
 def opens_nothing(token: Token) -> bool:
     """Whether a word before a phrase is none of it: a preposition or relative pronoun that the parser left there."""
-    return token.tag_ == "WDT" or (token.pos_ in ("ADP", "CCONJ") and not in_amount(token))
-
-
-def in_amount(token: Token) -> bool:
-    return any(q.start <= token.i < q.end for q in token.doc.spans.get("quantities", ()))
+    return token.tag_ == "WDT" or (token.pos_ in ("ADP", "CCONJ") and quantity_of(token) is None)
 
 
 def clause_phrase(head: Token) -> Span:
