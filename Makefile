@@ -34,6 +34,7 @@ format: install ## ruff format and safe fixes
 	$(VENV)/bin/ruff format .
 
 model: install ## train models/en_news from scratch (hours): make model DATA=folder
+	$(PY) -m pip install --quiet --group training
 	bash models/training/train.sh $(DATA)
 
 .PHONY: help install run test quick lint format model

@@ -5,9 +5,9 @@ Usage: python entities.py DATA OUT
 DATA holds the `.spacy` files that CARD.md names. Three things are done to them:
 
 - the label of a name before "administration", "government" ... is repaired (`repair_namesakes`);
-- the corpora labelled by hand are written twice, the second time with half of their names replaced by others of the
-  same label (mention replacement, Dai & Adel 2020, "An Analysis of Simple Data Augmentation for Named Entity
-  Recognition"), because most errors of a first model were unseen names;
+- the corpora labelled by hand are written several times, all but once with most of their names replaced by others of
+  the same label, from the corpora and from lists of names (mention replacement, Dai & Adel 2020, "An Analysis of
+  Simple Data Augmentation for Named Entity Recognition"), because most errors of a first model were unseen names;
 - a tenth of those copies is in lower case or capitals, as headlines and careless writers have it.
 """
 
@@ -16,10 +16,12 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import spacy
-from spacy.tokens import Doc, DocBin, Span
+from names import NameLists
+from spacy.tokens import Doc, DocBin, Span, Token
 from spacy.vocab import Vocab
 
 BY_HAND = ["uner_train", "gum_train", "wikigold", "cross_train", "europarl"]
@@ -27,6 +29,8 @@ BY_MACHINE = ["gmb_train"]
 
 # "the Trump administration" names a government by a person: the machine-made labels flip between three for one name.
 NAMESAKE_HEADS = {"administration", "government", "presidency", "campaign", "cabinet"}
+# How many of the replacing names come from the lists; organisations are too various for a list of companies alone.
+LISTED_SHARE = {"PERSON": 0.6, "GPE": 0.5, "ORG": 0.25}
 Pool = dict[tuple[str, int], list[list[str]]]
 
 
@@ -79,16 +83,50 @@ def name_pool(docs: list[Doc]) -> Pool:
     return {key: list(names.values()) for key, names in pool.items()}
 
 
-def replace_names(doc: Doc, pool: Pool, rng: random.Random) -> Doc:
-    """Replaces half of the names by others of the same label and length, the same name by the same throughout."""
-    words = [t.text for t in doc]
+def other_name(entity: Span, pool: Pool, lists: NameLists) -> list[str]:
+    """Draws the words of another name of the same label: from the lists of names, or from the corpora."""
+    rng = lists.rng
+    if rng.random() < LISTED_SHARE.get(entity.label_, 0.0):
+        drawn = lists.draw(entity.label_, len(entity))
+        if drawn is not None:
+            return drawn
+    return rng.choice(pool[entity.label_, len(entity)])
+
+
+def replace_names(doc: Doc, pool: Pool, lists: NameLists, share: float) -> Doc:
+    """Replaces a share of the names by others of the same label, the same name by the same throughout."""
     chosen: dict[str, list[str]] = {}
+    words: list[str] = []
+    spaces: list[bool] = []
+    names: list[tuple[int, int, str]] = []
+    missing: list[int] = []
+
+    def keep(tokens: Iterable[Token]) -> None:
+        for token in tokens:
+            if not token.ent_iob_:
+                missing.append(len(words))
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+
+    done = 0
     for entity in doc.ents:
+        keep(doc[done : entity.start])
         if entity.text not in chosen:
-            keep = rng.random() < 0.5
-            chosen[entity.text] = [t.text for t in entity] if keep else rng.choice(pool[entity.label_, len(entity)])
-        words[entity.start : entity.end] = chosen[entity.text]
-    return with_entities(doc, list(doc.ents), words)
+            same = lists.rng.random() >= share
+            chosen[entity.text] = [t.text for t in entity] if same else other_name(entity, pool, lists)
+        name, start = chosen[entity.text], len(words)
+        words += name
+        spaces += [True] * (len(name) - 1) + [bool(entity[-1].whitespace_)]
+        names.append((start, len(words), entity.label_))
+        done = entity.end
+    keep(doc[done:])
+    copy = Doc(doc.vocab, words=words, spaces=spaces)
+    copy.set_ents(
+        [Span(copy, start, end, label=label) for start, end, label in names],
+        missing=[copy[i : i + 1] for i in missing],
+        default="outside",
+    )
+    return copy
 
 
 def recase(doc: Doc, rng: random.Random) -> Doc:
@@ -121,12 +159,15 @@ def training_docs(data: Path, vocab: Vocab) -> tuple[list[Doc], list[Doc]]:
     repaired = repair_namesakes(machine + hand)
     machine, hand = repaired[: len(machine)], repaired[len(machine) :]
     pool = name_pool(hand + machine)
-    replaced = [replace_names(doc, pool, rng) for doc in hand]
-    recased = [recase(doc, rng) for doc in rng.sample(hand + replaced, len(hand) // 5)]
-    first = machine + hand + replaced + recased
+    tokenizer = spacy.blank("en").tokenizer
+    lists = NameLists(rng, lambda name: [token.text for token in tokenizer(name)])
+    copies = [[replace_names(doc, pool, lists, 0.7) for doc in hand] for _ in range(3)]
+    replaced = [doc for copy in copies for doc in copy]
+    recased = [recase(doc, rng) for doc in rng.sample(hand + replaced, len(hand) // 3)]
+    first = [replace_names(doc, pool, lists, 0.2) for doc in machine] + hand + replaced + recased
     rng.shuffle(first)
-    second = rng.sample(machine, int(MACHINE_SHARE * len(machine))) + hand
-    second += [recase(doc, rng) for doc in rng.sample(hand, len(hand) // 8)]
+    second = rng.sample(machine, int(MACHINE_SHARE * len(machine))) + hand + hand + copies[0]
+    second += [recase(doc, rng) for doc in rng.sample(hand, len(hand) // 4)]
     rng.shuffle(second)
     return first, second
 
