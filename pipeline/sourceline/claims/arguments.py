@@ -23,7 +23,7 @@ from sourceline.claims.phrases import (
     time_of,
 )
 from sourceline.claims.spans import clause_phrase, noun_phrase
-from sourceline.claims.subjects import blamed_clause, relative_noun, subject_of
+from sourceline.claims.subjects import blamed_clause, clausal_subject, opens_infinitive, relative_noun, subject_of
 from sourceline.nlp.mentions import is_expletive
 from sourceline.schema.claim import Role
 
@@ -46,7 +46,7 @@ def find_arguments(clause: Clause) -> Frame:
     # "In May, Kenya agreed to try to ...": the circumstances of control words are the claim's.
     for governor, _ in clause.governors:
         for child in governor.children:
-            if child.dep_ in CIRCUMSTANCES:
+            if child.dep_ in CIRCUMSTANCES and not child.is_ancestor(clause.head):
                 add_circumstance(frame, child)
     add_compared_amount(frame)
     add_shared_object(frame)
@@ -61,6 +61,9 @@ def add_subject(frame: Frame) -> None:
     clause = frame.clause
     found = subject_of(clause.outermost)
     if found is None:
+        whole = clausal_subject(clause.outermost)
+        if whole is not None:
+            frame.put_clause(subject_role(clause), whole, "clause.subject.clausal")
         return
     head, rule = found
     if is_expletive(head) or (is_predicate(head) and head.pos_ == "VERB"):
@@ -194,6 +197,18 @@ def infinitive_after(noun: Token) -> Token | None:
     return next((c for c in acl if any(m.dep_ == "mark" and m.lower_ == "to" for m in c.lefts)), None)
 
 
+def is_compared(head: Token) -> bool:
+    """Whether "as" before a word opens a comparison: "not as far along as ..."."""
+    return any(t.lower_ == "as" and t.dep_ == "advmod" and t.i < head.i for t in head.subtree)
+
+
+def is_no_argument(phrase: Token, preposition: str) -> bool:
+    """Whether a prepositional phrase orders the text, elaborates a noun, or is the subject of an infinitive."""
+    lex = lexicon()
+    ordering = f"{preposition} {phrase.lower_}" in lex.discourse_phrases
+    return ordering or preposition in lex.elaborating or (preposition == "for" and opens_infinitive(phrase))
+
+
 def add_circumstance(frame: Frame, child: Token) -> None:
     """Adds an oblique: a date to the claim's time, an amount as theme, any other in the role of its preposition."""
     clause = frame.clause
@@ -209,7 +224,10 @@ def add_circumstance(frame: Frame, child: Token) -> None:
         return
     if child.dep_ == "advmod" or (time is not None and time._.time.value.endswith("_REF")):
         return
-    if preposition in lexicon().reporting_prepositions:
+    if preposition in lexicon().reporting_prepositions or is_no_argument(child, preposition):
+        return
+    if preposition == "as" and is_compared(clause.head):
+        frame.add("comparison", child, "role.comparison.equal")
         return
     if is_linking(clause) and is_state(child):
         frame.put("attribute", child, noun_phrase(child, keep_case=True), "clause.predicative")

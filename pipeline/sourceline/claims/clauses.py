@@ -148,7 +148,8 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
     if any(c.dep_ in SUBJECTS for c in inner.children) or (other_object and not passive):
         return None
     marker = marker_of(inner)
-    for rule in lexicon().control.get(governor.lemma_.lower(), ()):
+    words = lexicon().control
+    for rule in words.get(governor.lemma_.lower()) or words.get(governor.lower_, ()):
         if (rule.passive is not None and rule.passive != passive) or rule.tag not in (None, governor.tag_):
             continue
         if rule.marker != marker and (rule.marker is not None or not is_bare_complement(inner, governor)):
@@ -174,10 +175,24 @@ def inner_of(governor: Token) -> tuple[Token, ControlRule] | None:
     for child in governor.children:
         if child.dep_ not in ("xcomp", "advcl", "ccomp", "obl") or child.i < governor.i:
             continue
+        misread = misread_gerund(child)
+        if misread is not None:
+            rules = lexicon().control.get(governor.lemma_.lower(), ())
+            governing = next((r for r in rules if r.marker == misread.nbor(-1).lower_), None)
+            if governing is not None:
+                return misread, governing
         rule = control_rule(governor, child) if is_predicate(child) or is_verbal(child) else None
         if rule is not None:
             return child, rule
     return None
+
+
+def misread_gerund(phrase: Token) -> Token | None:
+    """Returns the gerund after a preposition that the parser took for an adjective: "is working on securing loans"."""
+    first = next((c for c in phrase.lefts if c.dep_ == "amod" and c.tag_ == "VBG"), None)
+    if first is None or first.i == 0 or any(c.dep_ in ("det", "nmod:poss") for c in phrase.children):
+        return None
+    return first if first.nbor(-1).dep_ == "case" and first.nbor(-1).head.i == phrase.i else None
 
 
 def find_clauses(tokens: list[Token]) -> list[Clause]:
@@ -196,7 +211,7 @@ def find_clauses(tokens: list[Token]) -> list[Clause]:
     governors = {governor.i for chain in merged.values() for governor, _ in chain}
     clauses = []
     for token in tokens:
-        if token.i in governors or not is_predicate(token):
+        if token.i in governors or not (is_predicate(token) or token.i in merged):
             continue
         kind: Kind = "copula" if copula_of(token) is not None else "verb"
         clauses.append(Clause(token, kind, merged.get(token.i, []), passive=kind == "verb" and is_passive(token)))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from sourceline.claims.attribution import SpeechAct
-from sourceline.claims.clauses import AUXILIARIES, CLAUSAL, SUBJECTS, is_verbal, marker_of
+from sourceline.claims.clauses import AUXILIARIES, CLAUSAL, SUBJECTS, is_predicate, is_verbal, marker_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
+from sourceline.claims.subjects import has_finite_aux
 from sourceline.schema.claim import Certainty, Commitment, Modality, Polarity
 
 _BY_MODALITY: dict[Modality, Certainty] = {
@@ -82,7 +83,7 @@ def auxiliary_cues(proposition: Proposition) -> Iterator[ModalCue]:
 
 def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
     """Reads conditions and questions off the form of the clause: "if", "whether", "had it", a question mark."""
-    lex, outer = lexicon(), first_conjunct(proposition.clause.outermost)
+    lex, outer = lexicon(), marked_conjunct(first_conjunct(proposition.clause.outermost))
     opening = (c for c in outer.lefts if c.dep_ in ("mark", "case", "advmod", "cc:preconj"))
     mark = next((c for c in opening if c.lower_ in lex.modal_markers and c.lower_ != "to"), None)
     if mark is not None:
@@ -111,6 +112,8 @@ def governing_cues(proposition: Proposition) -> Iterator[ModalCue]:
             if verb.content and not verb.markers and (marker in ("to", "that", "") or outer.tag_ == "VBG"):
                 yield "content", verb.content, word(outer.head), verb.id
                 break
+    if outer.tag_ == "VBG" and marker:
+        yield from gerund_cues(outer, mark)
     infinitive = marker in ("to", "in order") and outer.tag_ == "VB"
     objects = any(c.dep_ in ("obj", "iobj") and c.i < outer.i for c in outer.head.children)
     ungoverned = outer.dep_ == "xcomp" and objects and outer.head.lemma_.lower() not in lex.reporting
@@ -125,33 +128,76 @@ def governing_cues(proposition: Proposition) -> Iterator[ModalCue]:
             yield "control", control.modality, word(governor), control.id
 
 
+def gerund_cues(gerund: Token, mark: Token | None) -> Iterator[ModalCue]:
+    """Reads what a gerund is only talked about or aimed at by: "talks about selling", "the goal of selling"."""
+    lex = lexicon()
+    for rule in lex.modal_nouns.get(gerund.head.lemma_.lower(), ()) if gerund.head.pos_ == "NOUN" else ():
+        if rule.modality:
+            yield "purpose", rule.modality, word(gerund.head), rule.id
+    for rule in lex.modal_gerunds.get(mark.lower_, ()) if mark is not None else ():
+        if rule.modality:
+            yield "control", rule.modality, word(mark or gerund), rule.id
+
+
 def mark_of(token: Token) -> Token | None:
     """Returns the subordinator of a clause."""
-    return next((c for c in token.lefts if c.dep_ == "mark"), None)
+    return next((c for c in token.lefts if c.dep_ in ("mark", "case") and c.head.i == token.i), None)
 
 
 def first_conjunct(token: Token) -> Token:
     """Returns the first of coordinated bare verbs, whose subordinator the others share: "wants to buy and sell"."""
-    while token.dep_ == "conj" and token.tag_ == "VB" == token.head.tag_ and is_verbal(token.head):
+    while token.dep_ == "conj" and is_base(token) and token.head.tag_ == "VB" and is_verbal(token.head):
         if any(c.dep_ in SUBJECTS | AUXILIARIES | {"mark"} for c in token.children):
             break
         token = token.head
     return token
 
 
+def is_base(verb: Token) -> bool:
+    """Whether a verb may be a base form, whatever its tag: "to speed up and cut"."""
+    return verb.tag_ == "VB" or verb.lower_ == verb.lemma_.lower()
+
+
+def marked_conjunct(token: Token) -> Token:
+    """Returns the first of coordinated clauses, whose "if" or "whether" the others share: "if prices fall or rise"."""
+    while token.dep_ == "conj" and is_predicate(token.head):
+        joined = next((c for c in token.lefts if c.dep_ == "cc"), None)
+        own_subject = any(c.dep_ in SUBJECTS for c in token.children)
+        apart = joined is None or joined.lower_ not in ("and", "or") or (joined.nbor(-1).is_punct and own_subject)
+        if apart or any(c.dep_ == "mark" for c in token.children):
+            break
+        token = token.head
+    return token
+
+
 def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]) -> None:
-    """Gives what someone helps, makes or lets happen the modality of the helping, where that is not actual."""
-    by_head = {p.head.i: n for n, p in enumerate(propositions)}
+    """Gives what is part of something not actual the same modality: "could lead to selling", "may help it win"."""
+    by_head = {t.i: n for n, p in enumerate(propositions) for t in p.verb_group}
     for proposition, factuality in zip(propositions, assessed, strict=True):
         outer = proposition.clause.outermost
-        governing = by_head.get(outer.head.i)
-        if outer.dep_ not in ("xcomp", "ccomp") or governing is None or factuality.modality != "actual":
+        governor = next((a for a in outer.ancestors if a.i in by_head), None)
+        if factuality.modality != "actual" or governor is None or not is_part_of(outer, governor):
             continue
-        rules = lexicon().reporting.get(outer.head.lemma_.lower(), ())
-        if rules and all(not r.attributes for r in rules) and assessed[governing].modality != "actual":
-            factuality.modality = assessed[governing].modality
-            factuality.certainty = assessed[governing].certainty
-            factuality.cues.append((word(outer.head), "modality.inherited", factuality.modality))
+        governing = assessed[by_head[governor.i]]
+        if governing.modality != "actual" and governing is not factuality:
+            factuality.modality, factuality.certainty = governing.modality, governing.certainty
+            factuality.cues.append((word(governor), "modality.inherited", factuality.modality))
+
+
+def is_part_of(outer: Token, governor: Token) -> bool:
+    """Whether a clause states no fact apart from the one it hangs under: it is not finite, and presupposed by nothing.
+
+    A verb that makes, helps or lets something happen governs its content; other content has a modality of its own.
+    """
+    if outer.dep_ in ("xcomp", "ccomp") and outer.head.i == governor.i:
+        rules = lexicon().reporting.get(governor.lemma_.lower(), ())
+        return bool(rules) and all(not r.attributes for r in rules)
+    if outer.i < governor.i or outer.tag_ not in ("VB", "VBG") or has_finite_aux(outer):
+        return False
+    marker = marker_of(outer)
+    if marker in lexicon().presupposing_markers:
+        return False
+    return outer.tag_ == "VB" or bool(marker) or outer.dep_ == "advcl"
 
 
 def shared_auxiliaries(proposition: Proposition) -> list[Token]:

@@ -48,12 +48,13 @@ class ControlRule(Rule):
 
 
 class ModalityRule(Rule):
-    """Auxiliaries, adverbs and subordinators that set modality or certainty."""
+    """Auxiliaries, adverbs, subordinators, nouns and prepositions of gerunds that set modality or certainty."""
 
     aux: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    gerunds: tuple[str, ...] = ()
     modality: Modality | None = None
     with_condition: Modality | None = None
     certainty: Certainty | None = None
@@ -140,6 +141,7 @@ class Lexicon:
         self.modal_adverbs = _index(modality, "adverbs")
         self.modal_markers = _index(modality, "markers")
         self.modal_nouns = _index(modality, "nouns")
+        self.modal_gerunds = _index(modality, "gerunds")
         polarity: tuple[PolarityRule, ...] = load_rules(PolarityRule, "cues/polarity")
         self.negative_words = _index(polarity, "words")
         self.negative_determiners = _index(polarity, "determiners")
@@ -166,6 +168,9 @@ class Lexicon:
         self.anonymous_sources = words["words.anonymous_source"]
         self.sentence_adverbs = words["words.sentence_adverb"]
         self.day_words = words["words.day"]
+        self.presupposing_markers = words["words.presupposing_marker"]
+        self.discourse_phrases = words["words.discourse_phrase"]
+        self.elaborating = words["words.elaborating_preposition"]
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,8 @@ def set_off(child: Token) -> bool:
     if first.i == 0:
         return False
     before = first.nbor(-1)
-    return (before.is_punct or first.is_left_punct) and not before.is_quote
+    opens = (first.is_punct or before.is_punct or first.is_left_punct) and not first.is_quote
+    return opens and not before.is_quote
 
 
 def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, without: Sequence[Token] = ()) -> Span:
@@ -58,7 +59,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
             return True
         if child.dep_ == "acl:relcl" or any(child == w or child.is_ancestor(w) for w in without):
             return True
-        return child.dep_ in LOOSE and child.i > head.i and set_off(child)
+        names = child.dep_ == "appos" and child.ent_type_ and not head.ent_type_  # "its director, Ana Duarte"
+        return child.dep_ in LOOSE and child.i > head.i and set_off(child) and not names
 
     span = _contiguous(head, excluded)
     while not keep_case and span.start < head.i and opens_nothing(span[0]):

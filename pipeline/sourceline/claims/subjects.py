@@ -49,13 +49,17 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     Returns:
         The head of the subject phrase and the id of the rule that found it, or None.
     """
-    own = next((c for c in token.children if c.dep_ in SUBJECTS and c.dep_ != "csubj"), None)
+    subjects = [c for c in token.children if c.dep_ in SUBJECTS and c.dep_ != "csubj"]
+    own = next((c for c in subjects if c.dep_ != "nsubj:outer"), next(iter(subjects), None))
     if own is not None:
         antecedent = relative_noun(own)
         return (antecedent, "clause.relative") if antecedent is not None else (own, "clause.subject")
     if any(c.dep_ in ("csubj", "expl") for c in token.children) or depth > 6:
         return None
     head = token.head
+    named = infinitive_subject(token)
+    if named is not None:
+        return named, "clause.infinitive_subject"
     fronted = after_fronted_relative(token)
     if fronted is not None:
         return fronted, "clause.relative.fronted"
@@ -70,16 +74,16 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         shared = subject_of(head, depth + 1)
         return (shared[0], "clause.control.subject") if shared else None
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.nbor(-1).is_punct and head.dep_ not in SUBJECTS | {"ROOT"}:
-        verb = next(
-            (a for a in head.ancestors if is_predicate(a)), None
-        )  # "..., citing costs": the main subject does it
+        # "..., citing costs": the main subject does it
+        verb = next((a for a in head.ancestors if is_predicate(a)), None)
         shared = subject_of(verb, depth + 1) if verb is not None else None
         return (shared[0], "clause.adverbial") if shared else None
     if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and not marker_of(token):
         return head, "clause.relative.open" if open_relative(token) else "clause.participle"
     if token.dep_ == "acl" and token.tag_ == "VBD":
         return head, "clause.finite_after_noun"  # a main verb that the parser took for a participle
-    if token.dep_ == "acl" and marker_of(token) == "to" and head.dep_ != "ROOT":
+    held = token.tag_ == "VBG" and marker_of(token) in OBJECT_CONTROL and head.lemma_.lower() in lexicon().modal_nouns
+    if token.dep_ == "acl" and (marker_of(token) == "to" or held) and head.dep_ != "ROOT":
         return holder_of(head, depth)
     if token.dep_ == "acl" and head.dep_ == "obj" and blamed_clause(head.head, head) == token:
         return head, "clause.control.object"
@@ -89,12 +93,63 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         controller = controlling_object(head, token)
         if controller is not None:
             return (relative_noun(controller) or controller), "clause.control.object"
+    if token.dep_ in ("advcl", "xcomp") and follows_party(token):
+        return None
     bare = token.tag_ in BARE_FORMS and not has_finite_aux(token)
     if token.dep_ in ("advcl", "ccomp") and is_predicate(head) and bare:
         shared = subject_of(head, depth + 1)
         if shared and not (is_passive(head) and marker_of(token) == "to"):
             return shared[0], "clause.adverbial"
     return None
+
+
+def clausal_subject(predicate: Token) -> Token | None:
+    """Returns the gerund clause that is the subject of a predicate: "Selling the mine could save jobs"."""
+    if any(c.dep_ in SUBJECTS - {"csubj"} | {"expl"} for c in predicate.children):
+        return None
+    finite = predicate.tag_ in ("VBZ", "VBP", "VBD") or has_finite_aux(predicate)
+    before = (c for c in predicate.lefts if c.tag_ == "VBG" and c.dep_ in ("csubj", "advcl"))
+    clauses = [c for c in before if marker_of(c) in ("", "that")]
+    return clauses[0] if finite and clauses else None
+
+
+def follows_party(infinitive: Token) -> bool:
+    """Whether an infinitive stands right after the party of an agreement or talks: either side may be its subject."""
+    mark = next((c for c in infinitive.lefts if c.dep_ == "mark" and c.lower_ == "to"), None)
+    if mark is None or mark.i == infinitive.sent.start:
+        return False
+    for party in (mark.nbor(-1), *mark.nbor(-1).ancestors):
+        if party.right_edge.i != mark.i - 1:
+            return False
+        if party.dep_ in ("nmod", "obl") and marker_of(party) == "with":
+            nouns = [party.head, *(c for c in party.head.children if c.dep_ == "obj")]
+            return any(noun.lemma_.lower() in lexicon().modal_nouns for noun in nouns)
+    return False
+
+
+def infinitive_subject(verb: Token) -> Token | None:
+    """Returns the phrase with "for" that is the subject of the infinitive after it: "havens for migrants to apply"."""
+    mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ == "to"), None)
+    if mark is None or verb.tag_ != "VB" or mark.i == verb.sent.start:
+        return None
+    phrase = mark.nbor(-1)
+    while phrase.head.i >= verb.sent.start and phrase.right_edge.i == mark.i - 1:
+        if phrase.dep_ in ("obl", "nmod") and marker_of(phrase) == "for":
+            return phrase if opens_infinitive(phrase) else None
+        if phrase.dep_ == "ROOT":
+            break
+        phrase = phrase.head
+    return None
+
+
+def opens_infinitive(phrase: Token) -> bool:
+    """Whether a phrase with "for" stands right before an infinitive that it is the subject of.
+
+    After a verb that goes somewhere ("left for Paris to meet ...") it is not.
+    """
+    following = phrase.doc[phrase.right_edge.i + 1 : phrase.right_edge.i + 2]
+    goes = any(phrase.head.lemma_.lower() in rule.verbs for rule in lexicon().prepositions.get("for", ()))
+    return bool(following) and following[0].tag_ == "TO" and not goes
 
 
 def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
