@@ -7,7 +7,9 @@ The tests run all of them. A component declares the kind of rule it reads as a s
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -35,56 +37,98 @@ class Rule(BaseModel):
 
 
 R = TypeVar("R", bound=Rule)
+_HEADER = re.compile(r"\s*\[{1,2}([\w.-]+)\]{1,2}\s*(?:#.*)?$")
+_KEY = re.compile(r"\s*([\w.-]+)\s*=")
 
 
 @cache
-def load_rules(kind: type[R], *names: str) -> tuple[R, ...]:
+def load_rules(kind: type[R], *names: str, folder: Path | None = None) -> tuple[R, ...]:
     """Reads rule files.
 
     Args:
         kind: the class that each `[[rule]]` table must fit.
         names: paths under the rules folder without suffix ("cues/modality"), or folders, read in name order.
+        folder: a folder of a user's own files, whose rules come first.
 
     Raises:
-        RuleError: a file is missing or a rule does not fit; the message names file, rule and field.
+        RuleError: a file is missing or a rule does not fit; the message names file, line and field.
     """
-    rules: list[R] = []
+    paths = user_files(folder) if folder is not None else []
     for name in names:
-        folder = rules_dir() / name
-        files = sorted(folder.glob("*.toml")) if folder.is_dir() else [rules_dir() / f"{name}.toml"]
-        for path in files:
-            rules += read_rules(kind, path)
-    seen: set[str] = set()
-    for rule in rules:
-        if rule.id in seen:
-            raise RuleError(f"rule id {rule.id} occurs twice in {', '.join(names)}: rename one of them")
-        seen.add(rule.id)
-    return tuple(rules)
+        place = rules_dir() / name
+        paths += sorted(place.glob("*.toml")) if place.is_dir() else [rules_dir() / f"{name}.toml"]
+    rules: dict[str, R] = {}
+    origin: dict[str, Path] = {}
+    for path in paths:
+        for rule, line in read_rules(kind, path):
+            if rule.id in rules:
+                raise RuleError(f"{path}:{line}: id {rule.id} is also in {origin[rule.id]}: rename one of them")
+            rules[rule.id], origin[rule.id] = rule, path
+    return tuple(rules.values())
 
 
-def read_rules(kind: type[R], path: Path) -> list[R]:
-    """Reads one rule file; see `load_rules`."""
+def user_files(folder: Path) -> list[Path]:
+    """Returns the rule files of a user's folder, in name order.
+
+    Raises:
+        RuleError: it is no folder, or has no rule file.
+    """
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise RuleError(f"{folder} is not a folder with .toml files of rules")
+    return paths
+
+
+def read_rules(kind: type[R], path: Path) -> Iterator[tuple[R, int]]:
+    """Yields the rules of one file, each with the line of its id; errors are those of `load_rules`."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf8")).get("rule", [])
+        text = path.read_text(encoding="utf8")
+        content = tomllib.loads(text)
     except FileNotFoundError:
         raise RuleError(f"rule file {path} does not exist") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"rule file {path} is not valid TOML: {error}") from None
-    rules = []
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{path}: not UTF-8: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"\(at line (\d+)", str(error))
+        line = int(where[1]) if where else text.count("\n") + 1  # the other message is "at end of document"
+        raise RuleError(f"{path}:{line}: not valid TOML: {error}") from None
+    tables = content.get("rule")
+    if not isinstance(tables, list) or len(content) > 1:
+        raise RuleError(f"{path}:1: a rule file holds [[rule]] tables and nothing else")
     for number, table in enumerate(tables, 1):
         try:
-            rules.append(kind.model_validate(table))
+            yield kind.model_validate(table), line_of(text, number, ("id",))
         except ValidationError as error:
             first = error.errors()[0]
-            field = ".".join(map(str, first["loc"]))
-            raise RuleError(f"{path}: rule {number} ({table.get('id', 'no id')}), {field}: {first['msg']}") from None
-    return rules
+            line, field = line_of(text, number, first["loc"]), ".".join(map(str, first["loc"]))
+            message = first["msg"].removeprefix("Value error, ")
+            raise RuleError(f"{path}:{line}: rule {number} ({table.get('id', 'no id')}), {field}: {message}") from None
 
 
-def rules_hash() -> str:
-    """Hash over all rule files, by relative path and content."""
+def line_of(text: str, number: int, keys: Sequence[str | int]) -> int:
+    """Returns the line of a key in the n-th `[[rule]]` table: of the innermost part of it that is written there."""
+    found, depth, table = 1, -1, 0
+    prefix: tuple[str, ...] = ()
+    for line, words in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(words):
+            path = prefix = tuple(header[1].split(".")[1:])
+            table += words.lstrip().startswith("[[")
+        elif key := _KEY.match(words):
+            path = (*prefix, *key[1].split("."))
+        else:
+            continue
+        if table == number and path == tuple(keys[: len(path)]) and len(path) > depth:
+            found, depth = line, len(path)
+    return found
+
+
+def rules_hash(folder: Path | None = None) -> str:
+    """Hash over all rule files, by relative path and content; over those of a user's folder too, where given."""
+    files = [(path.relative_to(rules_dir()).as_posix(), path) for path in sorted(rules_dir().rglob("*"))]
+    if folder is not None:
+        files += [(f"user/{path.name}", path) for path in user_files(folder)]
     digest = hashlib.sha256()
-    for path in sorted(rules_dir().rglob("*")):
+    for name, path in files:
         if path.is_file():
-            digest.update(path.relative_to(rules_dir()).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts, is_mere_cue
-from sourceline.claims.facts import find_fact
+from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts
+from sourceline.claims.facts import FactRule, fact_rules, find_fact
 from sourceline.claims.factuality import Factuality, assess, commitments, inherit_modality
 from sourceline.claims.identity import claim_id, content_hash, fact_id
 from sourceline.claims.propositions import Proposition, find_propositions
-from sourceline.claims.relations import clause_relations, restatements
+from sourceline.claims.reasons import Dropped, passed_over, sift
+from sourceline.claims.relations import find_relations
 from sourceline.claims.resolution import named_entity, read, share_currency
 from sourceline.claims.scoring import confidence, flags_of
-from sourceline.claims.selection import is_claim
 from sourceline.claims.wording import claim_text
 from sourceline.nlp.pictographs import span_offsets
 from sourceline.schema.article import Article
@@ -39,40 +40,53 @@ from sourceline.schema.claim import (
 CONTEXT = 32  # characters of prefix and suffix that evidence keeps
 
 
-def extract_doc(doc: Doc, article: Article, run_id: str) -> list[Claim]:
-    """Makes the claims of a document.
+@dataclass(frozen=True)
+class Extraction:
+    """The claims of a document in text order, with unique ids, and the predicates that make none."""
+
+    claims: list[Claim]
+    dropped: list[Dropped]
+
+
+def extract_doc(doc: Doc, article: Article, run_id: str, fact_types: tuple[FactRule, ...] | None = None) -> list[Claim]:
+    """Makes the claims of a document; see `examine_doc`."""
+    return examine_doc(doc, article, run_id, fact_types).claims
+
+
+def examine_doc(doc: Doc, article: Article, run_id: str, fact_types: tuple[FactRule, ...] | None = None) -> Extraction:
+    """Makes the claims of a document, and keeps why its other predicates make none.
 
     Args:
         doc: a document that the whole pipeline has run over.
         article: the record it was made from; `doc.text == article.text`.
         run_id: id of the run, kept on every claim.
-
-    Returns:
-        Claims in text order; ids are unique.
+        fact_types: the rules that type claims; those shipped unless given.
     """
     propositions = list(find_propositions(doc))
     acts = find_speech_acts(doc, propositions)
-    kept = [p for p in propositions if is_claim(p) and not is_mere_cue(p, acts)]
+    kept, dropped = sift(propositions, acts)
     digest = article.sha256
     by_id: dict[str, Proposition] = {}
     for proposition in kept:
         heads = [(a.head.idx, a.head.idx + len(a.head.text)) for a in proposition.arguments]
-        by_id.setdefault(claim_id(digest, span_offsets(proposition.predicate), heads), proposition)
+        identifier = claim_id(digest, span_offsets(proposition.predicate), heads)
+        if by_id.setdefault(identifier, proposition) is not proposition:
+            dropped.append(Dropped(proposition.head, "same_claim"))
     ids, unique = list(by_id), list(by_id.values())
     by_head = {p.head.i: i for p, i in zip(unique, ids, strict=True)}
     by_head |= {g.i: i for p, i in zip(unique, ids, strict=True) for g, _ in p.clause.governors}
     reference = ArticleRef(**article.model_dump(include=set(ArticleRef.model_fields) - {"sha256"}), sha256=digest)
-    links = clause_relations(unique, ids)
-    repeats = restatements(unique, ids)
+    links = find_relations(unique, ids, acts)
     assessed = [assess(p) for p in unique]
     inherit_modality(unique, assessed)
     claims = []
     sentence_starts = [sentence.start for sentence in doc.sents]
+    types = fact_types if fact_types is not None else fact_rules()
     for number, proposition in enumerate(unique):
-        related = links[number] + [r for r in (repeats[number],) if r is not None]
-        builder = ClaimBuilder(proposition, assessed[number], chain_of(proposition, acts), by_head, sentence_starts)
-        claims.append(builder.build(ids[number], reference, related, run_id))
-    return claims
+        chain = chain_of(proposition, acts)
+        builder = ClaimBuilder(proposition, assessed[number], chain, by_head, sentence_starts, types)
+        claims.append(builder.build(ids[number], reference, links[number], run_id))
+    return Extraction(claims, [*dropped, *passed_over(doc, propositions)])
 
 
 class ClaimBuilder:
@@ -85,9 +99,11 @@ class ClaimBuilder:
         chain: list[SpeechAct],
         by_head: dict[int, str],
         sentence_starts: list[int],
+        fact_types: tuple[FactRule, ...],
     ) -> None:
         self.proposition = proposition
         self.sentence_starts = sentence_starts
+        self.fact_types = fact_types
         self.doc = proposition.head.doc
         self.chain = chain
         self.by_head = by_head
@@ -97,7 +113,7 @@ class ClaimBuilder:
     def build(self, identifier: str, reference: ArticleRef, relations: Sequence[Relation], run_id: str) -> Claim:
         proposition, factuality = self.proposition, self.factuality
         arguments = tuple(self.argument(n) for n in range(len(proposition.arguments)))
-        found = find_fact(proposition, arguments, [a.head.lemma_.lower() for a in proposition.arguments])
+        found = find_fact(proposition, arguments, self.fact_types)
         fact = found[0] if found else None
         time = proposition.time._.time if proposition.time is not None else None
         flags = flags_of(proposition, arguments, self.chain, time)

@@ -1,32 +1,73 @@
-"""Fact types: a claim's predicate and roles mapped to a typed event with named slots, by rules as data."""
+"""Fact types: a claim's predicate and roles mapped to a typed event with named slots, by rules as data.
+
+The types follow FrameNet in naming slots after participants, and carry the codes of PLOVER and CAMEO (the ontologies of
+political event data) where one of their categories says the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from sourceline.claims.clauses import Kind
+from sourceline.claims.frames import Argument as Phrase
+from sourceline.claims.lexicon import WordListRule
+from sourceline.claims.phrases import quantity_of
 from sourceline.claims.propositions import Proposition
 from sourceline.rules import Rule, load_rules
 from sourceline.schema.claim import Argument, Fact, Role
+
+ENTER = frozenset({"engage", "enter", "participate"})  # "engage in talks": the noun after them says what happened
+PREFIX = "words."
+
+
+def known_class(name: str) -> str:
+    """Passes the name of a word class on.
+
+    Raises:
+        ValueError: there is none of this name.
+    """
+    if name not in word_classes():
+        raise ValueError(f"{name!r} is no word class; there are {', '.join(sorted(word_classes()))}")
+    return name
 
 
 class Slot(BaseModel):
     """What can fill a slot: an argument in one of the roles.
 
-    Where given, it must be of one of the value kinds, have one of the head words or entity labels, and if its role is
-    `other`, stand after one of the prepositions.
+    Attributes:
+        roles: in the order of preference.
+        kinds: the argument must be an amount of one of these kinds, or a time.
+        heads: lemmas of head words; of `heads`, `classes` and `labels`, which all describe the head, one is enough.
+        classes: names of lists of head words, in `models/rules/words/facts.toml`.
+        labels: of the entity; also NAME for a proper noun without one, NUMBER for a number that stands alone, and
+            AMOUNT where the argument is an amount and nothing that has one ("$3 million", not "a $3 million order").
+        contains: lemmas of which one must be the head or stand under it.
+        prepositions: what an argument of the role `other` must stand after.
+        of: name of the slot before it whose argument fills this one too, where it fits.
+        required: the rule applies only if it is filled.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    roles: tuple[Role, ...]
-    kinds: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    kinds: tuple[Literal["money", "percent", "cardinal", "ordinal", "measure", "time"], ...] = ()
+    heads: frozenset[str] = frozenset()
+    classes: tuple[Annotated[str, AfterValidator(known_class)], ...] = ()
     labels: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
+    contains: frozenset[str] = frozenset()
     prepositions: tuple[str, ...] = ()
+    of: str | None = None
     required: bool = False
+
+    @model_validator(mode="after")
+    def says_which_argument(self) -> Slot:
+        if bool(self.roles) == bool(self.of):
+            raise ValueError("a slot has either roles or of")
+        return self
 
 
 class FactRule(Rule):
@@ -34,57 +75,117 @@ class FactRule(Rule):
 
     Attributes:
         type: name of the fact type.
-        plover: code in the PLOVER event ontology, where one exists.
-        verbs: lemmas of predicates that state it.
-        subjects: lemmas of subjects of a copula that state it ("the target is ...").
+        plover: category of the PLOVER event ontology, where one says the same.
+        cameo: code of the CAMEO event ontology, likewise.
+        priority: of the rules that fit, the highest wins; then the first, and a user's own come before those shipped.
+        verbs: lemmas of predicates that state it, with their particle ("take over").
         nouns: lemmas of event nouns, of nouns under a light verb, or of a copula's content that state it.
-        voice: restricts to active or passive predicates.
+        subjects: lemmas of subjects of a copula that state it ("the target is ...").
+        states: lemmas of adjectives and participles after a copula that state it ("are missing").
+        predicates: kinds of predicate that state it whatever their words.
         slots: by name.
         any_of: slots of which at least one must be filled.
     """
 
-    type: str
+    type: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     plover: str | None = None
-    verbs: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    slots: dict[str, Slot]
+    cameo: str | None = None
+    priority: int = 0
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    predicates: tuple[Kind, ...] = ()
+    slots: dict[str, Slot] = Field(min_length=1)
     any_of: tuple[str, ...] = ()
 
+    @field_validator("any_of")
+    @classmethod
+    def names_slots(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        slots = info.data.get("slots", {})
+        if unknown := [name for name in names if name not in slots]:
+            raise ValueError(f"there is no slot {unknown[0]!r}; the slots are {', '.join(slots)}")
+        return names
 
-@lru_cache(maxsize=1)
-def fact_rules() -> tuple[FactRule, ...]:
-    return load_rules(FactRule, "facts")
+    @model_validator(mode="after")
+    def is_triggered(self) -> FactRule:
+        if not (self.verbs or self.nouns or self.subjects or self.states or self.predicates):
+            raise ValueError("nothing triggers it: give verbs, nouns, subjects, states or predicates")
+        return self
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Its codes by the name of their ontology."""
+        return {name: code for name, code in (("plover", self.plover), ("cameo", self.cameo)) if code is not None}
 
 
-def find_fact(proposition: Proposition, arguments: Sequence[Argument], heads: Sequence[str]) -> tuple[Fact, str] | None:
+@cache
+def word_classes() -> dict[str, frozenset[str]]:
+    """Returns the lists of head words that slots ask for by name."""
+    lists: tuple[WordListRule, ...] = load_rules(WordListRule, "words/facts")
+    return {rule.id.removeprefix(PREFIX): rule.words for rule in lists}
+
+
+@cache
+def fact_rules(folder: Path | None = None) -> tuple[FactRule, ...]:
+    """Returns the rules of all fact types in the order in which they are tried.
+
+    Args:
+        folder: a user's own rule files.
+
+    Raises:
+        RuleError: a rule is wrong; the message names file, line and field.
+    """
+    rules = load_rules(FactRule, "facts", folder=folder)
+    return tuple(sorted(rules, key=lambda rule: -rule.priority))
+
+
+def find_fact(
+    proposition: Proposition, arguments: tuple[Argument, ...], rules: tuple[FactRule, ...]
+) -> tuple[Fact, str] | None:
     """Finds the fact type of a proposition.
 
     Args:
         proposition: its predicate triggers the type.
         arguments: its arguments as records.
-        heads: lemma of the head word of each argument.
+        rules: in the order in which they are tried.
 
     Returns:
         The fact and the id of its rule, from the first rule of which all required slots are filled, or None.
     """
-    verb = proposition.lemma if proposition.clause.kind == "verb" else None
-    nouns = trigger_nouns(proposition)
-    copula = proposition.clause.kind == "copula"
-    subjects = {head for head, a in zip(heads, arguments, strict=True) if copula and a.role == "theme"}
-    for rule in fact_rules():
-        if not (verb in rule.verbs or nouns & set(rule.nouns) or subjects & set(rule.subjects)):
-            continue
-        slots: dict[str, int] = {}
-        for name, slot in rule.slots.items():
-            free = [i for i in range(len(arguments)) if i not in slots.values() and fills(slot, arguments[i], heads[i])]
-            if free:
-                slots[name] = min(free, key=lambda i: (slot.roles.index(arguments[i].role), i))
-        if rule.any_of and not any(name in slots for name in rule.any_of):
-            continue
-        if all(name in slots for name, slot in rule.slots.items() if slot.required):
-            return Fact(type=rule.type, slots=slots), rule.id
+    for rule in rules:
+        slots = fill_slots(rule, proposition, arguments) if is_stated(rule, proposition) else {}
+        missing = any(slot.required and name not in slots for name, slot in rule.slots.items())
+        if slots and not missing and (not rule.any_of or any(name in slots for name in rule.any_of)):
+            return Fact(type=rule.type, slots=slots, codes=rule.codes), rule.id
     return None
+
+
+@cache
+def verb_forms(verbs: frozenset[str]) -> frozenset[str]:
+    """Returns verbs with their regular inflections, by which they are known where the lemmatizer errs ("jaile")."""
+    forms = set(verbs)
+    for verb in verbs:
+        word, _, particle = verb.partition(" ")
+        stem = word.removesuffix("e")
+        stems = {stem, word[:-1] + "i" if word.endswith("y") else stem, word + word[-1]}
+        forms |= {f"{s}{ending} {particle}".rstrip() for s in stems for ending in ("ed", "ing", "es")}
+    return frozenset(forms)
+
+
+def is_stated(rule: FactRule, proposition: Proposition) -> bool:
+    """Whether a proposition's words trigger a rule."""
+    kind, lemma = proposition.clause.kind, proposition.head.lemma_.lower()
+    written = proposition.predicate.text.lower()
+    if kind in rule.predicates or (
+        kind == "verb" and not verb_forms(rule.verbs).isdisjoint({proposition.lemma, written})
+    ):
+        return True
+    if kind == "copula":
+        subjects = {a.head.lemma_.lower() for a in proposition.of_role("theme")}
+        if lemma in rule.states or not subjects.isdisjoint(rule.subjects):
+            return True
+    return not rule.nouns.isdisjoint(trigger_nouns(proposition))
 
 
 def trigger_nouns(proposition: Proposition) -> set[str]:
@@ -93,19 +194,48 @@ def trigger_nouns(proposition: Proposition) -> set[str]:
     if proposition.clause.kind == "noun" or (proposition.clause.kind == "copula" and head.pos_ == "NOUN"):
         return {head.lemma_.lower()}
     light = {tokens[-1].lemma_.lower() for rule, tokens in proposition.clause.rules if rule.startswith("light.")}
-    if not light and head.lemma_ in ("engage", "enter", "participate"):
+    if not light and head.lemma_ in ENTER:
         light = {a.head.lemma_.lower() for a in proposition.arguments if a.preposition in ("in", "into")}
     return light
 
 
-def fills(slot: Slot, argument: Argument, head: str) -> bool:
-    """Whether an argument with this head lemma can fill a slot."""
-    if argument.role not in slot.roles:
+def fill_slots(rule: FactRule, proposition: Proposition, arguments: tuple[Argument, ...]) -> dict[str, int]:
+    """Returns the index of the argument in each slot that one fits; an argument fills one slot, but for `of`.
+
+    Of coordinated arguments, which share their role, a slot holds the first that is free.
+    """
+    slots: dict[str, int] = {}
+    taken: set[int] = set()
+    for name, slot in rule.slots.items():
+        if slot.of is not None:
+            options = [slots[slot.of]] if slot.of in slots else []
+        else:
+            options = [i for i, a in enumerate(arguments) if a.role in slot.roles and i not in taken]
+            options.sort(key=lambda i: slot.roles.index(arguments[i].role))
+        found = next((i for i in options if fits(slot, arguments[i], proposition.arguments[i])), None)
+        if found is not None:
+            slots[name] = found
+            taken.add(found)
+    return slots
+
+
+def fits(slot: Slot, argument: Argument, phrase: Phrase) -> bool:
+    """Whether an argument is of the kinds and words that a slot asks for."""
+    kinds = {argument.quantity.kind if argument.quantity else None, "time" if argument.time else None}
+    if slot.kinds and kinds.isdisjoint(slot.kinds):
         return False
-    if slot.kinds and (argument.quantity is None or argument.quantity.kind not in slot.kinds):
+    if slot.contains and slot.contains.isdisjoint(t.lemma_.lower() for t in phrase.head.subtree):
         return False
-    labelled = argument.entity is not None and argument.entity.label in slot.labels
-    if (slot.heads or slot.labels) and head not in slot.heads and not labelled:
+    if slot.prepositions and argument.role == "other" and argument.preposition not in slot.prepositions:
         return False
-    asks_preposition = bool(slot.prepositions) and argument.role == "other"
-    return not asks_preposition or argument.preposition in slot.prepositions
+    head = phrase.head.lemma_.lower()
+    described = bool(slot.heads or slot.classes or slot.labels)
+    listed = head in slot.heads or any(head in word_classes()[name] for name in slot.classes)
+    return not described or listed or not labels_of(argument, phrase).isdisjoint(slot.labels)
+
+
+def labels_of(argument: Argument, phrase: Phrase) -> set[str]:
+    """Returns what a slot's `labels` can ask for."""
+    entity = argument.entity.label if argument.entity is not None else phrase.head.ent_type_
+    found = {entity or {"PROPN": "NAME", "NUM": "NUMBER"}.get(phrase.head.pos_, "")}
+    return found | {"AMOUNT"} if quantity_of(phrase.head) is not None else found

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from sourceline.claims.attribution import SpeechAct
 from sourceline.claims.propositions import Proposition
 from sourceline.schema.claim import Relation
 
 MIN_SHARED = 0.6
 MAIN = ("body", "list_item", "caption")
 _BY_ROLE = {"purpose": "purpose_of", "condition": "condition_of", "content": "content_of"}
+
+
+def find_relations(propositions: list[Proposition], ids: list[str], acts: list[SpeechAct]) -> list[list[Relation]]:
+    """Returns the relations of each proposition."""
+    relations = clause_relations(propositions, ids)
+    for related, repeated in zip(relations, restatements(propositions, ids), strict=True):
+        related += [repeated] if repeated is not None else []
+    return relations
 
 
 def clause_relations(propositions: list[Proposition], ids: list[str]) -> list[list[Relation]]:

@@ -32,10 +32,6 @@ def why_not(proposition: Proposition) -> str | None:
     return None
 
 
-def is_claim(proposition: Proposition) -> bool:
-    return why_not(proposition) is None
-
-
 def lacks_agent(proposition: Proposition) -> bool:
     """Whether an active verb was left without the one who does it, who is often named where the parse hides it."""
     active = proposition.clause.kind == "verb" and not proposition.clause.passive
@@ -68,4 +64,6 @@ def complements_adjective(proposition: Proposition) -> bool:
     outer = proposition.clause.outermost
     governor = outer.head
     is_infinitive = outer.dep_ in ("xcomp", "advcl", "csubj", "ccomp") and marker_of(outer) in ("to", "for")
-    return is_infinitive and governor.pos_ == "ADJ" and copula_of(governor) is not None and inner_of(governor) is None
+    extraposed = outer.dep_ == "csubj" and outer.i > governor.i  # "it becomes hard to reach"
+    adjective = governor.pos_ == "ADJ" and copula_of(governor) is not None
+    return is_infinitive and (adjective or extraposed) and inner_of(governor) is None

@@ -130,10 +130,14 @@ class Evidence(Record):
 
 
 class Fact(Record):
-    """The fact type and its slots, as indexes into `arguments`; the slot `time` is the claim's own time."""
+    """The fact type and its slots, as indexes into `arguments`; the slot `time` is the claim's own time.
+
+    `codes` are those of event ontologies that say the same, such as PLOVER and CAMEO, by name.
+    """
 
     type: str
     slots: dict[str, int]
+    codes: dict[str, str] = Field(default_factory=dict)
 
 
 class Confidence(Record):
