@@ -42,28 +42,32 @@ _KEY = re.compile(r"\s*([\w.-]+)\s*=")
 
 
 @cache
-def load_rules(kind: type[R], *names: str, folder: Path | None = None) -> tuple[R, ...]:
+def load_rules(kind: type[R], *names: str) -> tuple[R, ...]:
     """Reads rule files.
 
     Args:
         kind: the class that each `[[rule]]` table must fit.
         names: paths under the rules folder without suffix ("cues/modality"), or folders, read in name order.
-        folder: a folder of a user's own files, whose rules come first.
 
     Raises:
         RuleError: a file is missing or a rule does not fit; the message names file, line and field.
     """
-    paths = user_files(folder) if folder is not None else []
+    paths: list[Path] = []
     for name in names:
-        place = rules_dir() / name
-        paths += sorted(place.glob("*.toml")) if place.is_dir() else [rules_dir() / f"{name}.toml"]
+        folder = rules_dir() / name
+        paths += sorted(folder.glob("*.toml")) if folder.is_dir() else [rules_dir() / f"{name}.toml"]
+    return read_files(kind, paths)
+
+
+def read_files(kind: type[R], paths: Sequence[Path]) -> tuple[R, ...]:
+    """Reads the rules of files, whose ids must differ; errors are those of `load_rules`."""
     rules: dict[str, R] = {}
-    origin: dict[str, Path] = {}
+    places: dict[str, Path] = {}
     for path in paths:
         for rule, line in read_rules(kind, path):
             if rule.id in rules:
-                raise RuleError(f"{path}:{line}: id {rule.id} is also in {origin[rule.id]}: rename one of them")
-            rules[rule.id], origin[rule.id] = rule, path
+                raise RuleError(f"{path}:{line}: the id {rule.id} is also in {places[rule.id]}: rename one of them")
+            rules[rule.id], places[rule.id] = rule, path
     return tuple(rules.values())
 
 

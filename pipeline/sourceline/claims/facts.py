@@ -6,7 +6,7 @@ political event data) where one of their categories says the same.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,7 +17,7 @@ from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.lexicon import WordListRule
 from sourceline.claims.phrases import quantity_of
 from sourceline.claims.propositions import Proposition
-from sourceline.rules import Rule, load_rules
+from sourceline.rules import Rule, load_rules, read_files, user_files
 from sourceline.schema.claim import Argument, Fact, Role
 
 ENTER = frozenset({"engage", "enter", "participate"})  # "engage in talks": the noun after them says what happened
@@ -55,10 +55,10 @@ class Slot(BaseModel):
 
     roles: tuple[Role, ...] = ()
     kinds: tuple[Literal["money", "percent", "cardinal", "ordinal", "measure", "time"], ...] = ()
-    heads: frozenset[str] = frozenset()
+    heads: tuple[str, ...] = ()
     classes: tuple[Annotated[str, AfterValidator(known_class)], ...] = ()
     labels: tuple[str, ...] = ()
-    contains: frozenset[str] = frozenset()
+    contains: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     of: str | None = None
     required: bool = False
@@ -69,6 +69,11 @@ class Slot(BaseModel):
             raise ValueError("a slot has either roles or of")
         return self
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The head words that it asks for, those of its classes too."""
+        return frozenset(self.heads).union(*(word_classes()[name] for name in self.classes))
+
 
 class FactRule(Rule):
     """A fact type with one way of stating it.
@@ -78,7 +83,8 @@ class FactRule(Rule):
         plover: category of the PLOVER event ontology, where one says the same.
         cameo: code of the CAMEO event ontology, likewise.
         priority: of the rules that fit, the highest wins; then the first, and a user's own come before those shipped.
-        verbs: lemmas of predicates that state it, with their particle ("take over").
+        verbs: lemmas of predicates that state it, with their particle ("take over"); also irregular forms that the
+            lemmatizer does not know ("lent").
         nouns: lemmas of event nouns, of nouns under a light verb, or of a copula's content that state it.
         subjects: lemmas of subjects of a copula that state it ("the target is ...").
         states: lemmas of adjectives and participles after a copula that state it ("are missing").
@@ -91,10 +97,10 @@ class FactRule(Rule):
     plover: str | None = None
     cameo: str | None = None
     priority: int = 0
-    verbs: frozenset[str] = frozenset()
-    nouns: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
-    states: frozenset[str] = frozenset()
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     predicates: tuple[Kind, ...] = ()
     slots: dict[str, Slot] = Field(min_length=1)
     any_of: tuple[str, ...] = ()
@@ -118,6 +124,17 @@ class FactRule(Rule):
         """Its codes by the name of their ontology."""
         return {name: code for name, code in (("plover", self.plover), ("cameo", self.cameo)) if code is not None}
 
+    @cached_property
+    def verb_forms(self) -> frozenset[str]:
+        """Its verbs with their regular inflections, by which they are known where the lemmatizer errs ("jaile")."""
+        forms = set(self.verbs)
+        for verb in self.verbs:
+            word, _, particle = verb.partition(" ")
+            stem = word.removesuffix("e")
+            stems = {stem, word[:-1] + "i" if word.endswith("y") else stem, word + word[-1]}
+            forms |= {f"{s}{ending} {particle}".rstrip() for s in stems for ending in ("ed", "ing", "es")}
+        return frozenset(forms)
+
 
 @cache
 def word_classes() -> dict[str, frozenset[str]]:
@@ -126,18 +143,19 @@ def word_classes() -> dict[str, frozenset[str]]:
     return {rule.id.removeprefix(PREFIX): rule.words for rule in lists}
 
 
-@cache
 def fact_rules(folder: Path | None = None) -> tuple[FactRule, ...]:
     """Returns the rules of all fact types in the order in which they are tried.
 
     Args:
-        folder: a user's own rule files.
+        folder: a user's own rule files; their rules come first and replace those of the same id.
 
     Raises:
         RuleError: a rule is wrong; the message names file, line and field.
     """
-    rules = load_rules(FactRule, "facts", folder=folder)
-    return tuple(sorted(rules, key=lambda rule: -rule.priority))
+    own = read_files(FactRule, user_files(folder)) if folder is not None else ()
+    replaced = {rule.id for rule in own}
+    shipped = [rule for rule in load_rules(FactRule, "facts") if rule.id not in replaced]
+    return tuple(sorted([*own, *shipped], key=lambda rule: -rule.priority))
 
 
 def find_fact(
@@ -161,31 +179,16 @@ def find_fact(
     return None
 
 
-@cache
-def verb_forms(verbs: frozenset[str]) -> frozenset[str]:
-    """Returns verbs with their regular inflections, by which they are known where the lemmatizer errs ("jaile")."""
-    forms = set(verbs)
-    for verb in verbs:
-        word, _, particle = verb.partition(" ")
-        stem = word.removesuffix("e")
-        stems = {stem, word[:-1] + "i" if word.endswith("y") else stem, word + word[-1]}
-        forms |= {f"{s}{ending} {particle}".rstrip() for s in stems for ending in ("ed", "ing", "es")}
-    return frozenset(forms)
-
-
 def is_stated(rule: FactRule, proposition: Proposition) -> bool:
     """Whether a proposition's words trigger a rule."""
-    kind, lemma = proposition.clause.kind, proposition.head.lemma_.lower()
-    written = proposition.predicate.text.lower()
-    if kind in rule.predicates or (
-        kind == "verb" and not verb_forms(rule.verbs).isdisjoint({proposition.lemma, written})
-    ):
+    kind, words = proposition.clause.kind, {proposition.lemma, proposition.predicate.text.lower()}
+    if kind in rule.predicates or (kind == "verb" and not words.isdisjoint(rule.verb_forms)):
         return True
     if kind == "copula":
         subjects = {a.head.lemma_.lower() for a in proposition.of_role("theme")}
-        if lemma in rule.states or not subjects.isdisjoint(rule.subjects):
+        if proposition.head.lemma_.lower() in rule.states or not subjects.isdisjoint(rule.subjects):
             return True
-    return not rule.nouns.isdisjoint(trigger_nouns(proposition))
+    return not trigger_nouns(proposition).isdisjoint(rule.nouns)
 
 
 def trigger_nouns(proposition: Proposition) -> set[str]:
@@ -224,13 +227,12 @@ def fits(slot: Slot, argument: Argument, phrase: Phrase) -> bool:
     kinds = {argument.quantity.kind if argument.quantity else None, "time" if argument.time else None}
     if slot.kinds and kinds.isdisjoint(slot.kinds):
         return False
-    if slot.contains and slot.contains.isdisjoint(t.lemma_.lower() for t in phrase.head.subtree):
+    if slot.contains and not any(t.lemma_.lower() in slot.contains for t in phrase.head.subtree):
         return False
     if slot.prepositions and argument.role == "other" and argument.preposition not in slot.prepositions:
         return False
-    head = phrase.head.lemma_.lower()
-    described = bool(slot.heads or slot.classes or slot.labels)
-    listed = head in slot.heads or any(head in word_classes()[name] for name in slot.classes)
+    described = bool(slot.words or slot.labels)
+    listed = phrase.head.lemma_.lower() in slot.words
     return not described or listed or not labels_of(argument, phrase).isdisjoint(slot.labels)
 
 

@@ -37,6 +37,7 @@ REASONS = {
     "no_clause": "the parse does not make it the head of a clause",
     "same_claim": "the same words already make a claim",
 }
+GOVERNING = ("cue", "coloured")  # words over another predicate, whose own reason says more
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def sift(propositions: Sequence[Proposition], acts: list[SpeechAct]) -> tuple[li
     """Parts the propositions that are claims from those that are not, which leave their reason."""
     kept, dropped = [], []
     for proposition in propositions:
-        reason = why_not(proposition) or ("cue" if is_mere_cue(proposition, acts) else None)
+        reason = "cue" if is_mere_cue(proposition, acts) else why_not(proposition)
         if reason is None:
             kept.append(proposition)
         else:
@@ -77,7 +78,7 @@ def passed_over(doc: Doc, propositions: Sequence[Proposition]) -> Iterator[Dropp
                 reason = "coloured"
             elif event:
                 reason = "carried" if carried_by_light_verb(token, list(propositions)) else "bare_event"
-            elif is_prepositional(token):
+            elif is_prepositional(token) or token.dep_ in ("case", "mark"):
                 reason = "preposition"
             else:
                 reason = "modifier" if token.dep_ in ("amod", "compound") else "no_clause"
@@ -115,7 +116,8 @@ def sentence_coverage(
     segment = segment_at(sentence.doc, next(t for t in sentence if not t.is_space))
     reason = None
     if not made:  # the reason of the predicate that stands highest in the sentence speaks for it
-        highest = min(lost, key=lambda d: (sum(1 for _ in d.head.ancestors), d.head.i), default=None)
+        depth = {d: (d.reason in GOVERNING, sum(1 for _ in d.head.ancestors), d.head.i) for d in lost}
+        highest = min(lost, key=lambda d: depth[d], default=None)
         fallback = "no_predicate" if segment in CLAIM_SEGMENTS else "segment"
         reason = highest.reason if highest is not None else fallback
     return SentenceCoverage(

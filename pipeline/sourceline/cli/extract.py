@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sourceline.cli.options import facts_option
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -20,6 +22,7 @@ _EXAMPLE = """\b
 Example:
   sourceline extract articles/ news.jsonl.gz -o outputs
   zcat dump.jsonl.gz | sourceline extract - -o outputs --no-text
+  sourceline extract articles/ -o outputs --facts my-facts/
 """
 
 
@@ -36,10 +39,17 @@ Example:
 )
 @click.option("--no-text", is_flag=True, help="Leave the articles' texts out of articles.jsonl.  [default: keep them]")
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many articles.  [default: all]")
+@facts_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.  [default: both]")
 @click.pass_context
 def extract(
-    ctx: click.Context, sources: tuple[str, ...], out: Path, no_text: bool, limit: int | None, quiet: bool
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    out: Path,
+    no_text: bool,
+    limit: int | None,
+    facts: Path | None,
+    quiet: bool,
 ) -> None:
     """Extract the claims of articles.
 
@@ -58,7 +68,7 @@ def extract(
 
     tally = Tally()
     with progress(tally, hidden=quiet) as advance:
-        settings = RunSettings(keep_text=not no_text, limit=limit)
+        settings = RunSettings(keep_text=not no_text, limit=limit, facts=facts)
         record = run_batch(sources, out, settings, tally=tally, on_article=advance)
     if not quiet:
         Console(highlight=False).print(_summary(record, tally, out))

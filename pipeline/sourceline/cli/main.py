@@ -9,12 +9,15 @@ import click
 
 from sourceline import __version__
 from sourceline.cli.annotate import annotate
+from sourceline.cli.coverage import coverage
 from sourceline.cli.evaluate import evaluate
 from sourceline.cli.explain import explain
 from sourceline.cli.extract import extract
+from sourceline.cli.facts import facts
 from sourceline.cli.schema import schema
 from sourceline.cli.show import show
 from sourceline.cli.verify import verify
+from sourceline.cli.why_not import why_not
 from sourceline.errors import SourcelineError
 
 
@@ -62,5 +65,5 @@ def cli(traceback: bool) -> None:
     """
 
 
-for _command in (extract, show, explain, verify, annotate, schema, evaluate):
+for _command in (extract, show, explain, why_not, coverage, verify, facts, annotate, schema, evaluate):
     cli.add_command(_command)

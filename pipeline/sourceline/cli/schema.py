@@ -13,6 +13,7 @@ RECORDS = {
     "annotation": ("annotation", "Annotation"),
     "rejected": ("article", "Rejected"),
     "run": ("run", "RunRecord"),
+    "coverage": ("coverage", "SentenceCoverage"),
 }
 
 
@@ -28,7 +29,7 @@ def schema(record: str) -> None:
     """Print the JSON Schema (2020-12) of a record.
 
     RECORD is claim unless given. claim, article and rejected are lines of the files of those names, run is run.json,
-    annotation is a line that `annotate` writes.
+    annotation is a line that `annotate` writes, coverage one of `coverage --json` and `why-not --json`.
     """
     click.echo(json.dumps(json_schema(record), indent=2, ensure_ascii=False))
 

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from sourceline import __version__
 from sourceline.claims.blocks import segments_of
 from sourceline.claims.extract import extract_doc
+from sourceline.claims.facts import fact_rules
 from sourceline.ingest.decode import printable
 from sourceline.ingest.readers import MAX_CHARS, read_articles
 from sourceline.nlp import build
@@ -37,19 +38,26 @@ class RunSettings:
         keep_text: write the articles' texts to `articles.jsonl`.
         limit: process at most so many articles.
         max_chars: reject longer texts.
+        facts: folder with a user's own fact types.
     """
 
     keep_text: bool = True
     limit: int | None = None
     max_chars: int = MAX_CHARS
+    facts: Path | None = None
+
+    def record(self) -> dict[str, str | bool | int | None]:
+        """Returns the settings as `run.json` has them."""
+        return {**asdict(self), "facts": printable(str(self.facts)) if self.facts is not None else None}
 
 
 def run_id(settings: RunSettings) -> str:
     """Returns the id of all runs of this version, model and rules with these settings.
 
-    It does not depend on the input, so the claims of an article are the same bytes in whatever company it is processed.
+    It does not depend on the input, so the claims of an article are the same bytes in whatever company it is processed;
+    nor on where a user keeps fact types, only on what they are.
     """
-    parts = [__version__, build.model_hash(), rules_hash(), asdict(settings)]
+    parts = [__version__, build.model_hash(), rules_hash(settings.facts), {**settings.record(), "facts": None}]
     return f"run_{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]}"
 
 
@@ -79,9 +87,11 @@ def run_batch(
     Raises:
         ModelError: the trained pipeline cannot be loaded.
         OutputError: the folder cannot be written.
+        RuleError: a fact type of the user's is wrong.
     """
     settings, tally = settings or RunSettings(), tally or Tally()
     started, clock = datetime.now(UTC), time.perf_counter()
+    fact_types = fact_rules(settings.facts)
     nlp, run = build.load(), run_id(settings)
     with written_whole([out / name for name in (CLAIMS, ARTICLES, REJECTED, RUN)]) as files:
         claims_file, articles_file, rejected_file, run_file = files
@@ -96,7 +106,7 @@ def run_batch(
         articles = read_articles(*sources, on_reject=reject, on_ignore=ignore, max_chars=settings.max_chars)
         for doc, article in process(nlp, islice(articles, settings.limit), reject):
             try:
-                claims = extract_doc(doc, article, run)
+                claims = extract_doc(doc, article, run, fact_types)
                 line = _article_line(doc, article, len(claims), settings)
                 claim_lines, article_line = b"".join(map(to_line, claims)), to_line(line)
             except Exception as error:
@@ -112,8 +122,8 @@ def run_batch(
             spacy=spacy_version,
             model=_model_name(nlp),
             model_hash=build.model_hash(),
-            rules_hash=rules_hash(),
-            settings=asdict(settings),
+            rules_hash=rules_hash(settings.facts),
+            settings=settings.record(),
             inputs=tuple(printable(str(source)) for source in sources),
             articles=tally.articles,
             rejected=tally.rejected.total(),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sourceline.claims.annotate import annotate_doc
 from sourceline.claims.extract import extract_doc
+from sourceline.claims.facts import fact_rules
 from sourceline.ingest.decode import check_text
 from sourceline.ingest.metadata import make_article
 from sourceline.nlp import build
@@ -13,27 +16,33 @@ from sourceline.schema.article import Article
 from sourceline.schema.claim import Claim
 
 
-def extract(article: str | Article, *, published: str | None = None, title: str | None = None) -> list[Claim]:
+def extract(
+    article: str | Article, *, published: str | None = None, title: str | None = None, facts: str | Path | None = None
+) -> list[Claim]:
     """Returns the claims of one text or article.
 
     Args:
         article: the text, or a record with its metadata.
         published: date of publication of a text; relative times are counted from it.
         title: headline of a text.
+        facts: folder with fact types of your own.
 
     Raises:
         InputError: the text holds NUL characters or lone surrogates.
         ModelError: the trained pipeline cannot be loaded.
+        RuleError: a fact type of yours is wrong.
     """
+    settings = RunSettings(facts=Path(facts) if facts is not None else None)
+    fact_types = fact_rules(settings.facts)
     article = _article(article, published, title)
     (parsed,) = build.pipe(build.load(), [article])
-    return extract_doc(*parsed, run_id(RunSettings()))
+    return extract_doc(*parsed, run_id(settings), fact_types)
 
 
 def annotate(article: str | Article, *, published: str | None = None, title: str | None = None) -> Annotation:
     """Returns the annotation layers of one text or article: what its claims are built from.
 
-    Arguments and errors are those of `extract`.
+    The first three arguments and their errors are those of `extract`.
     """
     article = _article(article, published, title)
     (parsed,) = build.pipe(build.load(), [article])

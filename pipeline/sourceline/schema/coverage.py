@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sourceline.schema.article import Segment
-from sourceline.schema.base import Record, TextSpan
+from sourceline.schema.base import TextSpan
 
 Sign = Literal["name", "number", "quote"]
 
@@ -34,11 +34,3 @@ class SentenceCoverage(TextSpan):
     claims: tuple[MadeClaim, ...]
     dropped: tuple[DroppedPredicate, ...]
     reason: str | None = Field(description="why it makes no claim at all; null where it makes one")
-
-
-class ArticleCoverage(Record):
-    """All sentences of an article, in text order."""
-
-    article: str
-    title: str | None
-    sentences: tuple[SentenceCoverage, ...]

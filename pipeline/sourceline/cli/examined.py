@@ -1,0 +1,28 @@
+"""What `why-not` and `coverage` read: articles, extracted as `extract` would, with what became of each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from sourceline.schema.article import Article, Rejected
+    from sourceline.schema.coverage import SentenceCoverage
+
+
+def examined(sources: tuple[str, ...]) -> Iterator[tuple[Article, list[SentenceCoverage]]]:
+    """Yields each article that can be processed with its sentences; the others give a line on standard error."""
+    from sourceline.claims.extract import examine_doc
+    from sourceline.claims.reasons import coverage
+    from sourceline.ingest.readers import read_articles
+    from sourceline.nlp import build
+    from sourceline.runs.process import process
+
+    def reject(rejected: Rejected) -> None:
+        click.echo(f"{rejected.source}: {rejected.code}: {rejected.message}", err=True)
+
+    for doc, article in process(build.load(), read_articles(*sources, on_reject=reject), reject):
+        found = examine_doc(doc, article, "run_examine")
+        yield article, coverage(doc, article.id, found.claims, found.dropped)

@@ -1,0 +1,15 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+facts_option = click.option(
+    "--facts",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder with fact types of your own, one or more .toml files; `sourceline facts` shows how they look.  "
+    "[default: none]",
+)
