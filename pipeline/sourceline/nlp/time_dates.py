@@ -25,16 +25,21 @@ from sourceline.nlp.time_readings import (
 )
 from sourceline.nlp.time_story import Placed, Story
 from sourceline.nlp.time_words import single_words
-from sourceline.nlp.timegrammar import Found
+from sourceline.nlp.timegrammar import OPENING, Found
 from sourceline.schema.values import Time
 
 
 @maker("date")
 def date(found: Found, story: Story) -> Reading | None:
     """A month, with day and year where they are named."""
+    if "dotted" in found.values:
+        year, month, day = found.values["dotted"]
+        return known_period(day_of(year, month, day))
     month, day, year = int(found.values["month"]), found.values.get("day"), found.values.get("year")
-    if not 1 <= month <= 12:
+    if not 1 <= month <= 12 or (day is None and _is_name(found, story)):
         return None
+    if year is not None and int(found.values.get("other_month", month)) < month:
+        year -= 1  # "November to February 2019"
     if found.values.get("era"):
         return _historic(found, month)
     if year is not None:
@@ -46,6 +51,20 @@ def date(found: Found, story: Story) -> Reading | None:
         return None
     placed = story.place(lambda y: day_of(y, month, day), found.start)
     return placed_period(placed, f"XXXX-{month:02}-{day:02}", edtf=f"XXXX-{month:02}-{day:02}")
+
+
+def _is_name(found: Found, story: Story) -> bool:
+    """True where a month that is also a first name stands for a person: "April Jones", "May said"."""
+    first = story.lexemes[found.start]
+    if first.lower not in single_words("month_name") or found.end - found.start > 1:
+        return False
+    if story.in_name(found.start):
+        return True
+    after = story.lexemes[found.end] if found.end < len(story.lexemes) else None
+    if after is None or after.kind != "word" or story.low(found.start - 1) in single_words("month_cue"):
+        return False
+    opens = found.start == 0 or story.lexemes[found.start - 1].text in OPENING
+    return after.text[0].isupper() or (opens and after.lower in single_words("person_verb"))
 
 
 def _historic(found: Found, month: int) -> Reading | None:
@@ -78,8 +97,11 @@ def nth(found: Found, story: Story) -> Reading | None:
     """As in "the 13th", in a month named before."""
     known, number = story.reference, found.values["nth"]
     ends = found.end >= len(story.lexemes) or story.lexemes[found.end].kind == "mark" or _is_function(story, found.end)
+    listed = story.low(found.end) == "," and story.lexemes[found.end + 1 : found.end + 2]
     if known is None or known.period.grain not in ("day", "month") or known.period.index < 0 or not ends:
         return None
+    if listed and listed[0].kind == "number":
+        return None  # "the 4th, 15th and 3rd Armies"
     month = at_grain(known.period, "month")
     day = day_of(month.year, month.number, number)
     return placed_period(Placed(day, "inferred", known.chars), None) if day else None
@@ -108,7 +130,7 @@ def _is_function(story: Story, at: int) -> bool:
 def follows(found: Found, story: Story) -> Reading | None:
     """The second day of "March 3-5": in the month of the day before it."""
     known = story.reference
-    if known is None or known.end != found.start - 1 or known.period.grain != "day":
+    if known is None or known.end != found.start - 1 or known.period.grain != "day" or known.period.index < 1:
         return None
     if "year" in found.values and found.values["year"] != known.period.year:
         return None
@@ -127,17 +149,56 @@ def bare_year(found: Found, story: Story) -> Reading | None:
     before = lexemes[found.start - 1].lower if found.start else "("
     glued = found.start > 0 and lexemes[found.start].glued and before not in "(-–—/'’\"“‘[,;:"
     after = lexemes[found.end] if found.end < len(lexemes) else None
-    if (
-        glued
-        or before in ("$", "€", "£", "#", "no", "than")
-        or (after is not None and _counts(after.lower, after.glued))
-    ):
+    dates = before in single_words("dated") and (after is None or after.lower not in single_words("counted"))
+    counts = after is not None and not dates and _counts(after.lower, after.glued)
+    if glued or counts or before in single_words("numbered"):
         return None
     if not (1900 <= value <= 2059) and before not in single_words("year_cue") and not (after and after.text in ")-–"):
         return None
     if after is not None and after.glued and (after.text in "%°" or _runs_into_number(story, found.end)):
         return None
     return known_period(Period("year", value))
+
+
+@maker("short_year")
+def short_year(found: Found, story: Story) -> Reading | None:
+    """As in "'98": the latest such year that is not after the publication."""
+    number = found.values["year2"]
+    after = story.lexemes[found.end] if found.end < len(story.lexemes) else None
+    if after is not None and (after.lower == "s" or _counts(after.lower, after.glued)):
+        return None
+    if story.narrative and story.reference:
+        return known_period(Period("year", story.reference.period.year // 100 * 100 + number))
+    if story.published is None:
+        return Reading(Time(type="DATE", value=f"XX{number:02}", edtf=f"XX{number:02}"))
+    years = story.published.year - (story.published.year - number) % 100
+    return known_period(Period("year", years))
+
+
+@maker("fiscal_year")
+def fiscal_year(found: Found, story: Story) -> Reading | None:
+    """A year whose first day is not known from the words."""
+    if "relative" in found.values:
+        shift = int(found.values["relative"])
+        placed = None if story.narrative else story.from_published("year", shift)
+        return _without_days(placed_period(placed, "XXXX"))
+    year = found.values.get("year")
+    if year is None:
+        year = 2000 + found.values["year2"]
+    return _without_days(known_period(Period("year", year)))
+
+
+def _without_days(reading: Reading | None) -> Reading | None:
+    """A fiscal period: its number is known ("~": as near as can be told), its days are not."""
+    if reading is None or reading.time.earliest is None:
+        return reading
+    fields = {"edtf": f"{reading.time.edtf}~", "earliest": None, "latest": None}
+    return Reading(reading.time.model_copy(update=fields), reading.period)
+
+
+@maker("fiscal_quarter")
+def fiscal_quarter(found: Found, story: Story) -> Reading | None:
+    return _without_days(quarter_or_half(found, story))
 
 
 def _runs_into_number(story: Story, at: int) -> bool:
@@ -148,7 +209,7 @@ def _runs_into_number(story: Story, at: int) -> bool:
 
 
 def _counts(word: str, glued: bool) -> bool:
-    plural = word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "'s", "is", "as", "ics", "ons"))
+    plural = word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "'s", "is", "as", "ics"))
     return not glued and (word in single_words("counted") or plural)
 
 
@@ -170,7 +231,7 @@ def era(found: Found, story: Story) -> Reading | None:
 
 @maker("decade")
 def decade(found: Found, story: Story) -> Reading | None:
-    value = found.values["decade"] // 10
+    value = int(found.values["decade"]) // 10
     return known_period(Period("decade", -value if found.values.get("era") == "BC" else value))
 
 
@@ -186,10 +247,13 @@ def century(found: Found, story: Story) -> Reading | None:
 def quarter_or_half(found: Found, story: Story) -> Reading | None:
     """A quarter or half, of a named year, of the year of an inner expression, or of an undecided one."""
     grain: Grain = "half" if found.rule.using["grain"] == "half" else "quarter"
-    number = next(found.values[k] for k in ("ordinal", "quarter_code", "half_code") if k in found.values)
+    named = (found.values[k] for k in ("ordinal", "quarter_code", "half_code") if k in found.values)
+    number = int(found.rule.using.get("number") or next(named))
     if not 1 <= number <= PER_YEAR[grain]:
         return None
     letter = grain[0].upper()
+    if "year2" in found.values:
+        return known_period(part_of_year(2000 + found.values["year2"], grain, number))
     if "year" in found.values:
         return known_period(part_of_year(found.values["year"], grain, number))
     if "time" in found.values:
@@ -204,6 +268,8 @@ def quarter_or_half(found: Found, story: Story) -> Reading | None:
 @maker("season")
 def season(found: Found, story: Story) -> Reading | None:
     number = int(found.values["season"])
+    if story.low(found.end - 1) == "fall" and story.low(found.end) == "of":
+        return None  # "the fall of Troy"
     if found.values.get("era"):
         return bare_value("DATE", f"BC{found.values['old_year']:04}-{SEASONS[number - 1]}")
     if "year" in found.values:
@@ -218,15 +284,6 @@ def season(found: Found, story: Story) -> Reading | None:
         )
     placed = story.place(lambda y: part_of_year(y, "season", number), found.start)
     return placed_period(placed, f"XXXX-{SEASONS[number - 1]}", edtf=f"XXXX-{20 + number}")
-
-
-@maker("holiday")
-def holiday(found: Found, story: Story) -> Reading | None:
-    month, day = map(int, found.values["holiday"].split("-"))
-    if "year" in found.values:
-        return known_period(day_of(found.values["year"], month, day))
-    placed = story.place(lambda y: day_of(y, month, day), found.start)
-    return placed_period(placed, f"XXXX-{month:02}-{day:02}", edtf=f"XXXX-{month:02}-{day:02}")
 
 
 @maker("phase")

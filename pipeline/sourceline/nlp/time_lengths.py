@@ -8,6 +8,8 @@ from sourceline.nlp.calendar import (
     SEASONS,
 )
 from sourceline.nlp.numbers import plain
+from sourceline.nlp.quantity_lexemes import HYPHENS
+from sourceline.nlp.time_holidays import YEARLY
 from sourceline.nlp.time_readings import (
     Reading,
     bare_value,
@@ -19,6 +21,7 @@ from sourceline.nlp.timegrammar import Found
 LETTERS = {
     "day": "D",
     "week": "W",
+    "fortnight": "W",
     "weekend": "W",
     "month": "M",
     "quarter": "Q",
@@ -26,34 +29,50 @@ LETTERS = {
     "decade": "Y",
     "century": "Y",
 }
-FACTORS = {"decade": 10, "century": 100}
+FACTORS = {"fortnight": 2, "decade": 10, "century": 100}
 
 
 def _length(count: Decimal, grain: str) -> str:
-    if grain in ("S", "M", "H"):
-        if grain == "H" and count != int(count):
-            return f"PT{plain(count * 60)}M"
-        return f"PT{plain(count)}{grain}"
-    return f"P{plain(count * FACTORS.get(grain, 1))}{LETTERS[grain]}"
+    if grain == "H" and count < 1:
+        grain, count = "M", count * 60
+    number = plain(count * FACTORS.get(grain, 1))
+    return f"PT{number}{grain}" if grain in ("S", "M", "H") else f"P{number}{LETTERS[grain]}"
 
 
 @maker("duration")
 def duration(found: Found, story: Story) -> Reading | None:
-    return bare_value(
-        "DURATION",
-        _length(Decimal(found.values.get("number", "1")), found.values.get("unit") or found.values["clockunit"]),
-    )
+    """As in "eight-year", "half a century"; an age ("eight years old") is no length of time."""
+    using, values = found.rule.using, found.values
+    if _is_age(found, story):
+        return None
+    count = Decimal(using.get("number") or values.get("number", "1")) + Decimal(using.get("more", "0"))
+    return bare_value("DURATION", _length(count, using.get("unit") or values.get("unit") or values["clockunit"]))
+
+
+def _is_age(found: Found, story: Story) -> bool:
+    after = [x.lower for x in story.lexemes[found.end : found.end + 2]]
+    word = after[1] if len(after) > 1 and after[0] in HYPHENS else after[0] if after else ""
+    return word in ("old", "olds") or after == ["of", "age"]
+
+
+def _is_fraction(found: Found, story: Story) -> bool:
+    """True in "three quarters of the army", "in some quarters", "about a quarter": a part or a place, no time."""
+    before = story.low(found.end - 2) if found.end - found.start > 1 else ""
+    return story.low(found.end - 1) in ("quarter", "quarters") and before in ("", "a", "some", "many", "various")
 
 
 @maker("one_unit")
 def one_unit(found: Found, story: Story) -> Reading | None:
-    words = [x.lower for x in story.lexemes[found.start : found.end]]
-    count = Decimal("0.5") if words[0] == "half" else Decimal("1.5") if words[-1] == "half" else Decimal(1)
+    if _is_fraction(found, story):
+        return None
+    count = Decimal("1.5") if story.lexemes[found.end - 1].lower == "half" else Decimal(1)
     return bare_value("DURATION", _length(count, found.values.get("one_unit") or found.values["clockunit"]))
 
 
 @maker("vague_duration")
 def vague_duration(found: Found, story: Story) -> Reading | None:
+    if _is_age(found, story) or _is_fraction(found, story):
+        return None
     if "clockunit" in found.values:
         return (
             bare_value("DURATION", f"PTX{found.values['clockunit']}")
@@ -77,11 +96,18 @@ def every(found: Found, story: Story) -> Reading | None:
         return bare_value("SET", f"XXXX-{SEASONS[int(values['season']) - 1]}")
     if "part" in values:
         return bare_value("SET", f"XXXX-XX-XXT{values['part']}")
+    if "holiday" in values:
+        return bare_value("SET", f"XXXX-{values['holiday']}" if YEARLY.fullmatch(values["holiday"]) else "P1Y")
+    if values.get("one_unit") == "weekend" and "number" not in values:
+        return bare_value("SET", "XXXX-WXX-WE")
     alternate = any(x.lower in ("other", "second") for x in story.lexemes[found.start : found.end])
-    count = Decimal(values.get("number", "2" if alternate else "1"))
+    rate = any(x.lower == "times" for x in story.lexemes[found.start : found.end])
+    count = Decimal("2" if alternate else "1" if rate else values.get("number", "1"))
     return bare_value("SET", _length(count, values.get("one_unit") or values.get("unit") or values["clockunit"]))
 
 
 @maker("habit")
 def habit(found: Found, story: Story) -> Reading | None:
+    if story.lexemes[found.start].text[0].isupper() and story.capitalised(found.end):
+        return None  # "the Daily Harbour"
     return bare_value("SET", found.values["habit"])

@@ -8,6 +8,8 @@ from sourceline.nlp.calendar import (
     PER_YEAR,
     SEASONS,
     Grain,
+    Period,
+    at_grain,
     containing,
     day_of,
     part_of_year,
@@ -15,33 +17,72 @@ from sourceline.nlp.calendar import (
 from sourceline.nlp.time_readings import (
     Reading,
     bare_value,
+    make,
     maker,
     placed_period,
     unknown_value,
 )
-from sourceline.nlp.time_story import Placed, Story
+from sourceline.nlp.time_story import NEAR_LEXEMES, Placed, Reference, Story
+from sourceline.nlp.time_words import single_words
 from sourceline.nlp.timegrammar import Found
+
+MANY = 10_000  # a longer count leaves the calendar
 
 
 @maker("weekday")
 def weekday(found: Found, story: Story) -> Reading | None:
+    if found.start and story.lexemes[found.start - 1].lower == "the" and story.capitalised(found.end):
+        return None  # "the Sunday Chronicle"
     number = int(found.values["weekday"])
     return placed_period(weekday_near(number, story, found.start), f"XXXX-WXX-{number}")
 
 
+@maker("weekend")
+def weekend(found: Found, story: Story) -> Reading | None:
+    """The weekend of the Saturday that the tense suggests."""
+    saturday = weekday_near(6, story, found.start)
+    period = at_grain(saturday.period, "weekend") if saturday else None
+    placed = Placed(period, saturday.basis, saturday.anchor) if saturday and period else None
+    return placed_period(placed, unknown_value("weekend"))
+
+
+@maker("weekday_of_week")
+def weekday_of_week(found: Found, story: Story) -> Reading | None:
+    """As in "Tuesday of last week"."""
+    number, shift = int(found.values["weekday"]), int(found.values["relative"])
+    week = None if story.narrative else story.from_published("week", shift)
+    day = containing(week.period.first(), "day").shift(number - 1) if week else None
+    return placed_period(Placed(day, "resolved", "published") if day else None, f"XXXX-WXX-{number}")
+
+
+@maker("date_of_year")
+def date_of_year(found: Found, story: Story) -> Reading | None:
+    """As in "October last year"."""
+    month, day = int(found.values["month"]), found.values.get("day")
+    shift = int(found.values["relative"])
+    year = story.from_reference("year", shift, found.start) if story.narrative else story.from_published("year", shift)
+    unknown = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
+    if year is None or year.period.index < 1:
+        return placed_period(None, unknown, edtf=unknown)
+    number = year.period.index
+    period = day_of(number, month, day) if day else part_of_year(number, "month", month)
+    return placed_period(Placed(period, year.basis, year.anchor), None) if period else None
+
+
 def weekday_near(number: int, story: Story, at: int) -> Placed | None:
-    """The publication day or one of the six before it; in a clause about the future, of the six after it."""
+    """The publication day or one of the six before it; in a clause about the future, of the six after it.
+
+    The second weekday of a range is the next one after the first.
+    """
     if story.published is None or story.narrative:
         return None
+    begun = story.range_begin(at)
+    if begun is not None and begun.period.grain == "day":
+        first = begun.period
+        return Placed(first.shift((number - first.first().isoweekday()) % 7), "inferred", begun.chars)
     back = (story.published.isoweekday() - number) % 7
     days = (7 - back) % 7 if story.future(at) else -back
     return Placed(containing(story.published, "day").shift(days), "resolved", "published")
-
-
-@maker("named_day")
-def named_day(found: Found, story: Story) -> Reading | None:
-    """As in "Black Friday" is no such weekday of this week."""
-    return bare_value("DATE", "XXXX-XX-XX")
 
 
 @maker("near_day")
@@ -105,7 +146,7 @@ def unit_weekday(found: Found, story: Story) -> Reading | None:
 @maker("told")
 def told(found: Found, story: Story) -> Reading | None:
     """As in "the previous year", "that month", "the same day": from the time last spoken of."""
-    grain, shift = found.values["one_unit"], int(found.values.get("told", "0"))
+    grain, shift = found.values["one_unit"], int(found.rule.using.get("told") or found.values["told"])
     known = story.reference
     if known and grain == "day" and known.period.grain != "day":
         known = story.day
@@ -132,10 +173,70 @@ def told_part(found: Found, story: Story) -> Reading | None:
     return placed_period(placed, "XXXX-XX-XX", part)
 
 
-def _steps(found: Found) -> tuple[str, int] | None:
+@maker("definite_unit")
+def definite_unit(found: Found, story: Story) -> Reading | None:
+    """As in "the end of the year": of the story's own time when that is near and past, else of the publication date."""
+    grain = found.values["one_unit"]
+    told = story.reference
+    elsewhere = (
+        told is None or _coarser(told.period.grain, grain) or (story.future(found.start) and not story.narrative)
+    )
+    known = None if elsewhere else story.from_reference(grain, 0, found.start)
+    return placed_period(known or _now(story, grain), unknown_value(grain))
+
+
+def _now(story: Story, grain: Grain) -> Placed | None:
+    placed = None if story.narrative else story.from_published(grain)
+    return Placed(placed.period, "inferred", "published") if placed else None
+
+
+@maker("nth_unit")
+def nth_unit(found: Found, story: Story) -> Reading | None:
+    """The first or last day, week, month of a time; of anything else ("of his term") it stays open."""
+    grain, edge = found.values["one_unit"], int(found.values["edge"])
+    whole = make(found.values["time"], story) if "time" in found.values else None
+    period = Period("year", found.values["year"]) if "year" in found.values else whole.period if whole else None
+    if period is None:
+        inside = "time" in found.values or "year" in found.values
+        return None if inside else placed_period(None, unknown_value(grain))
+    if period.index < 1 or not _coarser(period.grain, grain):
+        return None
+    first = at_grain(containing(period.first(), "day"), grain)
+    first = first if first.first() >= period.first() else first.shift(1)
+    part = at_grain(containing(period.last(), "day"), grain).shift(edge + 1) if edge < 0 else first.shift(edge)
+    time = whole.time if whole else None
+    return placed_period(Placed(part, time.basis if time else "literal", time.anchor if time else None), None)
+
+
+@maker("same_period")
+def same_period(found: Found, story: Story) -> Reading | None:
+    """The quarter or month last spoken of, in the year that the words name."""
+    whole, known = make(found.values["time"], story), story.reference
+    if whole is None or whole.period is None or whole.period.grain != "year" or known is None:
+        return whole
+    grain = found.values.get("one_unit") or known.period.grain
+    if grain not in PER_YEAR or _coarser(known.period.grain, grain) or known.period.index < 1:
+        return whole
+    number = at_grain(known.period, grain).number
+    return placed_period(Placed(part_of_year(whole.period.index, grain, number), "inferred", known.chars), None)
+
+
+@maker("year_ago_period")
+def year_ago_period(found: Found, story: Story) -> Reading | None:
+    known = story.reference
+    if known is None or known.period.grain not in PER_YEAR:
+        return placed_period(None, "XXXX")
+    return year_before(known, 1)
+
+
+def _steps(found: Found) -> tuple[Grain, int] | None:
     """Grain and count of "two weeks"; None for parts of units."""
     count = Decimal(found.values.get("number", "1"))
-    return (found.values["unit"], int(count)) if count == int(count) and count < 10000 else None
+    if count != int(count) or count >= MANY:
+        return None
+    if found.rule.using.get("unit") == "fortnight":
+        return "week", 2 * int(count)
+    return found.values["unit"], int(count)
 
 
 @maker("ago")
@@ -156,12 +257,28 @@ def from_reference(found: Found, story: Story) -> Reading | None:
         return bare_value("DATE", "FUTURE_REF" if sign > 0 else "PAST_REF")
     grain, count = steps
     known = story.reference
+    if grain == "year" and sign < 0 and known is not None and _compares(found, story):
+        return year_before(known, count)
     coarse = known is not None and _coarser(known.period.grain, grain)
     placed = None if coarse else story.from_reference(grain, sign * count, found.start)
     if placed is None and sign < 0 and not story.narrative and not coarse:
         placed = story.from_published(grain, -count)
         placed = Placed(placed.period, "inferred", "published") if placed else None
     return placed_period(placed, unknown_value(grain))
+
+
+def _compares(found: Found, story: Story) -> bool:
+    """True in "up from a year earlier" after a quarter or month: what is compared is the same part of a year."""
+    known = story.reference
+    before = story.lexemes[found.start - 1].lower if found.start else ""
+    near = known is not None and not story.narrative and found.start - known.end <= NEAR_LEXEMES
+    return near and known is not None and known.period.grain in PER_YEAR and before in single_words("compared")
+
+
+def year_before(known: Reference, years: int) -> Reading | None:
+    """The same quarter or month some years earlier."""
+    period = known.period.shift(-years * PER_YEAR[known.period.grain])
+    return placed_period(Placed(period, "inferred", known.chars), None)
 
 
 def _coarser(known: str, grain: str) -> bool:

@@ -14,8 +14,8 @@ from spacy.tokens import Doc, Token
 
 from sourceline.nlp.calendar import Anchor, Period, at_grain, containing
 from sourceline.nlp.quantity_lexemes import BREAK, Lexeme
+from sourceline.nlp.time_numerals import MAX_YEAR, MIN_YEAR
 from sourceline.nlp.time_words import single_words, word_classes
-from sourceline.nlp.timegrammar import MAX_YEAR, MIN_YEAR
 from sourceline.schema.values import ValueBasis
 
 NARRATIVE_YEARS = 5
@@ -23,7 +23,7 @@ NARRATIVE_SHARE = 0.6
 NARRATIVE_AGE = 2
 CUE_WINDOW = 12
 NEAR_LEXEMES = 40
-AGAINST_TENSE = 6
+AGAINST_TENSE = 12
 LAST_YEAR = 9999
 MIN_REGULAR_PAST = 4
 STOPS = frozenset({".", "!", "?", ";", BREAK})
@@ -110,8 +110,12 @@ class Story:
             return self._in_narrative(make)
         if self.published is None:
             return None
+        begun = self.range_begin(at)
         near = range(max(1, self.published.year - 1), min(self.published.year + 2, LAST_YEAR))
         found = [period for year in near if (period := make(year))]
+        if begun is not None:
+            found = [period for period in found if period.first() >= begun.period.first()]
+            return Placed(found[0], "resolved", "published") if found else None
         return Placed(self._choose(found, self.published, self.future(at)), "resolved", "published") if found else None
 
     @staticmethod
@@ -119,11 +123,11 @@ class Story:
         """The nearest; one that the tense speaks against must be much nearer."""
 
         def distance(period: Period) -> int:
-            days = (period.first() - published).days
-            if period.first() <= published <= period.last():
+            ahead, behind = (period.first() - published).days, (published - period.last()).days
+            if ahead <= 0 and behind <= 0:
                 return 0
-            against = future is not None and (days > 0) != future
-            return abs(days) * (AGAINST_TENSE if against else 1)
+            against = future is not None and (ahead > 0) != future
+            return max(ahead, behind) * (AGAINST_TENSE if against else 1)
 
         return min(found, key=distance)
 
@@ -132,6 +136,30 @@ class Story:
             return None
         period = make(self.reference.period.year)
         return Placed(period, "inferred", self.reference.chars) if period else None
+
+    def low(self, at: int) -> str:
+        """The lexeme at an index in lower case; empty outside the text."""
+        return self.lexemes[at].lower if 0 <= at < len(self.lexemes) else ""
+
+    def range_begin(self, at: int) -> Reference | None:
+        """Returns the time that the one at an index ends a range with: "Monday" in "Monday to Thursday"."""
+        known = self.reference
+        if known is None or known.end != at - 1 or known.period.index < 1:
+            return None
+        between, before = self.lexemes[at - 1].lower, self.lexemes[known.start - 1].lower if known.start else ""
+        joined = between in single_words("range_join") or (between == "and" and before == "between")
+        return known if joined else None
+
+    def capitalised(self, at: int) -> bool:
+        """True where a capitalised word stands that is not a word of the calendar."""
+        word = self.lexemes[at] if at < len(self.lexemes) else None
+        timely = any(word_classes()[kind].at(self.lexemes, at) for kind in ("month", "weekday", "part"))
+        return word is not None and word.kind == "word" and word.text[0].isupper() and not timely
+
+    def in_name(self, at: int) -> bool:
+        """True where an entity recogniser found a person's name around a lexeme."""
+        start = self.lexemes[at].start
+        return any(e.label_ == "PERSON" and e.start_char <= start < e.end_char for e in self.doc.ents)
 
     # -- tense ---------------------------------------------------------------------------------------------------------
 
@@ -172,15 +200,22 @@ class Story:
 
     def _parsed_tense(self, at: int) -> bool | None:
         span = self.doc.char_span(self.lexemes[at].start, self.lexemes[at].end, alignment_mode="expand")
-        if span is None:
+        if span is None or any(child.lower_ == "until" for child in span.root.children):
             return None
-        token: Token = span.root
-        while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
-            token = token.head
-        helpers = {
-            child.lower_ for child in token.children if child.dep_.startswith("aux") or child.dep_ in ("mark", "cop")
-        }
-        if helpers & {"will", "shall", "'ll", "’ll", "to"}:
+        verb = _verb(span.root)
+        if any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children):
+            if verb.dep_ != "advcl":
+                return True  # "agreed to meet on Friday"
+            verb = _verb(verb.head)  # "fell 3% to end the week": no aim but an outcome, in the tense of its verb
+        helpers = {child.lower_ for child in verb.children if child.dep_.startswith("aux") or child.dep_ == "cop"}
+        if helpers & single_words("future_cue"):
             return True
-        past = "Past" in token.morph.get("Tense", []) or helpers & {"was", "were", "had", "did"}
+        past = "Past" in verb.morph.get("Tense", []) or not helpers.isdisjoint(("was", "were", "had", "did"))
         return False if past else None
+
+
+def _verb(token: Token) -> Token:
+    """The verb that a token hangs under, or the root of its sentence."""
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token

@@ -1,4 +1,4 @@
-"""The words with a place in the calendar, loaded from `models/rules/times/words.toml`."""
+"""The words with a place in the calendar, loaded from `models/rules/times/words.toml` and `holidays.toml`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 
 from sourceline.nlp.quantity_lexicon import Phrases
 from sourceline.rules import Rule, load_rules
+
+WORD_FILES = ("times/words", "times/holidays")
 
 
 class TimeWord(Rule):
@@ -23,7 +25,7 @@ class TimeWord(Rule):
 def word_classes() -> dict[str, Phrases[TimeWord]]:
     """Returns the word lists by class."""
     kinds: dict[str, list[tuple[str, TimeWord]]] = defaultdict(list)
-    for rule in load_rules(TimeWord, "times/words"):
+    for rule in load_rules(TimeWord, *WORD_FILES):
         kinds[rule.kind] += [(form, rule) for form in rule.forms]
     return {kind: Phrases(entries) for kind, entries in kinds.items()}
 
@@ -31,4 +33,4 @@ def word_classes() -> dict[str, Phrases[TimeWord]]:
 @cache
 def single_words(kind: str) -> frozenset[str]:
     """Returns the words of a class that no pattern uses, only the makers."""
-    return frozenset(form for rule in load_rules(TimeWord, "times/words") if rule.kind == kind for form in rule.forms)
+    return frozenset(form for rule in load_rules(TimeWord, *WORD_FILES) if rule.kind == kind for form in rule.forms)

@@ -2,8 +2,8 @@
 
 A pattern is a row of elements: a word or mark ("of", ","), alternatives ("in|on"), a class ("<month>", or
 "<season_us:season>" under another name), each optional with "?". "=>" ends the expression: what follows must be there
-but is not part of it. "<=" stands after words of which one must come before. `-` is any hyphen or dash. The longest
-match of all rules wins at each place.
+but is not part of it. "<=" stands after words of which one must come before, "^" for the begin of a sentence. `-` is
+any hyphen or dash. The longest match of all rules wins at each place.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from typing import Any
 from pydantic import Field
 
 from sourceline.errors import RuleError
-from sourceline.nlp.numbers import NumberReader, plain
+from sourceline.nlp.numbers import NumberReader
 from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
+from sourceline.nlp.time_numerals import Numerals, Reading
 from sourceline.nlp.time_words import word_classes
 from sourceline.rules import Rule, load_rules
 
 Binding = Any
-Reading = tuple[Binding, int]
-MIN_YEAR, MAX_YEAR = 1000, 2199
+OPENING = frozenset({BREAK, ".", "!", "?", '"', "“"})  # a sentence may begin after these
 
 
 class TimeRule(Rule):
@@ -98,11 +98,8 @@ class TimeGrammar:
         self.lexemes = lexemes
         self.numbers = NumberReader(lexemes)
         self.classes = word_classes()
-        self.readers: dict[str, Callable[[int], Iterator[Reading]]] = {
-            "day": self._day, "nth": self._nth, "weekday_any": self._weekday_any, "month_clear": self._month_clear,
-            "quarter_code": self._coded("q", 4), "half_code": self._coded("h", 2), "year": self._year,
-            "year2": self._year2, "two": self._year2, "int": self._int, "old_year": self._old_year,
-            "decade": self._decade, "number": self._number, "ordinal": self._ordinal, "time": self._time,
+        self.readers: dict[str, Callable[[int], Iterator[Reading]]] = Numerals(self.numbers).readers | {
+            "weekday_any": self._weekday_any, "month_clear": self._month_clear, "time": self._time,
         }  # fmt: skip
         self.by_first = _by_first()
         self.inner: dict[int, list[Found]] = {}
@@ -142,7 +139,7 @@ class TimeGrammar:
         return iter(sorted(chosen.values(), key=lambda p: _order()[id(p)]))
 
     def _stands_before(self, words: frozenset[str], at: int) -> bool:
-        before = self.low(at - 1) if at and self.low(at - 1) != BREAK else "^"
+        before = self.low(at - 1) if at and self.low(at - 1) not in OPENING else "^"
         return before in words or (before in HYPHENS and "-" in words)
 
     def _match(
@@ -167,81 +164,17 @@ class TimeGrammar:
             return
         found = self.classes[kind].at(self.lexemes, at)
         if found and not (found[0].cased and not self.lexemes[at].text[0].isupper()):
-            yield found[0].value, found[1]
             short = kind == "weekday_short" or (kind == "month" and self.low(at) != found[0].forms[0])
-            if short and self.low(found[1]) == ".":
+            stopped = short and self.low(found[1]) == "."
+            if not short or stopped or self._beside_number(at):
+                yield found[0].value, found[1]
+            if stopped:
                 yield found[0].value, found[1] + 1
 
-    def _day(self, at: int) -> Iterator[Reading]:
-        text = self.lexemes[at].text
-        if text.isdecimal() and text.isascii() and len(text) <= 2 and 1 <= int(text) <= 31:
-            after = at + 1
-            suffix = self.low(after) in ("st", "nd", "rd", "th") and self.lexemes[after].glued
-            if suffix or not self._runs_on(after):
-                yield int(text), after + suffix
-
-    def _runs_on(self, at: int) -> bool:
-        """True when letters or a decimal go on directly: "3D", "5.2"."""
-        return at < len(self.lexemes) and self.lexemes[at].glued and self.lexemes[at].kind != "mark"
-
-    def _digits(self, at: int, width: int) -> str:
-        text = self.lexemes[at].text
-        return text if text.isdecimal() and text.isascii() and len(text) == width and not self._runs_on(at + 1) else ""
-
-    def _year(self, at: int) -> Iterator[Reading]:
-        text = self._digits(at, 4)
-        if text and MIN_YEAR <= int(text) <= MAX_YEAR:
-            yield int(text), at + 1
-
-    def _year2(self, at: int) -> Iterator[Reading]:
-        text = self._digits(at, 2)
-        if text:
-            yield int(text), at + 1
-
-    def _old_year(self, at: int) -> Iterator[Reading]:
-        text = self.lexemes[at].text
-        if text.isdecimal() and text.isascii() and len(text) <= 4 and int(text) > 0:
-            yield int(text), at + 1
-
-    def _int(self, at: int) -> Iterator[Reading]:
-        text = self.lexemes[at].text
-        if text.isdecimal() and text.isascii() and len(text) <= 4:
-            yield int(text), at + 1
-
-    def _number(self, at: int) -> Iterator[Reading]:
-        number = self.numbers.read(at)
-        if number and not number.vague and number.value > 0:
-            yield plain(number.value), number.end
-
-    def _ordinal(self, at: int) -> Iterator[Reading]:
-        number = self.numbers.read_ordinal(at)
-        if number:
-            yield int(number.value), number.end
-
-    def _decade(self, at: int) -> Iterator[Reading]:
-        """As in "1990s", "1990's", "'90s"."""
-        short = self.low(at) in ("'", "’", "‘")
-        text_at = at + short
-        text = self.lexemes[text_at].text if text_at < len(self.lexemes) else ""
-        end = text_at + 1 + (self.low(text_at + 1) in ("'", "’"))
-        plural = self.low(end) == "s" and self.lexemes[end].glued
-        if plural and text.isdecimal() and text.isascii() and text.endswith("0") and len(text) == (2 if short else 4):
-            yield int(text) + (1900 if short else 0), end + 1
-
-    def _coded(self, letter: str, most: int) -> Callable[[int], Iterator[Reading]]:
-        """As in "Q3", "H1"."""
-
-        def read(at: int) -> Iterator[Reading]:
-            code = self.lexemes[at + 1].text if at + 1 < len(self.lexemes) and self.lexemes[at + 1].glued else ""
-            if self.low(at) == letter and len(code) == 1 and code in "1234"[:most]:
-                yield int(code), at + 2
-
-        return read
-
-    def _nth(self, at: int) -> Iterator[Reading]:
-        number = self.numbers.read_ordinal(at) if self.lexemes[at].kind == "number" else None
-        if number and 1 <= number.value <= 31:
-            yield int(number.value), number.end
+    def _beside_number(self, at: int) -> bool:
+        """An abbreviation without a stop is one beside digits only: "Oct 2023", "Sat 3 May"."""
+        near = self.lexemes[max(0, at - 2) : at + 3]
+        return any(x.kind == "number" for x in near)
 
     def _month_clear(self, at: int) -> Iterator[Reading]:
         found = self.classes["month"].at(self.lexemes, at)

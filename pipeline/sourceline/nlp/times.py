@@ -15,6 +15,7 @@ from sourceline.nlp import (  # noqa: F401  (the imports register extensions and
     attributes,
     time_clock,
     time_dates,
+    time_holidays,
     time_lengths,
     time_relative,
 )
@@ -22,6 +23,7 @@ from sourceline.nlp.quantity_lexemes import lex
 from sourceline.nlp.time_readings import MAKERS, make
 from sourceline.nlp.time_story import Story
 from sourceline.nlp.timegrammar import TimeGrammar, patterns
+from sourceline.schema.values import Time
 
 
 class Times:
@@ -49,7 +51,11 @@ class Times:
                 continue
             first, last = lexemes[found.start], lexemes[found.end - 1]
             span = doc.char_span(first.start, last.end, label=found.rule.id, alignment_mode="expand")
-            if span is None or (spans and span.start < spans[-1].end):
+            if span is None:
+                continue
+            if spans and span.start < spans[-1].end:
+                spans[-1] = _join(doc, spans[-1], span, reading.time)
+                at = found.end
                 continue
             span._.time, span._.rule = reading.time, found.rule.id
             spans.append(span)
@@ -58,6 +64,16 @@ class Times:
                 story.note(reading.period, found.start, found.end)
         doc.spans["times"] = spans
         return doc
+
+
+def _join(doc: Doc, begin: Span, end: Span, time: Time) -> Span:
+    """Makes one span of a range whose ends share a token ("3–7"): its begin is the value, its days are all."""
+    first, span = begin._.time, Span(doc, begin.start, end.end, label=begin.label)
+    ordered = first.latest and time.earliest and first.latest <= time.earliest
+    if ordered and first.edtf and time.edtf and first.type == time.type:
+        first = first.model_copy(update={"edtf": f"{first.edtf}/{time.edtf}", "latest": time.latest})
+    span._.time, span._.rule = first, begin._.rule
+    return span
 
 
 @Language.factory("sourceline_times", assigns=["doc.spans", "span._.time", "span._.rule"])
