@@ -20,6 +20,7 @@ from sourceline.nlp.time_relative import weekday_near
 from sourceline.nlp.time_story import Placed, Story
 from sourceline.nlp.timegrammar import Found
 
+NOON = 12
 NEAR_DAY = 12  # lexemes over which a time of the day still belongs to the day named before it
 
 
@@ -34,6 +35,10 @@ def clock(found: Found, story: Story) -> Reading | None:
         hour = hour % 12 + int(noon)
     if hour > 24 or minute > 59:
         return None
+    if "near" in found.values:  # "5:30 this afternoon"
+        later = hour < NOON and found.values["part"] in ("AF", "EV", "NI")
+        placed = None if story.narrative else story.from_published("day", int(found.values["near"]))
+        return placed_period(placed, "XXXX-XX-XX", f"T{hour + NOON * later:02}:{minute:02}")
     if noon is None and "military" not in found.values and "zone" not in found.values and not _dates(found, story):
         return None
     return _at(found, story, f"T{hour:02}:{minute:02}")

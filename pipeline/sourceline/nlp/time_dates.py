@@ -28,6 +28,8 @@ from sourceline.nlp.time_words import single_words
 from sourceline.nlp.timegrammar import OPENING, Found
 from sourceline.schema.values import Time
 
+LAST_CENTURY = 2000  # from then on, "the 2000s" are ten years
+
 
 @maker("date")
 def date(found: Found, story: Story) -> Reading | None:
@@ -231,7 +233,10 @@ def era(found: Found, story: Story) -> Reading | None:
 
 @maker("decade")
 def decade(found: Found, story: Story) -> Reading | None:
-    value = int(found.values["decade"]) // 10
+    year = int(found.values["decade"])
+    if year % 100 == 0 and year < LAST_CENTURY and "era" not in found.values:
+        return known_period(Period("century", year // 100))  # "the 1600s"
+    value = year // 10
     return known_period(Period("decade", -value if found.values.get("era") == "BC" else value))
 
 

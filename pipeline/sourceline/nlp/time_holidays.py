@@ -48,6 +48,8 @@ def holiday_in(value: str, year: int) -> Period | None:
 def holiday(found: Found, story: Story) -> Reading | None:
     """In the year that is named, else in the one that tense and publication date suggest."""
     value: str = found.values["holiday"]
+    if story.part_of_name(found.start, found.end):
+        return None  # "the Harbour Christmas Show"
     fixed = YEARLY.fullmatch(value) is not None
     unknown = f"XXXX-{value}" if fixed else "XXXX-XX-XX"
     if "year" in found.values or HISTORIC.fullmatch(value):

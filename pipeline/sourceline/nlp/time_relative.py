@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from sourceline.nlp.calendar import (
@@ -201,9 +202,9 @@ def nth_unit(found: Found, story: Story) -> Reading | None:
         return None if inside else placed_period(None, unknown_value(grain))
     if period.index < 1 or not _coarser(period.grain, grain):
         return None
-    first = at_grain(containing(period.first(), "day"), grain)
-    first = first if first.first() >= period.first() else first.shift(1)
-    part = at_grain(containing(period.last(), "day"), grain).shift(edge + 1) if edge < 0 else first.shift(edge)
+    margin = timedelta(days=3 if grain == "week" else 0)  # a week belongs where most of its days are
+    first, last = containing(period.first() + margin, grain), containing(period.last() - margin, grain)
+    part = last.shift(edge + 1) if edge < 0 else first.shift(edge)
     time = whole.time if whole else None
     return placed_period(Placed(part, time.basis if time else "literal", time.anchor if time else None), None)
 

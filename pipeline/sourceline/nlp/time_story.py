@@ -26,6 +26,7 @@ NEAR_LEXEMES = 40
 AGAINST_TENSE = 12
 LAST_YEAR = 9999
 MIN_REGULAR_PAST = 4
+QUOTES = frozenset("\"“'‘")
 STOPS = frozenset({".", "!", "?", ";", BREAK})
 
 
@@ -155,6 +156,12 @@ class Story:
         word = self.lexemes[at] if at < len(self.lexemes) else None
         timely = any(word_classes()[kind].at(self.lexemes, at) for kind in ("month", "weekday", "part"))
         return word is not None and word.kind == "word" and word.text[0].isupper() and not timely
+
+    def part_of_name(self, start: int, end: int) -> bool:
+        """True where a capitalised word before, not one that begins a sentence, or after makes a longer name."""
+        opens = start < 1 or self.low(start - 2) in ("", *STOPS) or self.lexemes[start - 1].kind != "word"
+        song = self.low(start - 2) in QUOTES and self.lexemes[start - 1].kind == "word"
+        return (self.capitalised(start - 1) and (song or not opens)) or self.capitalised(end)
 
     def in_name(self, at: int) -> bool:
         """True where an entity recogniser found a person's name around a lexeme."""
