@@ -15,8 +15,8 @@ from sourceline.runs.batch import RunSettings, run_id
 
 TYPES = {
     "payment", "transfer_of_people", "agreement", "negotiation", "legal_ruling", "use_of_law", "detention",
-    "announcement", "appointment", "acquisition", "casualties", "target_or_limit", "measurement", "cancellation", "vote",
-    "visit",
+    "announcement", "appointment", "acquisition", "casualties", "target_or_limit", "measurement", "cancellation",
+    "vote", "visit",
 }  # fmt: skip
 RECALL = """\
 [[rule]]

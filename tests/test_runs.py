@@ -77,10 +77,10 @@ def test_the_run_id_follows_the_settings():
 def test_an_article_that_fails_in_extraction_costs_only_itself(sources, tmp_path, monkeypatch):
     extract_doc = batch.extract_doc
 
-    def fragile(doc, article, run):
+    def fragile(doc, article, *settings):
         if article.source.endswith("b.txt"):
             raise ValueError("half of a pair: \ud800")
-        return extract_doc(doc, article, run)
+        return extract_doc(doc, article, *settings)
 
     monkeypatch.setattr(batch, "extract_doc", fragile)
     record = run_batch([sources], tmp_path / "out")

@@ -9,7 +9,7 @@ import pytest
 from sourceline.claims.lexicon import WordListRule
 from sourceline.rules import load_rules
 
-LISTS = load_rules(WordListRule, "words/claims", "words/facts")
+LISTS = load_rules(WordListRule, "words/claims", "words/facts", "words/relations")
 
 
 def listed(rule: WordListRule, text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -31,7 +30,6 @@ from sourceline.schema.claim import (
     HolderCommitment,
     ModalityCue,
     Predicate,
-    Relation,
     SentenceRef,
     Source,
     TraceStep,
@@ -76,7 +74,6 @@ def examine_doc(doc: Doc, article: Article, run_id: str, fact_types: tuple[FactR
     by_head = {p.head.i: i for p, i in zip(unique, ids, strict=True)}
     by_head |= {g.i: i for p, i in zip(unique, ids, strict=True) for g, _ in p.clause.governors}
     reference = ArticleRef(**article.model_dump(include=set(ArticleRef.model_fields) - {"sha256"}), sha256=digest)
-    links = find_relations(unique, ids, acts)
     assessed = [assess(p) for p in unique]
     inherit_modality(unique, assessed)
     claims = []
@@ -85,8 +82,13 @@ def examine_doc(doc: Doc, article: Article, run_id: str, fact_types: tuple[FactR
     for number, proposition in enumerate(unique):
         chain = chain_of(proposition, acts)
         builder = ClaimBuilder(proposition, assessed[number], chain, by_head, sentence_starts, types)
-        claims.append(builder.build(ids[number], reference, links[number], run_id))
-    return Extraction(claims, [*dropped, *passed_over(doc, propositions)])
+        claims.append(builder.build(ids[number], reference, run_id))
+    relations = find_relations(list(zip(claims, unique, strict=True)))
+    related = [
+        claim.model_copy(update={"relations": tuple(found)}) for claim, found in zip(claims, relations, strict=True)
+    ]
+    hashed = [claim.model_copy(update={"content_hash": content_hash(claim)}) for claim in related]
+    return Extraction(hashed, [*dropped, *passed_over(doc, propositions)])
 
 
 class ClaimBuilder:
@@ -110,14 +112,15 @@ class ClaimBuilder:
         self.readings = share_currency(proposition.arguments, [read(a) for a in proposition.arguments])
         self.factuality = factuality
 
-    def build(self, identifier: str, reference: ArticleRef, relations: Sequence[Relation], run_id: str) -> Claim:
+    def build(self, identifier: str, reference: ArticleRef, run_id: str) -> Claim:
+        """Returns the claim as far as it can be told without the others: without relations and content hash."""
         proposition, factuality = self.proposition, self.factuality
         arguments = tuple(self.argument(n) for n in range(len(proposition.arguments)))
         found = find_fact(proposition, arguments, self.fact_types)
         fact = found[0] if found else None
         time = proposition.time._.time if proposition.time is not None else None
         flags = flags_of(proposition, arguments, self.chain, time)
-        draft = Claim(
+        return Claim(
             id=identifier,
             content_hash="",
             fact_id=fact_id(proposition.lemma, fact, arguments, time, factuality.polarity),
@@ -134,14 +137,13 @@ class ClaimBuilder:
             certainty=factuality.certainty,
             cues=tuple(self.cues(factuality)),
             commitments=tuple(HolderCommitment(holder=h, value=v) for h, v in commitments(factuality, self.chain)),
-            relations=tuple(relations),
+            relations=(),
             evidence=tuple(self.evidence()),
             flags=flags,
             confidence=Confidence(score=confidence(proposition, flags)),
             trace=tuple(self.trace(found[1] if found else None)),
             run=run_id,
         )
-        return draft.model_copy(update={"content_hash": content_hash(draft)})
 
     def text_span(self, span: Span) -> dict[str, object]:
         start, end = span_offsets(span)

@@ -1,69 +1,115 @@
-"""Relations among the claims of an article: purpose, condition, content, and summaries that restate the body."""
+"""Relations among the claims of an article: purpose, condition, content, restatement and denial."""
 
 from __future__ import annotations
 
-from sourceline.claims.attribution import SpeechAct
+from collections.abc import Sequence
+from functools import cache
+
+from sourceline.claims.lexicon import WordListRule
 from sourceline.claims.propositions import Proposition
-from sourceline.schema.claim import Relation
+from sourceline.claims.restatements import Content, content_of, most_similar
+from sourceline.rules import load_rules
+from sourceline.schema.claim import Argument, Claim, Relation
 
-MIN_SHARED = 0.6
 MAIN = ("body", "list_item", "caption")
+REACH = 12  # sentences back in which an accusation is looked for that a noun stands for ("the charge")
+NEAR = 2  # and what somebody else says, where there is no verb of accusation
 _BY_ROLE = {"purpose": "purpose_of", "condition": "condition_of", "content": "content_of"}
+Claims = Sequence[tuple[Claim, Proposition]]
 
 
-def find_relations(propositions: list[Proposition], ids: list[str], acts: list[SpeechAct]) -> list[list[Relation]]:
-    """Returns the relations of each proposition."""
-    relations = clause_relations(propositions, ids)
-    for related, repeated in zip(relations, restatements(propositions, ids), strict=True):
-        related += [repeated] if repeated is not None else []
-    return relations
+@cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """Returns the lists of `models/rules/words/relations.toml` by name."""
+    lists: tuple[WordListRule, ...] = load_rules(WordListRule, "words/relations")
+    return {rule.id.removeprefix("words."): rule.words for rule in lists}
 
 
-def clause_relations(propositions: list[Proposition], ids: list[str]) -> list[list[Relation]]:
-    """Returns for each proposition how it hangs on the one whose argument it is."""
-    by_head = {p.head.i: n for n, p in enumerate(propositions)}
-    by_head |= {g.i: n for n, p in enumerate(propositions) for g, _ in p.clause.governors}
-    relations: list[list[Relation]] = [[] for _ in propositions]
-    for outer, proposition in enumerate(propositions):
-        for argument in proposition.arguments:
-            inner = by_head.get(argument.clause.i) if argument.clause is not None else None
-            if inner is not None and inner != outer and argument.role in _BY_ROLE:
-                relations[inner].append(Relation(type=_BY_ROLE[argument.role], target=ids[outer]))
-    return relations
+def find_relations(claims: Claims) -> list[list[Relation]]:
+    """Returns the relations of each claim of an article to others.
 
-
-def content_words(proposition: Proposition) -> set[str]:
-    """Returns the lemmas that a proposition is made of, names by their long form."""
-    words = set()
-    spans = [a.span for a in proposition.arguments] + [
-        proposition.head.doc[proposition.head.i : proposition.head.i + 1]
-    ]
-    for span in spans:
-        for token in span:
-            if token.pos_ in ("NOUN", "PROPN", "VERB", "NUM", "ADJ") and not token.is_stop:
-                words.add(token.lemma_.lower())
-    return words
-
-
-def restatements(propositions: list[Proposition], ids: list[str]) -> list[Relation | None]:
-    """Links each claim of headline and summary to the claim of the body that says the same.
-
-    Two claims are taken to say the same when they share the predicate and at least `MIN_SHARED` of the content words of
-    the shorter one.
+    Args:
+        claims: in text order, each with the proposition that it was made of.
     """
-    bodies = [(n, content_words(p)) for n, p in enumerate(propositions) if p.segment in MAIN]
-    found: list[Relation | None] = []
-    for proposition in propositions:
-        best: tuple[float, int] | None = None
-        if proposition.segment in ("headline", "summary"):
-            words = content_words(proposition)
-            for number, other in bodies:
-                same_predicate = propositions[number].lemma == proposition.lemma or proposition.head.lemma_ in other
-                shorter = min(len(words), len(other))
-                if shorter < 3 or not same_predicate:
-                    continue
-                shared = len(words & other) / shorter
-                if shared >= MIN_SHARED and (best is None or shared > best[0]):
-                    best = (shared, number)
-        found.append(Relation(type="restates", target=ids[best[1]]) if best else None)
-    return found
+    relations = clause_relations(claims)
+    contents = [content_of(claim, proposition) for claim, proposition in claims]
+    for number, (claim, proposition) in enumerate(claims):
+        restated = restatement(number, claims, contents)
+        relations[number] += [restated] if restated is not None else []
+        if is_denial(claim, proposition):
+            relations[number] += denial(number, claims, contents)
+    return relations
+
+
+def clause_relations(claims: Claims) -> list[list[Relation]]:
+    """Returns for each claim how it hangs on the one whose argument it is."""
+    numbers = {claim.id: number for number, (claim, _) in enumerate(claims)}
+    relations: list[list[Relation]] = [[] for _ in claims]
+    for outer, _ in claims:
+        for argument in outer.arguments:
+            inner = numbers.get(argument.claim or "")
+            if inner is not None and argument.claim != outer.id and argument.role in _BY_ROLE:
+                relations[inner].append(Relation(type=_BY_ROLE[argument.role], target=outer.id))
+    return relations
+
+
+def restatement(number: int, claims: Claims, contents: list[Content]) -> Relation | None:
+    """Links a claim of headline or summary to the claim of the body that says the same."""
+    if claims[number][0].segment not in ("headline", "summary"):
+        return None
+    bodies = [(n, contents[n]) for n, (claim, _) in enumerate(claims) if claim.segment in MAIN]
+    found = most_similar(contents[number], bodies)
+    return Relation(type="restates", target=claims[found][0].id) if found is not None else None
+
+
+def is_denial(claim: Claim, proposition: Proposition) -> bool:
+    """Whether somebody says in a claim that another is false: by a clause, or by a noun that stands for it."""
+    if proposition.lemma not in word_lists()["denial"] or not names_of(claim, "agent"):
+        return False
+    return claim.polarity == "positive" and (denied_clause(claim) is not None or denied_noun(claim, proposition))
+
+
+def denied_clause(claim: Claim) -> Argument | None:
+    return next((a for a in claim.arguments if a.role == "content"), None)
+
+
+def denied_noun(claim: Claim, proposition: Proposition) -> bool:
+    """Whether what is denied is a noun that stands for an accusation."""
+    nouns = word_lists()["accusation"]
+    pairs = zip(claim.arguments, proposition.arguments, strict=True)
+    return any(a.role == "theme" and phrase.head.lemma_.lower() in nouns for a, phrase in pairs)
+
+
+def denial(number: int, claims: Claims, contents: list[Content]) -> list[Relation]:
+    """Links a denial to the earlier claim that it answers.
+
+    A denied clause answers an earlier claim that says the same; often the article has none. A noun always answers one:
+    the accusation last made of the one who denies, else the last one made, else what somebody else just said; where
+    none of these is found the relation stays unresolved.
+    """
+    claim = claims[number][0]
+    clause = denied_clause(claim)
+    if clause is not None:
+        inner = next((n for n, (other, _) in enumerate(claims) if other.id == clause.claim), None)
+        earlier = [(n, contents[n]) for n in range(number) if n != inner]
+        found = most_similar(contents[inner], earlier) if inner is not None else None
+        return [Relation(type="denies", target=claims[found][0].id)] if found is not None else []
+    here, denier = claim.evidence[0].sentence.index, names_of(claim, "agent")
+    before = [(other, p, here - other.evidence[0].sentence.index) for other, p in reversed(claims[:number])]
+    accusing = [o for o, p, back in before if p.lemma in word_lists()["accusing"] and back <= REACH]
+    aimed = [o for o in accusing if names_of(o, "theme", "recipient") & denier]
+    said = [o for o, _, back in before if o.attribution and not sources_of(o) & denier and back <= NEAR]
+    target = next((other.id for other in [*aimed, *accusing, *said]), None)
+    return [Relation(type="denies", target=target, status="resolved" if target is not None else "unresolved")]
+
+
+def names_of(claim: Claim, *roles: str) -> set[str]:
+    """Returns the names, or else the head words, of a claim's arguments in some roles."""
+    found = [a for a in claim.arguments if a.role in roles]
+    return {(a.entity.name if a.entity else a.text[a.head[0] - a.start : a.head[1] - a.start]).lower() for a in found}
+
+
+def sources_of(claim: Claim) -> set[str]:
+    """Returns the names, or else the words, of those on whose word a claim is."""
+    sources = [link.source for link in claim.attribution if link.source is not None]
+    return {(s.entity.name if s.entity else s.text).lower() for s in sources}
