@@ -186,6 +186,8 @@ def test_explain_puts_each_rule_on_its_words(out):
         assert step["rule"] in text
     for argument in claim["arguments"]:
         assert argument["text"] in text
+    assert " payer" in text
+    assert " · payment · " in text
     assert call("explain", claim["id"][4:12], "-o", out).output == text
 
 

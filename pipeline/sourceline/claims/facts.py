@@ -40,7 +40,7 @@ class Slot(BaseModel):
 
     Attributes:
         roles: in the order of preference.
-        kinds: the argument must be an amount of one of these kinds, or a time.
+        kinds: the argument must be an amount of one of these kinds, or a time, or neither ("none").
         heads: lemmas of head words; of `heads`, `classes` and `labels`, which all describe the head, one is enough.
         classes: names of lists of head words, in `models/rules/words/facts.toml`.
         labels: of the entity; also NAME for a proper noun without one, NUMBER for a number that stands alone, and
@@ -54,7 +54,7 @@ class Slot(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     roles: tuple[Role, ...] = ()
-    kinds: tuple[Literal["money", "percent", "cardinal", "ordinal", "measure", "time"], ...] = ()
+    kinds: tuple[Literal["money", "percent", "cardinal", "ordinal", "measure", "time", "none"], ...] = ()
     heads: tuple[str, ...] = ()
     classes: tuple[Annotated[str, AfterValidator(known_class)], ...] = ()
     labels: tuple[str, ...] = ()
@@ -224,8 +224,8 @@ def fill_slots(rule: FactRule, proposition: Proposition, arguments: tuple[Argume
 
 def fits(slot: Slot, argument: Argument, phrase: Phrase) -> bool:
     """Whether an argument is of the kinds and words that a slot asks for."""
-    kinds = {argument.quantity.kind if argument.quantity else None, "time" if argument.time else None}
-    if slot.kinds and kinds.isdisjoint(slot.kinds):
+    kind = argument.quantity.kind if argument.quantity is not None else "time" if argument.time is not None else "none"
+    if slot.kinds and kind not in slot.kinds:
         return False
     if slot.contains and not any(t.lemma_.lower() in slot.contains for t in phrase.head.subtree):
         return False

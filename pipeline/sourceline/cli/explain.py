@@ -86,7 +86,10 @@ def _print_head(console: Console, article: ArticleLine, claim: Claim) -> None:
 
     from sourceline.cli.plain import plain
 
-    kind = f" · {claim.fact.type}" if claim.fact else ""
+    codes = "".join(
+        f", {ontology.upper()} {code}" for ontology, code in (claim.fact.codes if claim.fact else {}).items()
+    )
+    kind = f" · {claim.fact.type}{codes}" if claim.fact else ""
     console.print(Text(f"{claim.id}{kind} · {claim.segment}", style="bold"))
     console.print(Text(plain(f"{article.title or article.source} · {article.id}"), style="dim"), end="\n\n")
 
@@ -154,16 +157,20 @@ def _print_arguments(console: Console, claim: Claim) -> None:
     from sourceline.cli.words import COLOURS, value_of
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("role", "words", "read as", "basis"):
+    slots: dict[int, list[str]] = {}
+    for slot, index in claim.fact.slots.items() if claim.fact else ():
+        slots.setdefault(index, []).append(slot)
+    for name in ("role", "words", "read as", "basis", *(("slot",) if slots else ())):
         table.add_column(name, overflow="fold")
-    table.add_row("predicate", Text(plain(claim.predicate.text), style="bold"), claim.predicate.lemma, "")
-    for argument in claim.arguments:
+    table.add_row("predicate", Text(plain(claim.predicate.text), style="bold"), claim.predicate.lemma)
+    for index, argument in enumerate(claim.arguments):
         colour = COLOURS.get(argument.role, "")
         table.add_row(
             Text(argument.role, style=colour),
             Text(plain(argument.text), style=colour),
             Text(value_of(argument)),
             argument.basis,
+            *([", ".join(slots.get(index, []))] if slots else []),
         )
     console.print()
     console.print(table)
