@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -14,7 +15,8 @@ LISTS = load_rules(WordListRule, "words/claims", "words/facts", "words/relations
 
 def listed(rule: WordListRule, text: str) -> bool:
     words = re.findall(r"[\w'’]+", text.lower())
-    return any(form in rule.words for word in words for form in (word, word.removesuffix("s")))
+    phrases = [" ".join(pair) for pair in pairwise(words)]
+    return any(form in rule.words for word in words + phrases for form in (word, word.removesuffix("s")))
 
 
 @pytest.mark.parametrize("rule", LISTS, ids=[rule.id for rule in LISTS])

@@ -71,7 +71,7 @@ def add_subject(frame: Frame) -> None:
     role = subject_role(clause)
     if is_linking(clause):
         clause.rules.append((lexicon().linking[clause.head.lemma_.lower()][0].id, (clause.head,)))
-    if rule not in ("clause.relative", "clause.participle", "clause.relative.open"):
+    if not head.is_ancestor(clause.outermost):
         frame.add(role, head, rule)
     elif all(a.head.i != head.i for a in frame.arguments):
         if head.dep_ == "appos" and head.head.ent_type_ and not head.ent_type_:

@@ -66,10 +66,24 @@ def is_verbal(token: Token) -> bool:
     gerund = token.dep_ in ("obl", "nmod") and token.tag_ == "VBG" and any(c.dep_ == "obj" for c in token.children)
     if (token.dep_ not in CLAUSAL and not gerund) or not token.text[:1].isalpha():
         return False
-    if token.pos_ == "VERB":
-        return token.tag_.startswith("VB")
     has_subject = any(c.dep_ in SUBJECTS | {"expl"} for c in token.children)
+    if token.tag_.startswith("VB") and (token.pos_ == "VERB" or (has_subject and token.pos_ != "AUX")):
+        return True
+    if token.pos_ == "VERB" or is_misread_verb(token):
+        return is_misread_verb(token)
     return token.pos_ == "AUX" and copula_of(token) is None and has_subject
+
+
+def is_misread_verb(token: Token) -> bool:
+    """Whether what is tagged a noun is a verb: it has subject and object, or plans to do something."""
+    if token.tag_ not in ("NN", "NNS") or any(c.dep_ in ("cop", "nmod:poss") for c in token.children):
+        return False
+    following = token.doc[token.i + 1 : token.i + 2].text.lower()
+    name = next((c for c in token.lefts if c.i == token.i - 1 and c.pos_ in ("NOUN", "PROPN")), None)
+    if token.tag_ == "NNS" and token.dep_ == "ROOT" and name is not None and following == "to":
+        return token.lemma_.lower() in lexicon().control and any(c.dep_ == "acl" for c in token.rights)
+    deps = {c.dep_ for c in token.children}
+    return bool(deps & {"nsubj"}) and bool(deps & {"obj", "ccomp", "xcomp"})
 
 
 def is_predicate(token: Token) -> bool:
@@ -141,6 +155,13 @@ def phrase_of(function_word: Token) -> str:
     return " ".join(words)
 
 
+def verb_with_particle(verb: Token) -> str:
+    """Returns the lemma of a verb with the particle after it, however the parser took that: "rule out"."""
+    following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    particle = following is not None and following.lower_ in ("out", "off", "up", "down", "over")
+    return f"{verb.lemma_.lower()} {following.lower_}" if particle and following is not None else verb.lemma_.lower()
+
+
 def control_rule(governor: Token, inner: Token) -> ControlRule | None:
     """Returns the rule by which a governor only colours an inner predicate, or None where it is a claim of its own."""
     passive = is_passive(governor)
@@ -152,12 +173,21 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
     for rule in words.get(governor.lemma_.lower()) or words.get(governor.lower_, ()):
         if (rule.passive is not None and rule.passive != passive) or rule.tag not in (None, governor.tag_):
             continue
-        if rule.marker != marker and (rule.marker is not None or not is_bare_complement(inner, governor)):
+        if rule.past is not None and rule.past != any(c.dep_ == "aux" and c.tag_ == "VBD" for c in governor.children):
+            continue
+        gerund = is_adjacent_gerund(inner, governor) and rule.modality in (None, "possible")
+        bare = rule.marker is None and (gerund or is_bare_complement(inner, governor))
+        if rule.marker != marker and not bare:
             continue
         if rule.modality == "planned" and governor.lemma_ == "expect" and not passive:
             continue
         return rule
     return None
+
+
+def is_adjacent_gerund(inner: Token, governor: Token) -> bool:
+    """Whether a gerund right after a verb completes it, whatever the parser calls it: "stopped producing engines"."""
+    return inner.tag_ == "VBG" and not marker_of(inner) and inner.left_edge.i == governor.i + 1
 
 
 def is_bare_complement(inner: Token, governor: Token) -> bool:
@@ -173,7 +203,8 @@ def is_bare_complement(inner: Token, governor: Token) -> bool:
 def inner_of(governor: Token) -> tuple[Token, ControlRule] | None:
     """Returns the predicate that a control word governs, with the rule."""
     for child in governor.children:
-        if child.dep_ not in ("xcomp", "advcl", "ccomp", "obl") or child.i < governor.i:
+        complement = child.dep_ in ("xcomp", "advcl", "ccomp", "obl") or governor.tag_ == "NNS"
+        if not complement or child.i < governor.i:
             continue
         misread = misread_gerund(child)
         if misread is not None:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts
 from sourceline.claims.facts import FactRule, fact_rules, find_fact
-from sourceline.claims.factuality import Factuality, assess, commitments, inherit_modality
+from sourceline.claims.factuality import Factuality, as_held, assess, commitments, inherit_modality
 from sourceline.claims.identity import claim_id, content_hash, fact_id
 from sourceline.claims.propositions import Proposition, find_propositions
 from sourceline.claims.reasons import Dropped, passed_over, sift
@@ -110,7 +110,7 @@ class ClaimBuilder:
         self.chain = chain
         self.by_head = by_head
         self.readings = share_currency(proposition.arguments, [read(a) for a in proposition.arguments])
-        self.factuality = factuality
+        self.factuality = as_held(factuality, chain)
 
     def build(self, identifier: str, reference: ArticleRef, run_id: str) -> Claim:
         """Returns the claim as far as it can be told without the others: without relations and content hash."""

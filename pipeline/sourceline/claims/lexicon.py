@@ -41,6 +41,7 @@ class ControlRule(Rule):
     marker: str | None = None
     passive: bool | None = None
     tag: str | None = None
+    past: bool | None = None
     hearsay: bool = False
     modality: Modality | None = None
     certainty: Certainty | None = None
@@ -48,25 +49,42 @@ class ControlRule(Rule):
 
 
 class ModalityRule(Rule):
-    """Auxiliaries, adverbs, subordinators, nouns and prepositions of gerunds that set modality or certainty."""
+    """Words that set modality or certainty, by what they are; the rule file says which is which.
+
+    `with_not`, `with_perfect`, `with_condition`: the modality beside a negation, before "have" and a participle, with a
+    condition; `in_past`: in the content of a past verb. `holders`: cues of attribution whose source is less than sure;
+    with `hearsay`, only where no source is named.
+    """
 
     aux: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     gerunds: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    governors: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+    hearsay: bool = False
     modality: Modality | None = None
-    with_condition: Modality | None = None
     certainty: Certainty | None = None
+    with_not: Modality | None = None
+    with_perfect: Modality | None = None
+    perfect_certainty: Certainty | None = None
+    with_condition: Modality | None = None
+    in_past: Modality | None = None
 
 
 class PolarityRule(Rule):
-    """Words that make a statement negative."""
+    """Words that make a statement negative, by what they are; the rule file says which is which."""
 
     words: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     governors: tuple[str, ...] = ()
+    from_governors: tuple[str, ...] = ()
+    raising: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    except_verbs: tuple[str, ...] = ()
 
 
 class PredicateRule(Rule):
@@ -142,11 +160,17 @@ class Lexicon:
         self.modal_markers = _index(modality, "markers")
         self.modal_nouns = _index(modality, "nouns")
         self.modal_gerunds = _index(modality, "gerunds")
+        self.modal_adjectives = _index(modality, "adjectives")
+        self.modal_governors = _index(modality, "governors")
+        self.modal_holders = _index(modality, "holders")
         polarity: tuple[PolarityRule, ...] = load_rules(PolarityRule, "cues/polarity")
         self.negative_words = _index(polarity, "words")
         self.negative_determiners = _index(polarity, "determiners")
         self.negative_markers = _index(polarity, "markers")
         self.negative_governors = _index(polarity, "governors")
+        self.negative_from = _index(polarity, "from_governors")
+        self.negation_raising = _index(polarity, "raising")
+        self.undone = _index(polarity, "undone")
         predicates: tuple[PredicateRule, ...] = load_rules(PredicateRule, "cues/predicates")
         self.prepositional = _index((r for r in predicates if r.kind == "preposition"), "lemmas")
         self.naming = _index((r for r in predicates if r.kind == "naming"), "lemmas")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from sourceline.claims.clauses import copula_of, is_predicate, marker_of
+from sourceline.claims.clauses import copula_of, is_predicate, marker_of, verb_with_particle
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
@@ -33,13 +33,19 @@ def group_negations(proposition: Proposition) -> Iterator[Negation]:
         for child in token.children:
             text = child.lower_
             if child.dep_ in ("advmod", "cc:preconj", "cc", "det", "discourse") and text in lex.negative_words:
-                if child.dep_ != "advmod" or not only_modifies(child, *ONLY):
-                    yield word(child), lex.negative_words[text][0].id
+                rule = lex.negative_words[text][0]
+                other = token.lemma_.lower() in rule.except_verbs or (rule.except_verbs and child.i > token.i)
+                if not other and (child.dep_ != "advmod" or not only_modifies(child, *ONLY)):
+                    yield word(child), rule.id
             elif child.dep_ == "advmod" and text == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no":
                 yield child.doc[child.i - 1 : child.i + 1], NOT
             elif child.dep_ in ("mark", "case") and token == proposition.clause.outermost:
-                for rule in lex.negative_markers.get(marker_of(token), ())[:1]:
-                    yield word(child), rule.id
+                before = child.nbor(-1).lower_ if child.i > token.sent.start else ""
+                marker = marker_of(token)
+                for negative in (
+                    lex.negative_markers.get(marker) or lex.negative_markers.get(f"{before} {marker}", ())
+                )[:1]:
+                    yield word(child), negative.id
     copula = copula_of(proposition.head)
     following = copula.nbor(1) if copula is not None and copula.i + 1 < len(copula.doc) else None
     # "are not as far along": the parser hangs "not" on the comparison
@@ -57,12 +63,32 @@ def argument_negations(proposition: Proposition) -> Iterator[Negation]:
             continue
         if head.head not in proposition.verb_group and head != proposition.head:
             continue  # borrowed from another clause, whose negation is its own
-        determiners = [c for c in head.children if c.dep_ in ("det", "advmod")]
-        determiner = next((c for c in determiners if c.lower_ in lex.negative_determiners), None)
-        if determiner is not None and determiner.i >= argument.span.start:
+        determiner = next((t for t in head.lefts if negates_phrase(t)), None)
+        if determiner is None:  # "not a single bank", "hardly any bank"
+            determiner = next(
+                (t for c in head.lefts for t in c.lefts if c.dep_ in ("det", "nummod") and negates_phrase(t)), None
+            )
+        if determiner is not None and (determiner.i >= argument.span.start or determiner.dep_ == "cc:preconj"):
             yield word(determiner), lex.negative_determiners[determiner.lower_][0].id
-        elif head.lower_ in lex.negative_words and head.pos_ in ("PRON", "NOUN", "DET"):
+        elif (
+            head.lower_ in lex.negative_words
+            and not lex.negative_words[head.lower_][0].except_verbs
+            and head.pos_ in ("PRON", "NOUN", "DET")
+        ):
             yield word(head), lex.negative_words[head.lower_][0].id
+
+
+def negates_phrase(token: Token) -> bool:
+    """Whether a word before a noun makes it name nothing: "no bank", "few banks" but "a few banks"."""
+    if token.dep_ not in ("det", "advmod", "amod", "cc:preconj") or token.lower_ not in lexicon().negative_determiners:
+        return False
+    following = token.nbor(1)
+    if token.lower_ in ("hardly", "scarcely"):
+        return following.lower_ in ("any", "anyone", "anybody", "anything")
+    if token.lower_ == "not":
+        single = following.i + 1 < len(token.doc) and following.nbor(1).lower_ == "single"
+        return following.lower_ == "one" or (following.lower_ == "a" and single)
+    return token.lower_ not in ("few", "little") or not any(c.lower_ in ("a", "the") for c in token.head.lefts)
 
 
 def governing_negations(proposition: Proposition) -> Iterator[Negation]:
@@ -70,14 +96,37 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     for governor, rule in proposition.clause.governors:
         if rule.polarity == "negative":
             yield word(governor), rule.id
-    outer = proposition.clause.outermost
+    lex, outer = lexicon(), proposition.clause.outermost
     governor = outer.head
-    refusals = lexicon().negative_governors.get(governor.lemma_.lower(), ())
-    if not refusals or governor.i > outer.i:
+    if governor.i > outer.i:
         return
-    by_verb = outer.dep_ in ("xcomp", "ccomp") or (outer.dep_ == "advcl" and marker_of(outer) == "from")
-    if by_verb or (outer.dep_ == "acl" and governor.pos_ == "NOUN"):
+    lemma, marker = verb_with_particle(governor), marker_of(outer)
+    refusals = lex.negative_governors.get(lemma) or lex.negative_governors.get(governor.lemma_.lower(), ())
+    by_verb = outer.dep_ in ("xcomp", "ccomp") or (
+        outer.dep_ in ("advcl", "acl") and outer.tag_ == "VBG" and lemma != governor.lemma_
+    )
+    if refusals and (by_verb or (outer.dep_ == "acl" and governor.pos_ == "NOUN")):
         yield word(governor), refusals[0].id
+        yield from own_negations(governor)
+    kept = governor if outer.dep_ != "acl" else governor.head  # "kept the ferry from docking"
+    if marker == "from" and outer.tag_ == "VBG" and kept.lemma_.lower() in lex.negative_from:
+        yield word(kept), lex.negative_from[kept.lemma_.lower()][0].id
+        yield from own_negations(kept)
+    if outer.dep_ in ("xcomp", "ccomp") and lemma in lex.negation_raising:
+        yield from ((words, lex.negation_raising[lemma][0].id) for words, _ in own_negations(governor))
+    if (
+        outer.dep_ == "acl"
+        and governor.lemma_.lower() in lex.modal_nouns
+        and verb_with_particle(governor.head) in lex.undone
+    ):
+        yield word(governor.head), lex.undone[verb_with_particle(governor.head)][0].id
+
+
+def own_negations(verb: Token) -> Iterator[Negation]:
+    """Finds "not" beside a verb that governs the proposition: "could not prevent", "does not want"."""
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "n’t", "never"):
+            yield word(child), NOT
 
 
 def shared_negations(head: Token) -> Iterator[Negation]:

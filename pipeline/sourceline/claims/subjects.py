@@ -12,6 +12,7 @@ from sourceline.claims.clauses import (
     AUXILIARIES,
     RELATIVES,
     SUBJECTS,
+    is_misread_verb,
     is_passive,
     is_predicate,
     marker_of,
@@ -56,7 +57,12 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         return (antecedent, "clause.relative") if antecedent is not None else (own, "clause.subject")
     if any(c.dep_ in ("csubj", "expl") for c in token.children) or depth > 6:
         return None
+    misread = misread_subject(token)
+    if misread is not None:
+        return misread, "clause.subject.misread"
     head = token.head
+    if token.dep_ == "advcl" and head.dep_ == "advmod":  # "stopped short of condemning"
+        head = head.head
     named = infinitive_subject(token)
     if named is not None:
         return named, "clause.infinitive_subject"
@@ -85,7 +91,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     held = token.tag_ == "VBG" and marker_of(token) in OBJECT_CONTROL and head.lemma_.lower() in lexicon().modal_nouns
     if token.dep_ == "acl" and (marker_of(token) == "to" or held) and head.dep_ != "ROOT":
         return holder_of(head, depth)
-    if token.dep_ == "acl" and head.dep_ == "obj" and blamed_clause(head.head, head) == token:
+    kept = marker_of(token) == "from" and head.head.lemma_.lower() in lexicon().negative_from  # "kept it from sailing"
+    if token.dep_ == "acl" and head.dep_ == "obj" and (kept or blamed_clause(head.head, head) == token):
         return head, "clause.control.object"
     if token.dep_ == "acl" and head.dep_ == "ROOT" and marker_of(token) == "to" and head.pos_ in ("NOUN", "PROPN"):
         return head, "clause.headline_infinitive"
@@ -101,6 +108,15 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         if shared and not (is_passive(head) and marker_of(token) == "to"):
             return shared[0], "clause.adverbial"
     return None
+
+
+def misread_subject(verb: Token) -> Token | None:
+    """Returns the noun before a finite verb that the parser took for part of its name: "that the parasite spreads"."""
+    finite = verb.tag_ in ("VBZ", "VBP", "VBD") or is_misread_verb(verb)
+    before = verb.nbor(-1) if finite and verb.i > verb.sent.start else None
+    if before is None or before.head.i != verb.i or before.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return before if before.dep_ in ("compound", "amod") else None
 
 
 def clausal_subject(predicate: Token) -> Token | None:
@@ -159,7 +175,8 @@ def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
         return owner, "clause.control.owner"
     party = any(c.dep_ in ("nmod", "obl") and c.i > noun.i for c in (*noun.children, *noun.head.children))
     ordinal = any("Ord" in c.morph.get("NumType", []) or c.lower_ in ("only", "last") for c in noun.children)
-    if noun.dep_ != "obj" or ordinal or (party and noun.lemma_.lower() in lexicon().modal_nouns):
+    within = noun.dep_ == "obj" or (noun.dep_ == "obl" and noun.lemma_.lower() in lexicon().modal_nouns)
+    if not within or ordinal or (party and noun.lemma_.lower() in lexicon().modal_nouns):
         return None  # "the first man to ...", "a deal with Kenya to ...": it may be either
     given = next((c for c in noun.head.children if c.dep_ in ("iobj", "obj") and c.i < noun.i), None)
     if given is not None:
