@@ -24,13 +24,14 @@ COUNTED = frozenset({"cardinal"})
 PARTITIVE = frozenset({"percent", "measure"})  # these count only by "of": "3% of voters", "20 tonnes of rice"
 
 
-def _masked(doc: Doc) -> list[Lexeme]:
-    """Returns the lexemes of a text, those of times and web addresses blanked out."""
+def _masked(doc: Doc, unmasked: list[Lexeme]) -> list[Lexeme]:
+    """Returns the lexemes of a text with those of times, web addresses and codes blanked out."""
     taken = [(span.start_char, span.end_char) for span in doc.spans.get("times", ())]
+    taken += [found.span() for pattern in lexicon().codes_written for found in pattern.finditer(doc.text)]
     taken += [(t.idx, t.idx + len(t)) for t in doc if t.like_url or t.like_email]
     taken.sort()
     lexemes, at = [], 0
-    for x in lex(doc.text):
+    for x in unmasked:
         while at < len(taken) and taken[at][1] <= x.start:
             at += 1
         inside = at < len(taken) and taken[at][0] < x.end
@@ -49,8 +50,9 @@ class Quantities:
         lexicon()  # so that a broken rule file shows when the pipeline is made
 
     def __call__(self, doc: Doc) -> Doc:
-        lexemes = _masked(doc)
-        reader, around = AmountReader(lexemes), Surroundings(lexemes)
+        unmasked = lex(doc.text)
+        lexemes = _masked(doc, unmasked)
+        reader, around = AmountReader(lexemes), Surroundings(lexemes, unmasked)
         spans: list[Span] = []
         at = 0
         while at < len(lexemes):

@@ -14,17 +14,22 @@ from sourceline.schema.values import Trend
 MAX_COUNTED_WORDS = 3
 MIN_YEAR, MAX_YEAR = 1000, 2100
 MIN_UNCOUNTED_RANGE = 200  # "1000-5000" is a range, "3-5" and "98-102" may be results
+ARROWS = frozenset({"<>", "=>", "=<", "->"})
 JOINS = frozenset(".,:/_#@&=?\\+*^")
 SENTENCE_STARTS = frozenset((BREAK, *'.!?:"“”‘*•'))
 COUNTING = frozenset({"nummod", "amod", "nmod", "compound", "det"})
+BETWEEN_TREND = frozenset({"by", "a", "an", "another", "further", "of", "only", "just"})
+CHANGING = frozenset({"percent", "money", "measure"})  # "a 4% drop"; "4 more" is an addition
+LONGEST_LEVEL = 8  # lexemes of "from US$1.2 billion"
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 class Surroundings:
     """Reads the lexemes around amounts; `of` also uses the parse where there is one."""
 
-    def __init__(self, lexemes: Sequence[Lexeme]) -> None:
+    def __init__(self, lexemes: Sequence[Lexeme], unmasked: Sequence[Lexeme]) -> None:
         self.lexemes = lexemes
+        self.unmasked = unmasked  # with the times, which say for how long an amount is
         self.lexicon = lexicon()
         self.words = self.lexicon.context
 
@@ -36,13 +41,18 @@ class Surroundings:
 
     def is_amount(self, amount: Amount) -> bool:
         """Tells an amount from a name, a year, a score, a list mark or a piece of some longer code."""
-        if self._joined_before(amount.core) or self._joined_after(amount.end):
+        if self._joined_before(amount.core) or self._joined_after(amount.end) or self._no_qualifier(amount.start):
             return False
         if amount.rule == "quantity.range":
             return not amount.side.bare or not (self._is_score(amount) or self._is_named(amount))
         if amount.side.kind == "ordinal":
             return self.low(amount.end) != "of" or self.low(amount.end + 1) != "all"
-        return not amount.side.bare or self._counts(amount)
+        return self._counts(amount) if amount.side.bare else not (self._lettered(amount) and self._is_named(amount))
+
+    def _lettered(self, amount: Amount) -> bool:
+        """As in "31C": written as names are, too."""
+        last = self.lexemes[amount.end - 1]
+        return amount.side.kind == "measure" and len(last.text) == 1 and last.text.isupper() and last.glued
 
     def _joined_before(self, at: int) -> bool:
         """As in "A320", "COVID-19", "192.168.1.2"."""
@@ -53,6 +63,13 @@ class Surroundings:
             return True
         inner = self.glued(at - 1) and at > 1 and self.lexemes[at - 2].kind != "mark"
         return before.text in "#@_" or (inner and (before.text in JOINS or before.text in HYPHENS))
+
+    def _no_qualifier(self, start: int) -> bool:
+        """As in "=>30", "<>30", and the blood pressure "120 over 80"."""
+        if self.low(start) == "over" and start > 0 and self.lexemes[start - 1].kind == "number":
+            return True
+        pairs = (self.low(at) + self.low(at + 1) for at in (start - 1, start) if self.glued(at + 1))
+        return not ARROWS.isdisjoint(pairs)
 
     def _joined_after(self, end: int) -> bool:
         """As in "737s", "5:30", "713-853-3989", "24/7"."""
@@ -139,30 +156,54 @@ class Surroundings:
         return None
 
     def per(self, end: int) -> tuple[str, int] | None:
-        """Reads "per group", "a year", "/hour" behind an amount; returns the word and the index behind it."""
-        word_at = end + 1
-        if word_at >= len(self.lexemes) or self.lexemes[word_at].kind != "word":
+        """Reads "per group", "a year", "-a-year", "each day", "/hour", "annually" behind an amount.
+
+        Returns:
+            The word, and the index behind it.
+        """
+        adverb = self.lexicon.rates.at(self.unmasked, end)
+        if adverb:
+            return adverb
+        joint = end + (self.low(end) in HYPHENS and self.glued(end + 1))
+        after = self.unmasked[joint : joint + 3]
+        if len(after) < 2:
             return None
-        word = self.lexemes[word_at]
-        joined = self.low(end) == "per" or (
-            self.low(end) in ("a", "an", "each", "every") and word.lower in self.words["rate"]
-        )
-        slashed = self.low(end) == "/" and self.glued(end) and word.glued and word.lower in self.words["rate"]
-        return (word.text, word_at + 1) if (joined and not word.glued) or slashed else None
+        first, hyphened = after[0].lower, after[1].text in HYPHENS and len(after) > 2
+        word = after[2] if hyphened else after[1]
+        if word.kind != "word":
+            return None
+        for_each = first in ("a", "an", "each", "every") and word.lower in self.words["rate"]
+        for_each = for_each or first == "per" or (first == "for" and word.lower in ("each", "every"))
+        slashed = first == "/" and after[0].glued and word.glued and word.lower in self.words["rate"]
+        if first == "for" and for_each:
+            noun = self.unmasked[joint + 2 : joint + 3]
+            return (noun[0].text, joint + 3) if noun and noun[0].kind == "word" else None
+        if slashed or (for_each and (hyphened or not word.glued)):
+            return word.text, joint + 2 + hyphened
+        return None
 
     def trend(self, amount: Amount) -> Trend | None:
-        """Reads "rose 4%", "down by nearly 3%", "a 4% drop"; "rose to 4%" is a level and gives None."""
-        start = amount.start
-        while self.low(start - 1) in ("by", "a", "an", "another", "further", "of", "only", "just") or self.low(
-            start - 1
-        ).endswith("ly"):
+        """Reads "rose 4%", "down by nearly 3%", "a 4% drop", "rose to 4%", "fell from 9 to 4".
+
+        In "fell 3% to $4" the change is the first amount, and the level that it led to has no trend of its own.
+        """
+        start, kind = amount.start, amount.side.kind
+        while self.low(start - 1) in BETWEEN_TREND or self.low(start - 1).endswith("ly"):
             start -= 1
         before = self.lexicon.trend_before.ending_at(self.lexemes, start)
-        if before and amount.side.kind != "ordinal":
+        if before is None and self.low(start - 1) == "to":
+            before = self.lexicon.trend_before.ending_at(self.lexemes, start - 1) or self._trend_from(start - 1)
+        if before and kind != "ordinal":
             return before[0]
-        changes = amount.side.kind in ("percent", "money", "measure")
-        after = self.lexicon.trend_after.at(self.lexemes, amount.end) if changes else None
+        after = self.lexicon.trend_after.at(self.lexemes, amount.end) if kind in CHANGING else None
         return after[0] if after else None
+
+    def _trend_from(self, end: int) -> tuple[Trend, int] | None:
+        """The change of "fell from 9" that ends before an index, and where it begins."""
+        for at in range(end - 1, max(0, end - LONGEST_LEVEL), -1):
+            if self.low(at) == "from":
+                return self.lexicon.trend_before.ending_at(self.lexemes, at)
+        return None
 
 
 def counted(doc: Doc, span: Span, fallback: str | None) -> str | None:

@@ -1,80 +1,102 @@
-"""Reads fractions: "two-thirds", "a quarter", "one over twenty", "two out of three", "3/4"."""
+"""Reads fractions and ratios: "two-thirds", "a quarter", "three twenty-fifths", "two out of three", "one in five"."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from sourceline.nlp.quantity_cardinals import CardinalReader, Number
 from sourceline.nlp.quantity_lexemes import HYPHENS
+from sourceline.nlp.quantity_lexicon import lexicon
 
-if TYPE_CHECKING:
-    from sourceline.nlp.numbers import Number, NumberReader
+NONE = (Decimal(0), 0)
+USUAL_BASES = frozenset(map(Decimal, (3, 4, 5, 10, 100, 1000)))  # "two in five", "seven in ten"
+MIN_YEAR, MAX_YEAR = 1000, 2100
 
 
 class FractionReader:
-    """The part of `NumberReader` that reads fractions; all its methods return end 0 where there is none."""
+    """Reads parts of a whole; all its methods return the part and the index behind it, end 0 where there is none."""
 
-    def __init__(self, numbers: NumberReader) -> None:
-        self.numbers = numbers
+    def __init__(self, cardinals: CardinalReader) -> None:
+        self.cardinals = cardinals
+        self.context = lexicon().context
 
     def part(self, at: int) -> tuple[Decimal, int]:
-        """Reads a fraction; end 0 when there is none."""
-        word = self.numbers.low(at)
-        if word == "half" or (word == "quarter" and self.numbers.role(at + 1) == "scale"):
-            return self.denominator(at), at + 1
-        if word in ("a", "an"):
-            part = self.denominator(at + 1)
-            if part:
-                return (
-                    (part, at + 2)
-                    if self.numbers.low(at + 2) == "of" or not self.numbers.is_word(at + 2)
-                    else (Decimal(0), 0)
-                )
-        if word == "one":
-            over = at + 1 + (self.numbers.low(at + 1) in HYPHENS)
-            ordinal = self.numbers.read_ordinal(over) if self.numbers.role(over) else None
-            part, end = (1 / ordinal.value, ordinal.end) if ordinal else (self.denominator(over), over + 1)
-            if part:
+        """Reads any fraction or ratio."""
+        cardinals, word = self.cardinals, self.cardinals.low(at)
+        if word == "half" or (word == "quarter" and cardinals.role(at + 1) == "scale"):
+            return cardinals.denominator(at), at + 1
+        article = word in ("a", "an")
+        if article or word == "one":
+            part, end = self._denominator(at + 1 + (cardinals.low(at + 1) in HYPHENS), plural=False)
+            if end and (not article or cardinals.low(end) == "of" or not cardinals.is_word(end)):
                 return part, end
-        numerator = self.numbers.whole(at, money=False) if self.numbers.role(at) else None
-        if numerator and numerator.value > 0:
-            over = numerator.end + (self.numbers.low(numerator.end) in HYPHENS)
-            part = self.denominator(over, plural=True)
-            if part:
-                return numerator.value * part, over + 1
-        return self.ratio(at, numerator)
+        upper = cardinals.whole(at)
+        if upper is None or upper.value <= 0:
+            return NONE
+        return self._parts(at, upper) if upper.end - at > 1 or not upper.digits else self._ratio(at, upper)
 
-    def ratio(self, at: int, upper: Number | None) -> tuple[Decimal, int]:
-        """As in "two out of three", "one over twenty", "3/4"."""
-        upper = upper or self.numbers.whole(at, money=False)
-        if upper and self.numbers.low(upper.end) == "out" and self.numbers.low(upper.end + 1) == "of":
-            lower = self.numbers.whole(upper.end + 2, money=False)
-            return (upper.value / lower.value, lower.end) if lower and upper.value < lower.value else (Decimal(0), 0)
-        if upper and upper.value == 1 and self.numbers.low(upper.end) == "over":
-            lower = self.numbers.whole(upper.end + 1, money=False)
-            return (
-                (1 / lower.value, lower.end)
-                if lower and lower.value > 1 and not self.numbers.is_word(lower.end)
-                else (Decimal(0), 0)
-            )
-        return self.slashed(at)
+    def _parts(self, at: int, upper: Number) -> tuple[Decimal, int]:
+        """As in "two thirds"; the last ten of "one hundred thirty fifths" belongs to the name of the part."""
+        last = upper.end - 1
+        if last > at and self.cardinals.role(last) == "tens" and self.cardinals.low(last - 1) != "and":
+            part, end = self._denominator(last, plural=True)
+            if end:
+                return (upper.value - self.cardinals.words[self.cardinals.low(last)].value) * part, end
+        part, end = self._denominator(upper.end + (self.cardinals.low(upper.end) in HYPHENS), plural=True)
+        return (upper.value * part, end) if end else self._ratio(at, upper)
 
-    def slashed(self, at: int) -> tuple[Decimal, int]:
-        if at + 2 >= len(self.numbers.lexemes) or self.numbers.lexemes[at + 1].text not in "/⁄":
-            return Decimal(0), 0
-        upper, slash, lower = self.numbers.lexemes[at : at + 3]
-        if not (upper.kind == lower.kind == "number" and upper.text.isdecimal() and lower.text.isdecimal()):
-            return Decimal(0), 0
-        known = int(upper.text) < int(lower.text) <= 10 and slash.glued and lower.glued
-        longer = self.numbers.low(at + 3) == "/" or (at > 0 and self.numbers.low(at - 1) == "/")
-        return (Decimal(upper.text) / Decimal(lower.text), at + 3) if known and not longer else (Decimal(0), 0)
+    def _denominator(self, at: int, plural: bool) -> tuple[Decimal, int]:
+        """As in "fifths", "twenty-fifths", "one hundred fifth"."""
+        part = self.cardinals.denominator(at, plural)
+        if part:
+            return part, at + 1
+        if self.cardinals.role(at) not in ("unit", "tens") or (plural and self.cardinals.role(at) == "unit"):
+            return NONE
+        ordinal = self.cardinals.ordinal(at, plural)
+        return (1 / ordinal.value, ordinal.end) if ordinal else NONE
 
-    def denominator(self, at: int, plural: bool = False) -> Decimal:
-        word = self.numbers.low(at)
-        if word in ("half", "halves"):
-            return Decimal("0.5")
-        if word == ("quarters" if plural else "quarter"):
-            return Decimal("0.25")
-        ordinal = self.numbers.ordinals.get(word.removesuffix("s") if plural else word)
-        usable = ordinal is not None and ordinal.value > 2 and word.endswith("s") == plural
-        return 1 / ordinal.value if usable and ordinal is not None else Decimal(0)
+    def _ratio(self, at: int, upper: Number) -> tuple[Decimal, int]:
+        """As in "two out of three", "one over twenty", "one in five", "3/4"."""
+        cardinals = self.cardinals
+        dash = cardinals.hyphen(upper.end)
+        joint = upper.end + dash
+        word = cardinals.low(joint)
+        if word == "out" and cardinals.low(joint + 1) == "of":
+            lower = cardinals.whole(joint + 2)
+            return (upper.value / lower.value, lower.end) if lower and upper.value < lower.value else NONE
+        if word not in ("over", "in"):
+            return cardinals.slashed(at)
+        lower = cardinals.whole(joint + 1 + (dash and cardinals.hyphen(joint + 1)))
+        if lower is None or not upper.value < lower.value or lower.value != int(lower.value):
+            return NONE
+        fits = self._is_chance(at, upper, lower) if word == "in" else upper.value == 1
+        follows = word == "over" and cardinals.is_word(lower.end)
+        return (upper.value / lower.value, lower.end) if fits and not follows else NONE
+
+    def _is_chance(self, at: int, upper: Number, lower: Number) -> bool:
+        """Tells "one in five" from "one in 1997" and from "two in five games"."""
+        if (upper.value != 1 and lower.value not in USUAL_BASES) or upper.value != int(upper.value):
+            return False
+        year = lower.digits and MIN_YEAR <= lower.value <= MAX_YEAR and lower.value % 100
+        before, after = self.cardinals.low(at - 1), self.cardinals.low(lower.end)
+        named = self.cardinals.low(at) == "one" and before in self.context["singled_out"]
+        return not (year or named or after in self.context["tries"])
+
+    def joined(self, at: int, scale: Decimal) -> tuple[Decimal, int]:
+        """The end of "twenty and three fifths", "five billion and three quarters", "a billion and a half".
+
+        Args:
+            at: the index of "and".
+            scale: what the number before it was multiplied by; the part is of that.
+        """
+        cardinals = self.cardinals
+        if cardinals.low(at) != "and" or cardinals.low(at + 1) == "half":
+            return NONE
+        part, end = self.part(at + 1)
+        if not end and cardinals.low(at + 1) in ("a", "one") and cardinals.low(at + 2) in ("half", "quarter"):
+            part, end = (cardinals.denominator(at + 2), at + 3) if scale > 1 else NONE
+        if not end or cardinals.low(end) == "of":
+            return NONE
+        if cardinals.role(end) == "scale":
+            scale, end = cardinals.scales(end)
+        return part * max(scale, Decimal(1)), end

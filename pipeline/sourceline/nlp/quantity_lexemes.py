@@ -11,11 +11,15 @@ from dataclasses import dataclass
 _LEXEME = re.compile(
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?(?![0-9])"
     r"|[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:\.[0-9]+)?(?![0-9])"
+    r"|[0-9]{1,3}(?:['’][0-9]{3})+(?:\.[0-9]+)?(?![0-9])"
+    r"|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])"
+    r"|(?<![0-9],)[0-9]+,[0-9]{1,2}(?![0-9]|,[0-9])"
     r"|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[¼-¾⅐-⅞])"
     r"|(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+)|(?P<mark>\S)"
 )
 BREAK = "\n"
 HYPHENS = frozenset("-‐‑–—−")
+_ONE_WRITING = str.maketrans("’‐‑", "'--")  # typographic variants of one mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def lex(text: str) -> list[Lexeme]:
         if lexemes and space.count("\n") > 1:
             lexemes.append(Lexeme(BREAK, BREAK, "mark", before, found.start(), glued=False))
         kind, glued = found.lastgroup or "mark", bool(lexemes) and not space
-        lower = word.lower().replace("’", "'")
+        lower = word.lower().translate(_ONE_WRITING)
         lexemes.append(Lexeme(word, lower, kind, found.start(), found.end(), glued))
         before = found.end()
     return lexemes

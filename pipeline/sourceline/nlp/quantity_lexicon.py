@@ -5,9 +5,10 @@ Standard names, codes and symbols of currencies come from Babel (Unicode CLDR); 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, Literal, TypeVar
@@ -34,16 +35,33 @@ class NumberWord(Rule):
 
 
 class Unit(Rule):
-    """A unit of measure under pint's name."""
+    """A unit of measure under pint's name; see `units/measures.toml` for the kinds of forms."""
 
     unit: str
     kind: Literal["measure", "percent"] = "measure"
     forms: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    aged: tuple[str, ...] = ()
+
+
+class Code(Rule):
+    """A regular expression for numbers that name or address something and are no amounts."""
+
+    pattern: str
+
+
+class Rate(Rule):
+    """A word that says for how long an amount is, alone behind it: "annually"."""
+
+    per: str
+    forms: tuple[str, ...]
 
 
 class Currency(Rule):
-    """Signs and names of one currency; with `places`, the names count only where one of these words is in the text."""
+    """Signs and names of one currency; with `places`, they count only where one of these words is in the text."""
 
     code: str
     signs: tuple[str, ...] = ()
@@ -75,7 +93,10 @@ class GrammarRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A currency as written: `hundredths` for cents and pence, `choices` where several countries use the name."""
+    """A currency as written: `hundredths` for cents and pence, `choices` where several countries write it so.
+
+    With choices, `code` is the usual one of them, or empty where none is usual.
+    """
 
     code: str
     basis: CurrencyBasis
@@ -134,6 +155,12 @@ class Lexicon:
         self.context = {rule.id.split(".")[1]: rule.words for rule in load_rules(ContextWords, "units/context")}
         self.unit_forms = Phrases((form, unit) for unit in units for form in unit.forms)
         self.unit_symbols = Phrases(((form, unit) for unit in units for form in unit.symbols), fold=False)
+        self.unit_pairs = Phrases(((form, unit) for unit in units for form in unit.pairs), fold=False)
+        self.unit_rates = Phrases((form, unit) for unit in units for form in unit.rates)
+        self.ages = Phrases((form, unit) for unit in units for form in unit.before)
+        self.age_units = Phrases((form, unit) for unit in units for form in unit.aged)
+        self.codes_written = [re.compile(rule.pattern) for rule in load_rules(Code, "units/codes")]
+        self.rates = Phrases((form, rule.per) for rule in load_rules(Rate, "units/rates") for form in rule.forms)
         self.before: Phrases[Modifier] = Phrases((form, rule.modifier) for rule in qualifiers for form in rule.before)
         self.after: Phrases[Modifier] = Phrases((form, rule.modifier) for rule in qualifiers for form in rule.after)
         self.trend_before: Phrases[Trend] = Phrases((form, rule.trend) for rule in trends for form in rule.before)
@@ -147,13 +174,14 @@ class Lexicon:
             fold=False,
         )
         self.names = Phrases(self._names(currencies, codes))
-        self.openers = {"between", "from", *self.before.table, *self.signs.table, *self.codes}
+        self.openers = {"between", "from", *self.before.table, *self.ages.table, *self.signs.table, *self.codes}
 
     @staticmethod
     def _signs(currencies: Sequence[Currency], codes: Sequence[str]) -> list[tuple[str, Sign]]:
         symbols = {s: code for code, s in Locale("en").currency_symbols.items() if code in codes and not s.isalpha()}
-        symbols |= {form: rule.code for rule in currencies for form in rule.signs}
-        return [(form, Sign(code, "symbol")) for form, code in symbols.items()]
+        symbols |= {form: rule.code for rule in currencies if not rule.places for form in rule.signs}
+        signs = {form: Sign(code, "symbol") for form, code in symbols.items()}
+        return with_choices(signs, ((form, rule) for rule in currencies if rule.places for form in rule.signs))
 
     @staticmethod
     def _names(currencies: Sequence[Currency], codes: Sequence[str]) -> list[tuple[str, Sign]]:
@@ -161,16 +189,22 @@ class Lexicon:
         for code in codes:
             for count in (1, 2):
                 signs[get_currency_name(code, count=count, locale="en").lower()] = Sign(code, "name")
-        shared: dict[str, list[Currency]] = defaultdict(list)
         for rule in currencies:
-            for form in rule.names:
-                if rule.places:
-                    shared[form].append(rule)
-                else:
-                    signs[form] = Sign(rule.code, "name")
-            signs |= {form: Sign(rule.code, "name", hundredths=True) for form in rule.minor}
-        signs |= {form: Sign("", "context", choices=tuple(rules)) for form, rules in shared.items()}
-        return list(signs.items())
+            if not rule.places:
+                signs |= {form: Sign(rule.code, "name") for form in rule.names}
+                signs |= {form: Sign(rule.code, "name", hundredths=True) for form in rule.minor}
+        shared = [rule for rule in currencies if rule.places]
+        return with_choices(signs, ((form, rule) for rule in shared for form in (*rule.names, *rule.minor)))
+
+
+def with_choices(signs: dict[str, Sign], shared: Iterable[tuple[str, Currency]]) -> list[tuple[str, Sign]]:
+    """Adds to each form the currencies that share it; a form that none has alone gets no code."""
+    choices: dict[str, list[Currency]] = defaultdict(list)
+    for form, rule in shared:
+        choices[form].append(rule)
+    for form, rules in choices.items():
+        signs[form] = replace(signs.get(form, Sign("", "context")), choices=tuple(rules))
+    return list(signs.items())
 
 
 @lru_cache(maxsize=1)

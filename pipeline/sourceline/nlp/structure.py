@@ -23,6 +23,7 @@ from sourceline.schema.article import Segment
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙·■➤►✓✔]|[*–—-](?=\s)|\(?\d{1,2}[.)](?=\s)|[^\w\s\"'“‘(\[$€£¥#@]{1,4}(?=\s))\s*")
 _TERMINAL = re.compile(r"[.!?:;,…][\"'”’)\]]*$|[\"”]$")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[ap]\.m\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.")
+_STOP_AFTER_UNIT = re.compile(r"(?<=\d[A-Za-z])\.(?=\s|$)")  # tokenizers keep the stop of "£3m." with the letter
 MAX_HEADING_WORDS = 14
 MAX_HEADLINE_WORDS = 40
 
@@ -79,7 +80,7 @@ def split_blocks(text: str) -> list[Block]:
 
 
 def split_tokens(doc: Doc, offsets: set[int]) -> None:
-    """Splits tokens in which a block begins or ends, as in "2027.By"."""
+    """Splits tokens at offsets inside them, where a block or a full stop begins, as in "2027.By"."""
     cut = [t for t in doc if any(t.idx < o < t.idx + len(t.text) for o in offsets)]
     with doc.retokenize() as retokenizer:
         for token in cut:
@@ -103,7 +104,8 @@ class Structure:
     def __call__(self, doc: Doc) -> Doc:
         merge_pictographs(doc)
         blocks = [piece for block in split_blocks(doc.text) for piece in self.cut_tail(block)]
-        split_tokens(doc, {offset for block in blocks for offset in (block.start, block.end)})
+        stops = {found.start() for found in _STOP_AFTER_UNIT.finditer(doc.text)}
+        split_tokens(doc, stops | {offset for block in blocks for offset in (block.start, block.end)})
         self.classify(blocks, doc._.title)
         spans: list[Span] = []
         for block in blocks:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from sourceline.nlp.calendar import (
     SEASONS,
 )
 from sourceline.nlp.numbers import plain
-from sourceline.nlp.quantity_lexemes import HYPHENS
 from sourceline.nlp.time_holidays import YEARLY
 from sourceline.nlp.time_readings import (
     Reading,
@@ -30,6 +30,7 @@ LETTERS = {
     "century": "Y",
 }
 FACTORS = {"fortnight": 2, "decade": 10, "century": 100}
+_AGE = re.compile(r"(?:(?:[-–] |to |or |and )+\w+ (?:[-–] )?(?:day|week|month|year)s? )?(?:[-–] )?(?:olds?\b|of age\b)")
 
 
 def _length(count: Decimal, grain: str) -> str:
@@ -50,9 +51,9 @@ def duration(found: Found, story: Story) -> Reading | None:
 
 
 def _is_age(found: Found, story: Story) -> bool:
-    after = [x.lower for x in story.lexemes[found.end : found.end + 2]]
-    word = after[1] if len(after) > 1 and after[0] in HYPHENS else after[0] if after else ""
-    return word in ("old", "olds") or after == ["of", "age"]
+    """As in "three years old", "aged 18 months", the first number of "12- to 17-year-olds"."""
+    after = " ".join(x.lower for x in story.lexemes[found.end : found.end + 8])
+    return story.low(found.start - 1) in ("aged", "ages") or _AGE.match(after) is not None
 
 
 def _is_fraction(found: Found, story: Story) -> bool:

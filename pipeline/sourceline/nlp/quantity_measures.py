@@ -1,0 +1,82 @@
+"""Reads units of measure behind a number, ages, and measures in two units ("5 feet 2 inches")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+import pint
+
+from sourceline.nlp.quantity_lexemes import Lexeme
+from sourceline.nlp.quantity_lexicon import Unit, lexicon
+
+BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+TIMES = frozenset({"x", "×", "by"})
+
+
+@lru_cache(maxsize=1)
+def units() -> pint.UnitRegistry[Decimal]:
+    """Returns pint's units over exact decimals; made when first needed."""
+    return pint.UnitRegistry(non_int_type=Decimal)
+
+
+class MeasureReader:
+    """Finds units in the lexemes of one text."""
+
+    def __init__(self, lexemes: Sequence[Lexeme]) -> None:
+        self.lexemes = lexemes
+        self.lexicon = lexicon()
+
+    def unit(self, at: int) -> tuple[Unit, int] | None:
+        """Reads a unit, also in brackets or by the second; gives the index behind it, too."""
+        found = self._single(at)
+        if found is None or found[0].kind != "measure":
+            return found
+        unit, end = found
+        joint = self.lexemes[end].lower if end + 1 < len(self.lexemes) else ""
+        slashed = joint == "/" and self.lexemes[end].glued and self.lexemes[end + 1].glued
+        by = self.lexicon.unit_rates.at(self.lexemes, end + 1) if slashed or joint in ("per", "a", "an") else None
+        if by and joint == "a" and by[1] < len(self.lexemes) and self.lexemes[by[1]].kind == "word":
+            return found  # "9 tonnes a second time"
+        return (unit.model_copy(update={"unit": f"{unit.unit} per {by[0].unit}"}), by[1]) if by else found
+
+    def _single(self, at: int) -> tuple[Unit, int] | None:
+        if at >= len(self.lexemes):
+            return None
+        closing = BRACKETS.get(self.lexemes[at].text)
+        inside = self.lexicon.unit_symbols.at(self.lexemes, at + 1) if closing else None
+        if inside and inside[1] < len(self.lexemes) and self.lexemes[inside[1]].text == closing:
+            return inside[0], inside[1] + 1
+        symbol = self.lexicon.unit_symbols.at(self.lexemes, at)
+        letter = len(self.lexemes[at].text) == 1 and self.lexemes[at].text.isalnum()
+        if symbol and letter and not self.lexemes[at].glued and not self._is_length(at):
+            symbol = None  # "5 m" and "6 C" are too often something else
+        return symbol or self.lexicon.unit_forms.at(self.lexemes, at)
+
+    def _is_length(self, at: int) -> bool:
+        """As in "3 m x 4 m", "20 m deep", "5 m/s"."""
+        beside = [self.lexemes[n].lower for n in (at - 2, at + 1) if 0 <= n < len(self.lexemes)]
+        return not TIMES.isdisjoint(beside) or beside[-1] == "/" or beside[-1] in self.lexicon.context["length"]
+
+    def paired(self, at: int) -> tuple[Unit, int] | None:
+        """Reads a unit that may be written so only beside another: the foot and inch of 6'2"."""
+        if at >= len(self.lexemes):
+            return None
+        return self.lexicon.unit_pairs.at(self.lexemes, at) or self.lexicon.unit_symbols.at(self.lexemes, at)
+
+    @staticmethod
+    def sum(larger: tuple[Decimal, Unit], smaller: tuple[Decimal, Unit]) -> Decimal | None:
+        """Adds two measures, in the unit of the first.
+
+        Returns:
+            None where they are no measure together: other dimensions, or the second is as much as a whole of the first.
+        """
+        names = (larger[1].unit, smaller[1].unit)
+        if "measure" not in (larger[1].kind, smaller[1].kind) or names[0] == names[1]:
+            return None
+        one = units().Quantity(Decimal(1), names[0])
+        if not one.is_compatible_with(names[1]) or larger[0] != int(larger[0]):
+            return None
+        rest = units().Quantity(smaller[0], names[1]).to(names[0]).magnitude
+        return larger[0] + rest if 0 < rest < 1 else None
