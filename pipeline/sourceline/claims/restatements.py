@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sourceline.claims.propositions import Proposition
 from sourceline.schema.claim import Claim
 
-MIN_SHARED = 0.5
+MIN_SHARED = 0.4
 MIN_WEIGHT = 3  # the same verb and one more word are too little
-NAME, WORD = 2, 1  # what a shared item weighs
-CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
+WEIGHTS = {"value": 3, "name": 2, "time": 2, "word": 1}  # what a shared item weighs
+CONTENT_WORDS = frozenset({"NOUN", "VERB", "NUM", "ADJ"})
 #: Endings by which a noun is made of a verb: "agree" and "agreement", "deport" and "deportation".
 DERIVATIONS = ("ment", "ation", "ion", "tion", "al", "ing", "ure", "ance", "ence", "e", "es")
 Item = tuple[str, ...]
@@ -24,7 +24,8 @@ class Content:
     Attributes:
         predicates: lemma of the predicate, and the fact type.
         lemma: the first of these.
-        items: names and values, and lemmas of the other words of the arguments.
+        items: the words of names, values, times, and lemmas of the other words of the arguments.
+        agents: those of them that only say who acts; to share these is not to say the same.
         amounts: the values by kind and unit, in which claims of the same thing must agree.
         polarity: of the claim.
     """
@@ -32,6 +33,7 @@ class Content:
     predicates: frozenset[str]
     lemma: str
     items: frozenset[Item]
+    agents: frozenset[Item]
     amounts: dict[Item, frozenset[Item]]
     polarity: str
 
@@ -42,30 +44,33 @@ class Content:
 
 def content_of(claim: Claim, proposition: Proposition) -> Content:
     """Returns what a claim is made of; names by the long form that the article has for them."""
-    items: set[Item] = set()
+    agents: set[Item] = set()
+    others: set[Item] = set()
     amounts: dict[Item, set[Item]] = {}
     for argument, phrase in zip(claim.arguments, proposition.arguments, strict=True):
+        items = agents if argument.role == "agent" else others
         if argument.entity is not None:
-            items.add(("name", argument.entity.name.lower()))
+            items |= {("name", word) for word in argument.entity.name.lower().split()}
         if argument.quantity is not None:
             quantity = argument.quantity
             value = ("value", quantity.kind, str(quantity.low), str(quantity.high))
             items.add(value)
             unit = quantity.currency or quantity.unit or (quantity.of or "").rpartition(" ")[2].lower()
             amounts.setdefault((quantity.kind, unit), set()).add(value)
-        named = argument.entity is not None
         for token in phrase.span:
             counted = argument.quantity is not None and (token.pos_ == "NUM" or token.like_num)
-            if token.pos_ in CONTENT_WORDS and not token.is_stop and not counted and not (named and token.ent_type_):
+            if token.pos_ == "PROPN":
+                items.add(("name", token.lower_))
+            elif token.pos_ in CONTENT_WORDS and not token.is_stop and not counted:
                 items.add(("word", token.lemma_.lower()))
     if claim.time is not None:
-        items.add(("time", claim.time.value))
+        others.add(("time", claim.time.value))
     lemma = claim.predicate.lemma
     if proposition.clause.kind == "copula":
         lemma = f"is {proposition.head.lemma_.lower()}"
     predicates = frozenset({lemma, f"fact {claim.fact.type}"} if claim.fact else {lemma})
     values = {unit: frozenset(found) for unit, found in amounts.items()}
-    return Content(predicates, lemma, frozenset(items), values, claim.polarity)
+    return Content(predicates, lemma, frozenset(agents | others), frozenset(agents - others), values, claim.polarity)
 
 
 def derived(verb: str, noun: str) -> bool:
@@ -87,18 +92,21 @@ def same_predicate(one: Content, other: Content) -> bool:
 
 
 def weight(items: frozenset[Item]) -> int:
-    return sum(WORD if item[0] == "word" else NAME for item in items)
+    return sum(WEIGHTS[item[0]] for item in items)
 
 
 def similarity(one: Content, other: Content) -> float:
     """Returns how much of the shorter of two claims the other has, from 0 to 1; 0 if they contradict each other."""
-    shared = weight(one.items & other.items)
+    common = one.items & other.items
+    shared = weight(common)
     shorter = min(weight(one.items), weight(other.items))
     contradicts = any(
         one.amounts[kind].isdisjoint(other.amounts[kind]) for kind in one.amounts.keys() & other.amounts.keys()
     )
     enough = shared + (one.lemma == other.lemma) >= MIN_WEIGHT
-    if one.polarity != other.polarity or contradicts or not enough or not same_predicate(one, other):
+    beside_agent = bool(common - one.agents) or one.items == one.agents
+    agree = one.polarity == other.polarity and not contradicts and same_predicate(one, other)
+    if not (enough and beside_agent and agree):
         return 0.0
     return shared / shorter
 

@@ -18,11 +18,16 @@ def examined(sources: tuple[str, ...]) -> Iterator[tuple[Article, list[SentenceC
     from sourceline.claims.reasons import coverage
     from sourceline.ingest.readers import read_articles
     from sourceline.nlp import build
-    from sourceline.runs.process import process
+    from sourceline.runs.process import failed, process
 
     def reject(rejected: Rejected) -> None:
         click.echo(f"{rejected.source}: {rejected.code}: {rejected.message}", err=True)
 
     for doc, article in process(build.load(), read_articles(*sources, on_reject=reject), reject):
-        found = examine_doc(doc, article, "run_examine")
-        yield article, coverage(doc, article.id, found.claims, found.dropped)
+        try:
+            found = examine_doc(doc, article, "run_examine")
+            sentences = coverage(doc, article.id, found.claims, found.dropped)
+        except Exception as error:
+            reject(failed(article, error))
+            continue
+        yield article, sentences
