@@ -23,6 +23,9 @@ test: install lint ## everything: lint, types, layers, all tests
 quick: install ## the inner loop: no slow tests
 	$(PY) -m pytest -m 'not slow'
 
+benchmark: install ## what share of the time each part of the pipeline takes
+	$(PY) tests/benchmarks/components.py
+
 lint: install ## ruff, mypy --strict, import-linter
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -37,4 +40,4 @@ model: install ## train models/en_news from scratch (hours): make model DATA=fol
 	$(PY) -m pip install --quiet --group training
 	bash models/training/train.sh $(DATA)
 
-.PHONY: help install run test quick lint format model
+.PHONY: help install run test quick benchmark lint format model

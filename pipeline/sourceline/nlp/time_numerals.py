@@ -10,6 +10,11 @@ from sourceline.nlp.numbers import NumberReader, plain
 
 Reading = tuple[Any, int]
 MIN_YEAR, MAX_YEAR = 1000, 2199
+READ_OFF_WORDS = ("number", "ordinal")  # also written in words: "two dozen", "twenty-first"
+READ_OFF_DIGITS = (
+    "day", "nth", "quarter_code", "half_code", "year", "year2", "two", "int", "old_year", "decade", "pair", "dotted",
+    "dotted_clock", "military",
+)  # fmt: skip
 DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 

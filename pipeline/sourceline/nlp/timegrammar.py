@@ -1,56 +1,24 @@
-"""The grammar of time expressions: patterns over lexemes, read from `models/rules/times`.
+"""Matches the patterns of time expressions (see `time_patterns`) on the lexemes of a text.
 
-A pattern is a row of elements: a word or mark ("of", ","), alternatives ("in|on"), a class ("<month>", or
-"<season_us:season>" under another name), each optional with "?". "=>" ends the expression: what follows must be there
-but is not part of it. "<=" stands after words of which one must come before, "^" for the begin of a sentence. `-` is
-any hyphen or dash. The longest match of all rules wins at each place.
+The longest match of all rules wins at each place.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
-
-from pydantic import Field
 
 from sourceline.errors import RuleError
 from sourceline.nlp.numbers import NumberReader
 from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
-from sourceline.nlp.time_numerals import Numerals, Reading
+from sourceline.nlp.time_numerals import READ_OFF_DIGITS, READ_OFF_WORDS, Numerals, Reading
+from sourceline.nlp.time_patterns import ANY, Element, Pattern, Second, TimeRule, opening, patterns
 from sourceline.nlp.time_words import word_classes
-from sourceline.rules import Rule, load_rules
 
 Binding = Any
+NUMERAL_MARKS = frozenset("'’‘qh")  # "'90s", "Q3", "H1"
 OPENING = frozenset({BREAK, ".", "!", "?", '"', "“"})  # a sentence may begin after these
-
-
-class TimeRule(Rule):
-    """Patterns, the maker (see `time_readings`) that gives them a value, and what it is to know beside the match."""
-
-    patterns: tuple[str, ...]
-    make: str
-    using: dict[str, str] = Field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element of a pattern: words to choose from, or a class under a name."""
-
-    words: frozenset[str]
-    kind: str
-    name: str
-    optional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    rule: TimeRule
-    before: frozenset[str]
-    body: tuple[Element, ...]
-    ahead: tuple[Element, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,45 +31,18 @@ class Found:
     values: dict[str, Binding]
 
 
-def _element(source: str) -> Element:
-    optional = source.endswith("?") and len(source) > 1
-    source = source.removesuffix("?") if optional else source
-    if source.startswith("<") and source.endswith(">"):
-        kind, _, name = source[1:-1].partition(":")
-        return Element(frozenset(), kind, name or kind, optional)
-    return Element(frozenset(source.split("|")) if len(source) > 1 else frozenset({source}), "", "", optional)
-
-
-def _compile(rule: TimeRule, source: str) -> Pattern:
-    before, arrow, rest = source.partition(" <= ")
-    before, rest = (before, rest) if arrow else ("", source)
-    body, _, ahead = rest.partition(" => ")
-    return Pattern(
-        rule,
-        frozenset(before.split("|")) if before else frozenset(),
-        tuple(map(_element, body.split())),
-        tuple(map(_element, ahead.split())),
-    )
-
-
-@lru_cache(maxsize=1)
-def patterns() -> tuple[Pattern, ...]:
-    """Returns all patterns of the rule files, compiled."""
-    rules = load_rules(TimeRule, "times/dates", "times/relative", "times/clock", "times/durations")
-    return tuple(_compile(rule, source) for rule in rules for source in rule.patterns)
-
-
 class TimeGrammar:
     """Matches the patterns on the lexemes of one text."""
 
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
         self.lexemes = lexemes
+        self.keys = ["-" if x.lower in HYPHENS else x.lower for x in lexemes] + [""]
         self.numbers = NumberReader(lexemes)
         self.classes = word_classes()
         self.readers: dict[str, Callable[[int], Iterator[Reading]]] = Numerals(self.numbers).readers | {
             "weekday_any": self._weekday_any, "month_clear": self._month_clear, "time": self._time,
         }  # fmt: skip
-        self.by_first = _by_first()
+        self.memory: dict[tuple[str, int], tuple[Reading, ...]] = {}
         self.inner: dict[int, list[Found]] = {}
 
     def check(self) -> None:
@@ -129,14 +70,33 @@ class TimeGrammar:
                 found.append(Found(pattern.rule, at, best[0], best[1]))
         return sorted(found, key=lambda f: -f.end)
 
-    def _candidates(self, at: int) -> Iterator[Pattern]:
-        words, classes = self.by_first
-        hyphen = "-" if self.low(at) in HYPHENS else self.low(at)
-        chosen = {id(p): p for p in words.get(hyphen, ())}
-        for kind, group in classes.items():
-            if next(self._read(kind, at), None) is not None:
-                chosen |= {id(p): p for p in group}
-        return iter(sorted(chosen.values(), key=lambda p: _order()[id(p)]))
+    def _candidates(self, at: int) -> list[Pattern]:
+        """The patterns that can begin at an index, by its lexeme and the one behind their first element."""
+        index, low = opening(), self.keys[at]
+        kinds: list[str] = []
+        chosen: set[int] = set()
+        if low in index.words:
+            second = index.words[low]
+            kinds += (*second.classes.get(ANY, ()), *second.classes.get(self.keys[at + 1], ()))
+            self._go_on(second, at + 1, chosen)
+        if self._may_be_numeral(at):
+            kinds += READ_OFF_WORDS
+            if low in NUMERAL_MARKS or self.lexemes[at].kind == "number":
+                kinds += READ_OFF_DIGITS
+        for kind in kinds:
+            if kind in index.classes:
+                for _, end in self._read(kind, at):
+                    self._go_on(index.classes[kind], end, chosen)
+        return [patterns()[n] for n in sorted(chosen)]
+
+    def _go_on(self, second: Second, at: int, chosen: set[int]) -> None:
+        """Adds the patterns that can go on with the lexeme at an index."""
+        chosen.update(second.patterns.get(ANY, ()), second.patterns.get(self.keys[at], ()))
+        if second.numeral and self._may_be_numeral(at):
+            chosen.update(second.numeral)
+
+    def _may_be_numeral(self, at: int) -> bool:
+        return self.numbers.may_open(at) or self.keys[at] in NUMERAL_MARKS
 
     def _stands_before(self, words: frozenset[str], at: int) -> bool:
         before = self.low(at - 1) if at and self.low(at - 1) not in OPENING else "^"
@@ -152,16 +112,22 @@ class TimeGrammar:
         if element.kind:
             for value, end in self._read(element.kind, at):
                 yield from self._match(elements, n + 1, end, {**values, element.name: value})
-        elif self.low(at) in element.words or ("-" in element.words and self.low(at) in HYPHENS):
+        elif self.keys[at] in element.words:
             yield from self._match(elements, n + 1, at + 1, values)
         if element.optional:
             yield from self._match(elements, n + 1, at, values)
 
-    def _read(self, kind: str, at: int) -> Iterator[Reading]:
-        if kind in self.readers:
-            if at < len(self.lexemes):
-                yield from self.readers[kind](at)
-            return
+    def _read(self, kind: str, at: int) -> tuple[Reading, ...]:
+        """The readings of a class at an index, made once."""
+        key = (kind, at)
+        if key not in self.memory:
+            reader = self.readers.get(kind)
+            inside = at < len(self.lexemes)
+            found = (reader(at) if reader else self._word(kind, at)) if inside else ()
+            self.memory[key] = tuple(found)
+        return self.memory[key]
+
+    def _word(self, kind: str, at: int) -> Iterator[Reading]:
         found = self.classes[kind].at(self.lexemes, at)
         if found and not (found[0].cased and not self.lexemes[at].text[0].isupper()):
             short = kind == "weekday_short" or (kind == "month" and self.low(at) != found[0].forms[0])
@@ -192,24 +158,3 @@ class TimeGrammar:
             self.inner[at] = self.find(at)
         for found in self.inner[at]:
             yield found, found.end
-
-
-@lru_cache(maxsize=1)
-def _order() -> dict[int, int]:
-    return {id(pattern): n for n, pattern in enumerate(patterns())}
-
-
-@lru_cache(maxsize=1)
-def _by_first() -> tuple[dict[str, list[Pattern]], dict[str, list[Pattern]]]:
-    """Sorts patterns by the words or classes that can open them."""
-    words: dict[str, list[Pattern]] = defaultdict(list)
-    classes: dict[str, list[Pattern]] = defaultdict(list)
-    for pattern in patterns():
-        for element in pattern.body:
-            if element.kind:
-                classes[element.kind].append(pattern)
-            for word in element.words:
-                words[word].append(pattern)
-            if not element.optional:
-                break
-    return dict(words), dict(classes)

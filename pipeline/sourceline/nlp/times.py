@@ -20,9 +20,10 @@ from sourceline.nlp import (  # noqa: F401  (the imports register extensions and
     time_relative,
 )
 from sourceline.nlp.quantity_lexemes import lex
+from sourceline.nlp.time_patterns import patterns
 from sourceline.nlp.time_readings import MAKERS, make
 from sourceline.nlp.time_story import Story
-from sourceline.nlp.timegrammar import TimeGrammar, patterns
+from sourceline.nlp.timegrammar import TimeGrammar
 from sourceline.schema.values import Time
 
 
