@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-from sourceline.claims.attribution import SpeechAct, find_speech_acts
+from sourceline.claims.attribution import SpeechAct, find_speech_acts, told_by_article
 from sourceline.claims.factuality import Factuality, assess, inherit_modality
 from sourceline.claims.propositions import Proposition, find_propositions, segment_at
 from sourceline.nlp.mentions import name_of
@@ -48,7 +48,7 @@ def annotate_doc(doc: Doc, article: Article) -> Annotation:
         ),
         quotes=tuple(QuoteLayer(start=q.start_char, end=q.end_char) for q in doc.spans.get("quotes", ())),
         mentions=tuple(mention_layer(m) for m in doc.spans.get("mentions", ())),
-        attributions=tuple(attribution_layer(a) for a in find_speech_acts(doc, propositions)),
+        attributions=tuple(attribution_layer(a) for a in told_by_article(find_speech_acts(doc, propositions))),
         propositions=tuple(proposition_layer(p, f) for p, f in zip(propositions, assessed, strict=True)),
     )
 

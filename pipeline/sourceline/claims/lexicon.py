@@ -11,27 +11,42 @@ from sourceline.rules import Rule, load_rules
 from sourceline.schema.claim import Certainty, Modality, Polarity, Role
 
 R = TypeVar("R", bound=Rule)
+# Complements that are content of a cue: a finite clause or gerund, a to-infinitive, a noun phrase, a noun phrase with
+# what it is called ("called the plan reckless", "described it as a failure").
+Frame = Literal["clause", "infinitive", "object", "predicate"]
 
 
 class ReportingRule(Rule):
     """Words that attribute content to a source.
 
-    `claim` says whether using them is a claim too, `attributes` whether the content is on the source's word, `markers`
-    which subordinators open the content, `infinitive` whether it can be an infinitive, `raises` whether an object
-    before it is only its subject.
+    `claim` says whether using them is a claim too, `attributes` whether the content is on the source's word, `takes`
+    which complements are content, `markers` which subordinators open it, `obliques` which prepositions open a phrase
+    that is it, `raises` whether an object before it is only its subject, `quotes` whether a quotation beside it is it.
     """
 
     lemmas: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
+    attributives: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    takes: frozenset[Frame] = frozenset({"clause"})
     markers: tuple[str, ...] = ()
-    infinitive: bool = False
+    obliques: tuple[str, ...] = ()
     raises: bool = False
+    quotes: bool = False
     claim: bool
     attributes: bool = True
     stance: Literal["neutral", "denies", "doubts"] = "neutral"
     content: Modality | None = None
+
+
+class AttitudeRule(ReportingRule):
+    """Words that give someone's view of a thing; no claim stands on the source's word by them."""
+
+    claim: bool = True
+    attributes: bool = False
 
 
 class ControlRule(Rule):
@@ -149,7 +164,12 @@ class Lexicon:
     def __init__(self) -> None:
         reporting: tuple[ReportingRule, ...] = load_rules(ReportingRule, "cues/reporting")
         self.reporting = _index(reporting, "lemmas")
-        self.reporting_nouns = _index(reporting, "nouns")
+        cues = (*reporting, *load_rules(AttitudeRule, "cues/attitudes"))
+        self.cue_verbs = _index(cues, "lemmas")
+        self.cue_nouns = _index(cues, "nouns")
+        self.cue_adjectives = _index(cues, "adjectives")
+        self.cue_marks = _index(cues, "marks")
+        self.attributives = _index(cues, "attributives")
         self.reporting_prepositions = _index(reporting, "prepositions")
         self.hearsay_adverbs = _index(reporting, "adverbs")
         control: tuple[ControlRule, ...] = load_rules(ControlRule, "cues/control")
@@ -187,11 +207,15 @@ class Lexicon:
         self.prepositions = _index(prepositions, "prepositions")
         subordinators: tuple[SubordinatorRule, ...] = load_rules(SubordinatorRule, "roles/subordinators")
         self.subordinators = _index(subordinators, "markers")
-        lists: tuple[WordListRule, ...] = load_rules(WordListRule, "words/claims")
+        lists: tuple[WordListRule, ...] = load_rules(WordListRule, "words/claims", "words/attribution")
         words = {rule.id: rule.words for rule in lists}
         self.anonymous_sources = words["words.anonymous_source"]
         self.sentence_adverbs = words["words.sentence_adverb"]
         self.day_words = words["words.day"]
+        self.content_subordinators = words["words.content_subordinator"]
+        self.voicing_verbs = words["words.voicing_verb"]
+        self.documents = words["words.document"]
+        self.speaking_roles = words["words.speaking_role"]
         self.presupposing_markers = words["words.presupposing_marker"]
         self.discourse_phrases = words["words.discourse_phrase"]
         self.elaborating = words["words.elaborating_preposition"]

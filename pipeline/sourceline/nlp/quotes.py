@@ -1,7 +1,8 @@
 """`sourceline_quotes`: pairs quotation marks on the raw text, before sentences are split.
 
-Curly, straight, low-high („…“) and angle («…») marks. A quotation that runs over paragraphs opens anew in each without
-having been closed (the newspaper convention); it gives one span a paragraph. A mark without partner gives nothing.
+Curly, straight, low-high („…“) and angle («…») marks; two apostrophes (''…'') are a straight mark. A quotation that
+runs over paragraphs opens anew in each without having been closed (the newspaper convention); it gives one span a
+paragraph. A mark without partner gives nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
 from sourceline.nlp.structure import split_blocks
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”"}
-_MARK = re.compile(r"[“”«»„‟\"]|(?<!\w)‘(?=\w)|(?<=[\w.,!?])’(?!\w)|(?<!\w)'(?=\w)|(?<=[.,!?])'(?!\w)")
+_MARK = re.compile(r"[“”«»„‟\"]|(?<!')''(?!')|(?<!\w)‘(?=\w)|(?<=[\w.,!?])’(?!\w)|(?<!\w)'(?=\w)|(?<=[.,!?])'(?!\w)")
 MIN_SINGLE_QUOTED_WORDS = 2
 
 
@@ -29,7 +30,7 @@ def pair_quotes(text: str) -> list[tuple[int, int]]:
     blocks = split_blocks(text)
     for number, block in enumerate(blocks):
         following = blocks[number + 1].text if number + 1 < len(blocks) else ""
-        found += _pair_in_block(text, block.start, block.end, following[:1])
+        found += _pair_in_block(text, block.start, block.end, following.replace("''", '"')[:1])
     return found
 
 
@@ -37,7 +38,7 @@ def _pair_in_block(text: str, start: int, end: int, following: str) -> list[tupl
     pairs: list[tuple[int, int]] = []
     opened: tuple[str, int] | None = None
     for mark in _MARK.finditer(text, start, end):
-        char, at = mark.group(), mark.start()
+        char, at = mark.group().replace("''", '"'), mark.start()
         if opened is None:
             before = text[at - 1] if at > start else " "
             opens = char in PAIRS or (char in "\"‘'" and not (before.isalnum() or before in ".,!?"))
@@ -46,7 +47,7 @@ def _pair_in_block(text: str, start: int, end: int, following: str) -> list[tupl
         elif _closes(opened[0], char):
             single = opened[0] in "‘'"
             if not single or len(text[opened[1] : at].split()) >= MIN_SINGLE_QUOTED_WORDS:
-                pairs.append((opened[1], at + 1))
+                pairs.append((opened[1], mark.end()))
             opened = None
         elif opened[0] in "‘'" and char in '“"':
             opened = (char, at)  # the single mark was an apostrophe

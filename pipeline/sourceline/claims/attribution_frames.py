@@ -1,0 +1,220 @@
+"""What a cue says about what: the complements of a word that its rule takes as content.
+
+A rule names the frames of its words, as VerbNet does for its classes (Kipper-Schuler 2005): a clause, an infinitive, an
+object, an object with what it is called, a prepositional phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from sourceline.claims.attribution_act import quote_at, subtree
+from sourceline.claims.clauses import (
+    RELATIVES,
+    SUBJECTS,
+    control_rule,
+    is_passive,
+    is_predicate,
+    is_verbal,
+    marker_of,
+)
+from sourceline.claims.lexicon import ReportingRule, lexicon
+from sourceline.claims.phrases import preposition_of, time_of
+from sourceline.claims.subjects import blamed_clause, relative_noun
+
+NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM", "DET")
+
+
+@dataclass
+class Content:
+    """Tokens of what is said.
+
+    Attributes:
+        tokens: their indexes.
+        stated: whether a clause of them is on the word of the source.
+    """
+
+    tokens: set[int] = field(default_factory=set)
+    stated: bool = False
+
+    def add(self, head: Token, stated: bool = False) -> None:
+        self.tokens |= subtree(head)
+        self.stated |= stated
+
+
+def content_of(cue: Token, rule: ReportingRule) -> Content:
+    """Returns what a cue takes as content by its rule; empty where it has no such complement."""
+    content = Content()
+    for child in cue.children:
+        if is_statement(child, rule):
+            content.add(child, stated=True)
+    if cue.pos_ in ("VERB", "AUX"):
+        for thing in things(cue, rule):
+            content.add(thing)
+        blamed = (blamed_clause(cue, c) for c in cue.children if c.dep_ == "obj")
+        content.stated |= bool(rule.markers) and any(clause is not None for clause in blamed)
+        if "clause" in rule.takes and not content.tokens:
+            for clause in told_clauses(cue):
+                content.add(clause, stated=True)
+    for child in cue.children:
+        if is_view(child, rule):
+            content.add(child)
+    if content.tokens:
+        extend(cue, content)
+        content.tokens -= own_voice(cue, content.tokens)
+    return content
+
+
+def is_statement(child: Token, rule: ReportingRule) -> bool:
+    """Whether a dependent of a cue is a clause that it takes as content, by its relation and form."""
+    clausal = is_predicate(child) or child.pos_ in NOMINAL or is_verbal(child)
+    infinitive = marker_of(child) == "to"
+    match child.dep_:
+        case "ccomp":
+            return clausal and ("infinitive" if infinitive else "clause") in rule.takes
+        case "xcomp":
+            if rule.attributes and control_rule(child.head, child) is not None:  # "considered selling" is one claim
+                return False
+            if not is_verbal(child):
+                return False
+            return "infinitive" in rule.takes if infinitive else child.tag_ == "VBG" and "clause" in rule.takes
+        case "acl":
+            marked = {"that": "clause", "to": "infinitive"}.get(marker_of(child), "")
+            return child.head.pos_ == "NOUN" and (marked in rule.takes or marker_of(child) in rule.markers)
+        case "advcl":
+            if infinitive:
+                after = child.i > child.head.i
+                return after and "infinitive" in rule.takes and not is_purpose_after_object(child, rule)
+            return is_verbal(child) and marker_of(child) in rule.markers
+        case "obl":
+            return is_verbal(child) and marker_of(child) in rule.markers
+        case "parataxis" | "dep":
+            quoted = quote_at(child) is not None and quote_at(child.head) is None
+            return clausal and quoted and "clause" in rule.takes and not cue_rules(child)
+    return False
+
+
+def told_clauses(verb: Token) -> Iterator[Token]:
+    """Yields clauses that the parser hung on whom or where a verb says them to: "told the committee | that he left"."""
+    for child in verb.children:
+        if child.dep_ not in ("iobj", "obl", "obl:unmarked") and not (child.dep_ == "obj" and is_addressed(verb)):
+            continue
+        for clause in child.children:
+            subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
+            complete = subject is not None and subject.tag_ not in RELATIVES and clause.i > verb.i
+            marked = marker_of(clause) == "that" or (marker_of(clause) == "" and child.dep_ in ("iobj", "obj"))
+            if clause.dep_ in ("acl", "acl:relcl", "ccomp") and complete and marked:
+                yield clause
+
+
+def is_addressed(verb: Token) -> bool:
+    """Whether the object of a verb is whom it speaks to: "told", "assured"."""
+    return verb.lemma_.lower() in lexicon().addressing
+
+
+def is_purpose_after_object(clause: Token, rule: ReportingRule) -> bool:
+    """Whether an infinitive says what an act upon an object is for: "cited the law to justify the raid"."""
+    return "object" in rule.takes and any(c.dep_ == "obj" for c in clause.head.children)
+
+
+def things(verb: Token, rule: ReportingRule) -> Iterator[Token]:
+    """Yields the heads of noun phrases that are content: an object, a passive subject, what an object is called."""
+    about = "object" in rule.takes or "predicate" in rule.takes
+    attribute = next((c for c in verb.children if c.dep_ == "xcomp" and marker_of(c) != "to"), None)
+    as_phrase = next((c for c in verb.children if c.dep_ in ("obl", "advcl") and marker_of(c) == "as"), None)
+    predicate = (attribute or as_phrase) if "predicate" in rule.takes else None
+    if "object" not in rule.takes and predicate is None and not raises(verb, rule):
+        return
+    passive = is_passive(verb)
+    patient = "nsubj:pass" if passive else "obj"
+    if passive and not raises(verb, rule) and any(marker_of(c) == "to" for c in verb.children if c.dep_ == "xcomp"):
+        return  # "is said to lead": the whole clause is said
+    for child in verb.children:
+        wanted = child.dep_ == patient and (about or raises(verb, rule))
+        if wanted and time_of(child) is None and relative_noun(child) is None:
+            yield child
+    if predicate is not None:
+        yield predicate
+
+
+def raises(verb: Token, rule: ReportingRule) -> bool:
+    """Whether the object (or passive subject) of a verb is the subject of its infinitive, and so in the content."""
+    complement = any(c.dep_ in ("xcomp", "ccomp", "advcl") and marker_of(c) == "to" for c in verb.children)
+    return complement and (rule.raises or is_passive(verb)) and "infinitive" in rule.takes
+
+
+def is_view(child: Token, rule: ReportingRule) -> bool:
+    """Whether a prepositional phrase is what a cue is about: "call for reforms", "fears of a default"."""
+    if child.dep_ not in ("obl", "nmod", "advcl", "acl") or time_of(child) is not None:
+        return False
+    preposition = preposition_of(child) if child.dep_ in ("obl", "nmod") else marker_of(child)
+    return preposition in rule.obliques and child.i > child.head.i
+
+
+def own_voice(cue: Token, content: set[int]) -> set[int]:
+    """Returns what the parser coordinated with content after a cue, and the article says itself.
+
+    That is a clause with a subject of its own after a semicolon, after a comma and "but", or after an infinitive.
+    """
+    apart: set[int] = set()
+    for token in (cue.doc[i] for i in content):
+        if token.dep_ not in ("conj", "parataxis") or token.i < cue.i or token.head.i not in content or quote_at(token):
+            continue
+        opening = next(t for t in token.subtree if not t.is_punct)
+        before = opening.nbor(-1)
+        contrast = before.text == "," and opening.lower_ == "but"
+        infinitive = marker_of(token.head) == "to" and token.head.tag_ == "VB"
+        if any(c.dep_ in SUBJECTS for c in token.children) and (before.text == ";" or contrast or infinitive):
+            apart |= {i for i in subtree(token) if i >= opening.i}
+    return apart
+
+
+def extend(cue: Token, content: Content) -> None:
+    """Adds what the parser hung on the cue but the words put into the content.
+
+    Content is one stretch after its cue: what follows it directly belongs to it ("said the bank would close | on
+    Friday"), and so does a clause of condition or cause after a comma, or before it.
+    """
+    markers = lexicon().content_subordinators
+    after = {i for i in content.tokens if i > cue.i}
+    inserted = bool(after) and cue.i + 1 < len(cue.doc) and cue.nbor().text == ","  # "If it rains, he said, we stay."
+    for child in cue.lefts:
+        if inserted and child.dep_ == "advcl" and marker_of(child) in markers:
+            content.add(child)
+    for child in sorted(cue.children, key=lambda c: c.left_edge.i):
+        if child.i < cue.i or child.i in content.tokens or not after or child.dep_ in ("punct", "cc", "parataxis"):
+            continue
+        first, before = child.left_edge.i, child.left_edge.nbor(-1)
+        subordinate = child.dep_ == "advcl" and marker_of(child) in markers
+        own_subject = any(c.dep_ in SUBJECTS for c in child.children)
+        follows = first == max(after) + 1
+        if child.dep_ == "conj":
+            finite = any(c.dep_ == "ccomp" and c.i in content.tokens for c in cue.children)
+            belongs = follows and own_subject and finite and not child.left_edge.is_punct
+        elif follows:
+            belongs = child.dep_ in ("obl", "advcl", "advmod", "obl:unmarked", "ccomp", "xcomp", "obj")
+        else:
+            belongs = subordinate and (before.text == "," or first < min(after))
+        if belongs:
+            content.add(child)
+            after = {i for i in content.tokens if i > cue.i}
+
+
+def cue_rules(token: Token) -> tuple[ReportingRule, ...]:
+    """Returns the rules under which a word may be a cue, by its lemma and part of speech."""
+    lemma, lex = token.lemma_.lower(), lexicon()
+    if token.pos_ in ("VERB", "AUX"):
+        return lex.cue_verbs.get(lemma, ())
+    if token.pos_ == "NOUN":
+        return lex.cue_nouns.get(lemma, ())
+    return lex.cue_adjectives.get(lemma, ()) if token.pos_ == "ADJ" else ()
+
+
+def has_topic(verb: Token) -> bool:
+    """Whether a verb says of itself what it is about, so that it is no insertion into another clause."""
+    obliques = [c for c in verb.children if c.dep_ == "obl" and time_of(c) is None]
+    topics = [c for c in obliques if preposition_of(c) in ("about", "of", "on")]
+    return bool(topics) or any(c.dep_ in ("obj", "xcomp", "ccomp") for c in verb.children)

@@ -1,0 +1,136 @@
+"""Attribution by verbs: "the mayor said ...", "..., the mayor said", "..., as reported by the paper"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from sourceline.claims.attribution_act import SpeechAct, make_act, quote_at, subtree
+from sourceline.claims.attribution_frames import Content, content_of, cue_rules, has_topic, own_voice
+from sourceline.claims.attribution_quotes import quotes_beside, whole_quotes
+from sourceline.claims.clauses import is_passive, is_predicate, is_verbal, marker_of
+from sourceline.claims.lexicon import ReportingRule, lexicon
+from sourceline.claims.spans import noun_phrase, word
+from sourceline.claims.subjects import relative_noun, subject_of
+
+SPEAKERS = ("PERSON", "ORG", "GPE")
+
+
+def reporting_verb(token: Token) -> Iterator[SpeechAct]:
+    """Attributes to the subject of a verb, or to the agent of a passive, what it takes as content."""
+    rules = cue_rules(token) if token.pos_ == "VERB" else ()
+    if not rules or not (is_verbal(token) or token.dep_ == "parataxis"):
+        return
+    passive = is_passive(token)
+    for rule in preferred(rules):
+        source = source_of(token) or (speaker_beside(token) if rule.quotes else None)
+        content = content_of(token, rule)
+        if "clause" in rule.takes and not passive:
+            content = with_quotes(token, source, content, rule)
+        elif not content.tokens and "object" in rule.takes:
+            content = missing_object(token)
+        if content.tokens and (source is not None or passive):
+            states = rule.attributes and content.stated
+            yield make_act(source, word(token), content.tokens, rule, states)
+            return
+
+
+def preferred(rules: tuple[ReportingRule, ...]) -> list[ReportingRule]:
+    """Orders the rules of a word: those that put claims on the source's word first, of these a stance first."""
+    return sorted(rules, key=lambda r: (not r.attributes, r.stance == "neutral"))
+
+
+def reporting_rule(token: Token) -> ReportingRule | None:
+    """Returns the rule of a verb that puts claims on its source's word."""
+    rules = [r for r in preferred(cue_rules(token)) if r.attributes and token.pos_ == "VERB"]
+    return rules[0] if rules else None
+
+
+def source_of(verb: Token) -> Token | None:
+    """Returns the head of who says: the agent of a passive, else the subject; not a word that is quoted."""
+    if is_passive(verb):
+        return next((c for c in verb.children if c.dep_ == "obl:agent"), None)
+    found = subject_of(verb)
+    misread = found is not None and quote_at(found[0]) is not None and quote_at(verb) is None
+    return found[0] if found and not misread else None
+
+
+def speaker_beside(verb: Token) -> Token | None:
+    """Returns the name or pronoun right beside a verb of saying whose subject the parser did not see."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    before, after = verb.doc[max(0, verb.i - 1)], verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
+    for token in (before, after):
+        name = next((e.root for e in verb.doc.ents if e.label_ in SPEAKERS and e.start <= token.i < e.end), None)
+        nominative = token if "Nom" in token.morph.get("Case", []) else None
+        if (name or nominative) and quote_at(token) is None and token.i != verb.i:
+            return name or nominative
+    return None
+
+
+def is_inserted(verb: Token) -> bool:
+    """Whether a verb with its subject is put into or after a clause, set off by a comma: "prices rose, he said"."""
+    if verb.dep_ == "parataxis":
+        return True
+    parts = [c for c in verb.children if not c.is_punct] + [verb]
+    first = min(c.left_edge.i for c in parts)
+    set_off = first > 0 and verb.doc[first - 1].is_punct
+    return verb.dep_ in ("ccomp", "dep") and verb.head.i < first and set_off and not marker_of(verb)
+
+
+def with_quotes(verb: Token, source: Token | None, content: Content, rule: ReportingRule) -> Content:
+    """Completes the content of a verb of saying: the clause around it, and quotations whole."""
+    if source is None:
+        return content
+    if verb.dep_ == "advcl" and marker_of(verb) == "as":  # "as the paper put it, ..."
+        content = Content(subtree(verb.head) - subtree(verb), stated=True)
+    elif is_inserted(verb) and (goes_on := continuations(verb)) is not None:
+        content = Content(inserted_into(verb).union(*map(subtree, goes_on)), stated=True)
+    own = subtree(verb) - content.tokens
+    beside = quotes_beside(verb, source, content.tokens) if rule.quotes and quote_at(verb) is None else set()
+    if beside:
+        content = Content(content.tokens | beside, stated=True)
+    if not content.tokens and rule.quotes:
+        content = Content(after_colon(verb), stated=True)
+    return Content(whole_quotes(verb, content.tokens) - own | content.tokens, content.stated)
+
+
+def continuations(verb: Token) -> list[Token] | None:
+    """Returns clauses after an inserted cue that go on the clause around it; None where it has content of its own."""
+    complements = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "obj", "advcl") and c.i > verb.i]
+    markers = lexicon().content_subordinators
+    goes_on = [c for c in complements if marker_of(c) in markers]
+    own = any(c.dep_ in ("ccomp", "xcomp", "obj") for c in complements if c not in goes_on)
+    return None if own or (has_topic(verb) and not goes_on) else goes_on
+
+
+def after_colon(verb: Token) -> set[int]:
+    """Returns what stands after a cue and a colon, without quotation marks: the rest of its sentence, or the next."""
+    doc = verb.doc
+    colon = next((t for t in doc[verb.i + 1 : verb.sent.end] if t.text == ":"), None)
+    if colon is None or colon.i + 1 >= len(doc) or any(is_verbal(t) for t in doc[verb.i + 1 : colon.i]):
+        return set()
+    said = [t for t in doc[colon.i + 1 : doc[colon.i + 1].sent.end] if not t.is_space]
+    return {t.i for t in said} if any(is_predicate(t) for t in said) and doc[colon.i + 1].is_title else set()
+
+
+def inserted_into(verb: Token) -> set[int]:
+    """Returns the clause that a cue is inserted into: the quotation that it leads, or all of it."""
+    quote = quote_at(verb.head)
+    around = subtree(verb.head) - subtree(verb)
+    around -= own_voice(verb, around)
+    return around if quote is None else around & set(range(quote.start, quote.end))
+
+
+def missing_object(verb: Token) -> Content:
+    """Returns the noun that a verb without object of its own says something of: "a plan he supports", "... by X"."""
+    if verb.dep_ == "acl:relcl" and not is_passive(verb):
+        subject = subject_of(verb)
+        own = [c for c in verb.children if c.dep_ in ("obj", "xcomp", "ccomp") and relative_noun(c) is None]
+        gap = subject is not None and subject[0] != verb.head and not own
+    else:
+        gap = verb.dep_ == "acl" and verb.tag_ == "VBN" and is_passive(verb)
+    if not gap or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return Content()
+    return Content({t.i for t in noun_phrase(verb.head, without=[verb])})
