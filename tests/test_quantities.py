@@ -31,7 +31,15 @@ FILES = {
     GrammarRule: "grammar",
 }
 RULES = [(kind, rule) for kind, name in FILES.items() for rule in load_rules(kind, f"units/{name}")]
-CONTEXT_KEEPS = {"half_of", "plural", "rate", "length", "weight", "change"}  # the others drop the amount beside them
+CONTEXT_KEEPS = {
+    "half_of",
+    "plural",
+    "rate",
+    "length",
+    "weight",
+    "change",
+    "phrasal",
+}  # the others drop the amount beside them
 CONTEXT_OF_SHARES = {"tries", "singled_out"}  # these keep "one in five" from being a fifth
 POINTS = {"percentage_point", "basis_point"}  # differences of percents, which pint has no names for
 
@@ -123,3 +131,12 @@ def test_pint_reads_every_unit():
     registry = pint.UnitRegistry()
     for name in {rule.unit for rule in load_rules(Unit, "units/measures")} - POINTS:
         assert registry.parse_units(name)
+
+
+def test_age_behind_a_person():
+    nlp = English()
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Ana Ruiz"}])
+    nlp.add_pipe("sourceline_quantities")
+    doc = nlp("Ana Ruiz, 34, sold 20, and Mill Hall, 34, sold none.")
+    read = [(span.text, span._.quantity.kind, span._.quantity.unit) for span in doc.spans["quantities"]]
+    assert read == [("34", "measure", "year"), ("20", "cardinal", None), ("34", "cardinal", None)]

@@ -83,14 +83,15 @@ class NumberReader:
         return self._vague(at) or self._fraction(at) or self._whole(at, money)
 
     def _vague(self, at: int) -> Number | None:
-        """As in "dozens", "tens of thousands", "several hundred", "a few million"."""
+        """As in "dozens", "tens of thousands", "several hundred", "a few million", "a couple dozen"."""
         words = self.cardinals.words
         if self.role(at) == "vague" and (self.low(at) not in ("tens", "scores") or self.low(at + 1) == "of"):
             value = words[self.low(at)].value
             if self.low(at + 1) == "of" and self.role(at + 2) == "vague":
                 return Number(value * words[self.low(at + 2)].value, at + 3, vague=True)
             return Number(value, at + 1, vague=True)
-        few = at + 1 if self.low(at) == "several" else at + 2 if (self.low(at), self.low(at + 1)) == ("a", "few") else 0
+        few = at + 2 if self.low(at) == "a" and self.low(at + 1) in ("few", "couple") else 0
+        few = at + 1 if self.low(at) == "several" else few
         if few and self.role(few) in ("hundred", "scale", "group"):
             value, end = self.cardinals.scales(few)
             return Number(2 * value, end, vague=True)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
 from sourceline.nlp.numbers import plain
-from sourceline.nlp.quantity_context import Surroundings, counted
+from sourceline.nlp.quantity_context import Surroundings, counted, with_age
 from sourceline.nlp.quantity_grammar import Amount, AmountReader
 from sourceline.nlp.quantity_lexemes import Lexeme, lex
 from sourceline.nlp.quantity_lexicon import lexicon
@@ -73,8 +73,9 @@ class Quantities:
         span = doc.char_span(first.start, last.end, label=amount.rule, alignment_mode="expand")
         if span is None or (earlier and span.start < earlier[-1].end) or self._taken(doc, span, amount):
             return None
+        amount = with_age(doc, span, amount)
         span._.quantity = self._quantity(doc, lexemes, span, amount, around)
-        span._.rule = amount.rule
+        span._.rule, span.label_ = amount.rule, amount.rule
         return span
 
     @staticmethod

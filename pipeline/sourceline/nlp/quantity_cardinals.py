@@ -191,7 +191,9 @@ class CardinalReader:
         return value + Decimal(f"0.{digits}"), end
 
     def _mixed(self, value: Decimal, end: int) -> tuple[Decimal, int]:
-        """As in "two and a half", "2 1/2", "2½"."""
+        """As in "two and a half", "two-and-a-half", "2 1/2", "2½"."""
+        if self.hyphen(end) and [self.low(end + n) for n in (1, 3)] == ["and", "a"] and self.low(end + 5) == "half":
+            return value + self.denominator(end + 5), end + 6
         if self.low(end) == "and" and self.low(end + 1) in ("a", "one", "half"):
             half_at = end + 1 + (self.low(end + 1) != "half")
             part = self.denominator(half_at)

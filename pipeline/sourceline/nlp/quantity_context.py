@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from sourceline.nlp.quantity_grammar import Amount
+from sourceline.nlp.quantity_grammar import MAX_AGE, Amount
 from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
 from sourceline.nlp.quantity_lexicon import lexicon
 from sourceline.schema.values import Trend
 
 MAX_COUNTED_WORDS = 3
-MIN_YEAR, MAX_YEAR = 1000, 2100
+MIN_YEAR, MIN_RECENT_YEAR, MAX_YEAR = 1000, 1900, 2100
 MIN_UNCOUNTED_RANGE = 200  # "1000-5000" is a range, "3-5" and "98-102" may be results
+AFTER_AGE = frozenset({",", ".", ";", ")", "—", "–"})
 ARROWS = frozenset({"<>", "=>", "=<", "->"})
 JOINS = frozenset(".,:/_#@&=?\\+*^")
 SENTENCE_STARTS = frozenset((BREAK, *'.!?:"“”‘*•'))
@@ -21,6 +23,7 @@ COUNTING = frozenset({"nummod", "amod", "nmod", "compound", "det"})
 BETWEEN_TREND = frozenset({"by", "a", "an", "another", "further", "of", "only", "just"})
 CHANGING = frozenset({"percent", "money", "measure"})  # "a 4% drop"; "4 more" is an addition
 LONGEST_LEVEL = 8  # lexemes of "from US$1.2 billion"
+PARTICLES = frozenset({"up", "down", "higher", "lower"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -97,9 +100,12 @@ class Surroundings:
 
     def _counts(self, amount: Amount) -> bool:
         side, end = amount.side, amount.end
+        text = self.lexemes[side.core].text
+        recent = text.isdecimal() and len(text) == 4 and MIN_RECENT_YEAR <= int(text) <= MAX_YEAR
+        if recent and self.low(end) in self.words["of_year"]:
+            return False
         if amount.modifier != "exact":
             return True
-        text = self.lexemes[side.core].text
         if end == side.core + 1 and self.low(side.core) == "one":
             return self._counts_one(side.core)
         if self.low(side.core) == "half" and end == side.core + 1:
@@ -190,20 +196,44 @@ class Surroundings:
         start, kind = amount.start, amount.side.kind
         while self.low(start - 1) in BETWEEN_TREND or self.low(start - 1).endswith("ly"):
             start -= 1
-        before = self.lexicon.trend_before.ending_at(self.lexemes, start)
+        before = self._movement(start)
         if before is None and self.low(start - 1) == "to":
-            before = self.lexicon.trend_before.ending_at(self.lexemes, start - 1) or self._trend_from(start - 1)
+            before = self._movement(start - 1) or self._trend_from(start - 1)
         if before and kind != "ordinal":
             return before[0]
         after = self.lexicon.trend_after.at(self.lexemes, amount.end) if kind in CHANGING else None
         return after[0] if after else None
 
+    def _movement(self, end: int) -> tuple[Trend, int] | None:
+        """A word of rising or falling that ends before an index, and where it begins; "make up" is none."""
+        found = self.lexicon.trend_before.ending_at(self.lexemes, end)
+        phrasal = found and self.low(found[1]) in PARTICLES and self.low(found[1] - 1) in self.words["phrasal"]
+        return None if phrasal else found
+
     def _trend_from(self, end: int) -> tuple[Trend, int] | None:
         """The change of "fell from 9" that ends before an index, and where it begins."""
         for at in range(end - 1, max(0, end - LONGEST_LEVEL), -1):
             if self.low(at) == "from":
-                return self.lexicon.trend_before.ending_at(self.lexemes, at)
+                return self._movement(at)
         return None
+
+
+def with_age(doc: Doc, span: Span, amount: Amount) -> Amount:
+    """Reads the number set off behind a person as the age, as in "Ana Ruiz, 34, said"; others stay as they are.
+
+    Args:
+        doc: with entities, or without: then nothing is an age.
+        span: the amount.
+        amount: what was read there.
+    """
+    if span.start < 2 or not amount.side.number.digits or amount.modifier != "exact" or not amount.side.bare:
+        return amount
+    person, comma = doc[span.start - 2], doc[span.start - 1]
+    set_off = comma.text == "," and (span.end == len(doc) or doc[span.end].text in AFTER_AGE)
+    if not set_off or person.ent_type_ != "PERSON" or amount.value is None or not 0 < amount.value <= MAX_AGE:
+        return amount
+    side = replace(amount.side, kind="measure", unit="year")
+    return replace(amount, side=side, rule="quantity.measure")
 
 
 def counted(doc: Doc, span: Span, fallback: str | None) -> str | None:

@@ -28,7 +28,8 @@ class FractionReader:
         article = word in ("a", "an")
         if article or word == "one":
             part, end = self._denominator(at + 1 + (cardinals.low(at + 1) in HYPHENS), plural=False)
-            if end and (not article or cardinals.low(end) == "of" or not cardinals.is_word(end)):
+            free = cardinals.low(end) == "of" or not (cardinals.is_word(end) or cardinals.hyphen(end))
+            if end and (free or not article):
                 return part, end
         upper = cardinals.whole(at)
         if upper is None or upper.value <= 0:

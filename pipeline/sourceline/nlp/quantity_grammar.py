@@ -19,6 +19,7 @@ from sourceline.nlp.quantity_sides import Side, SideReader
 from sourceline.schema.values import Modifier
 
 CHANGE_WINDOW = 8
+LEVEL_WINDOW = 4  # "rose 3% to $5"
 CLAUSE_ENDS = frozenset({".", ";", "!", "?", ",", BREAK})
 RANGE_JOINTS = {"between": "and", "from": "to"}
 BOUND_JOINTS = frozenset({"and", "but", ","})
@@ -133,12 +134,12 @@ class AmountReader:
         """Tells a joint of a range; "rose 3% to 5%" is a change and the level it led to."""
         if self.low(joint) in HYPHENS:
             return self.glued(joint) == self.glued(joint + 1) or self._suspended(joint)
-        level = self.low(joint) == "to" and not side.bare and self._after_change(core)
+        level = self.low(joint) == "to" and not side.bare and self._after_change(core, LEVEL_WINDOW)
         return self.low(joint) in ("to", "through", "~") and not level
 
-    def _after_change(self, at: int) -> bool:
+    def _after_change(self, at: int, window: int = CHANGE_WINDOW) -> bool:
         """True where a word of rising or falling, or of changing, stands shortly before in the same clause."""
-        for position in range(at - 1, max(-1, at - 1 - CHANGE_WINDOW), -1):
+        for position in range(at - 1, max(-1, at - 1 - window), -1):
             if self.low(position) in CLAUSE_ENDS:
                 return False
             if self.low(position) in self.lexicon.changes:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 
 import pint
 
-from sourceline.nlp.quantity_lexemes import Lexeme
+from sourceline.nlp.quantity_lexemes import BREAK, Lexeme
 from sourceline.nlp.quantity_lexicon import Unit, lexicon
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+QUOTES = {'"': '"', "”": "“"}
 TIMES = frozenset({"x", "×", "by"})
 
 
@@ -52,7 +54,18 @@ class MeasureReader:
         letter = len(self.lexemes[at].text) == 1 and self.lexemes[at].text.isalnum()
         if symbol and letter and not self.lexemes[at].glued and not self._is_length(at):
             symbol = None  # "5 m" and "6 C" are too often something else
+        if self._closes_quote(at):
+            return None
         return symbol or self.lexicon.unit_forms.at(self.lexemes, at)
+
+    def _closes_quote(self, at: int) -> bool:
+        """As in "We won by 40", where the last mark is no inch."""
+        opening = QUOTES.get(self.lexemes[at].text)
+        if opening is None:
+            return False
+        block = takewhile(lambda x: x.text != BREAK, reversed(self.lexemes[:at]))
+        marks = [x.text for x in block if x.text in (opening, self.lexemes[at].text)]
+        return len(marks) % 2 == 1
 
     def _is_length(self, at: int) -> bool:
         """As in "3 m x 4 m", "20 m deep", "5 m/s"."""

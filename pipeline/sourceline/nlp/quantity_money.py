@@ -60,7 +60,7 @@ class MoneyReader:
     def decide(self, sign: Sign) -> Sign:
         """Chooses among countries by the words of the text; what stays open keeps the usual code or none.
 
-        A plain "$" is another dollar than the American one where the text is about one such country and either
+        A plain "$" is another dollar than the American one where the text speaks often of one such country, and either
         writes "US$" for the American one or never speaks of America. Where it writes "A$", "$" is American.
         """
         local = [rule for rule in sign.choices if rule.code != sign.code and self.mentions(rule)]
@@ -73,8 +73,8 @@ class MoneyReader:
             chosen = True
         else:
             usual = sum(self.mentions(rule) for rule in sign.choices if rule.code == sign.code)
-            spoken_of = not usual and self.mentions(local[0]) >= MIN_MENTIONS
-            chosen = code not in self.marked and (sign.code in self.marked or spoken_of)
+            chosen = code not in self.marked and self.mentions(local[0]) >= MIN_MENTIONS
+            chosen = chosen and (sign.code in self.marked or not usual)
         return Sign(code, "context", sign.hundredths) if chosen else sign
 
     def mentions(self, rule: Currency) -> int:
