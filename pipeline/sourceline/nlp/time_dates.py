@@ -98,7 +98,8 @@ def slashed(found: Found, story: Story) -> Reading | None:
 def nth(found: Found, story: Story) -> Reading | None:
     """As in "the 13th", in a month named before."""
     known, number = story.reference, found.values["nth"]
-    ends = found.end >= len(story.lexemes) or story.lexemes[found.end].kind == "mark" or _is_function(story, found.end)
+    ends = story.ends_at(found.end)
+    ends = ends and story.low(found.end) not in HYPHENS  # "the 18th-century mill"
     listed = story.low(found.end) == "," and story.lexemes[found.end + 1 : found.end + 2]
     if known is None or known.period.grain not in ("day", "month") or known.period.index < 0 or not ends:
         return None
@@ -109,25 +110,6 @@ def nth(found: Found, story: Story) -> Reading | None:
     return placed_period(Placed(day, "inferred", known.chars), None) if day else None
 
 
-def _is_function(story: Story, at: int) -> bool:
-    return story.lexemes[at].lower in (
-        "of",
-        "and",
-        "when",
-        "to",
-        "in",
-        "at",
-        "as",
-        "the",
-        "but",
-        "with",
-        "from",
-        "by",
-        "a",
-        "after",
-    )
-
-
 @maker("follows")
 def follows(found: Found, story: Story) -> Reading | None:
     """The second day of "March 3-5": in the month of the day before it."""
@@ -136,8 +118,7 @@ def follows(found: Found, story: Story) -> Reading | None:
         return None
     if "year" in found.values and found.values["year"] != known.period.year:
         return None
-    after = story.lexemes[found.end] if found.end < len(story.lexemes) else None
-    if after is not None and after.kind != "mark" and not _is_function(story, found.end):
+    if not story.ends_at(found.end):
         return None
     first = known.period.first()
     day = day_of(first.year, first.month, found.values["day"])

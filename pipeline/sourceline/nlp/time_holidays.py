@@ -16,6 +16,7 @@ from dateutil.rrule import weekdays
 from sourceline.nlp.calendar import Period, containing, day_of
 from sourceline.nlp.time_readings import Reading, bare_value, known_period, maker, placed_period
 from sourceline.nlp.time_story import Placed, Story
+from sourceline.nlp.time_words import single_words
 from sourceline.nlp.timegrammar import Found
 
 WEEKDAYS = {str(day): day for day in weekdays}
@@ -48,8 +49,8 @@ def holiday_in(value: str, year: int) -> Period | None:
 def holiday(found: Found, story: Story) -> Reading | None:
     """In the year that is named, else in the one that tense and publication date suggest."""
     value: str = found.values["holiday"]
-    if story.part_of_name(found.start, found.end):
-        return None  # "the Harbour Christmas Show"
+    if story.part_of_name(found.start, found.end) or story.low(found.end) in single_words("festive"):
+        return None  # "the Harbour Christmas Show", "a Christmas tree"
     fixed = YEARLY.fullmatch(value) is not None
     unknown = f"XXXX-{value}" if fixed else "XXXX-XX-XX"
     if "year" in found.values or HISTORIC.fullmatch(value):

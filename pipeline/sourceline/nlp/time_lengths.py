@@ -46,7 +46,7 @@ def duration(found: Found, story: Story) -> Reading | None:
     using, values = found.rule.using, found.values
     if _is_age(found, story):
         return None
-    count = Decimal(using.get("number") or values.get("number", "1")) + Decimal(using.get("more", "0"))
+    count = Decimal(using.get("number") or values.get("number", "1"))
     return bare_value("DURATION", _length(count, using.get("unit") or values.get("unit") or values["clockunit"]))
 
 

@@ -178,6 +178,9 @@ def told_part(found: Found, story: Story) -> Reading | None:
 def definite_unit(found: Found, story: Story) -> Reading | None:
     """As in "the end of the year": of the story's own time when that is near and past, else of the publication date."""
     grain = found.values["one_unit"]
+    words = [story.low(n) for n in (found.start - 1, found.start + 1, found.end - 1)]
+    if words == ["at", "end", "day"]:
+        return None  # "at the end of the day": a figure of speech
     told = story.reference
     elsewhere = (
         told is None or _coarser(told.period.grain, grain) or (story.future(found.start) and not story.narrative)

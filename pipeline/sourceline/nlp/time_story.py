@@ -21,6 +21,7 @@ from sourceline.schema.values import ValueBasis
 NARRATIVE_YEARS = 5
 NARRATIVE_SHARE = 0.6
 NARRATIVE_AGE = 2
+NEWS_WEIGHT = 4
 CUE_WINDOW = 12
 NEAR_LEXEMES = 40
 AGAINST_TENSE = 12
@@ -75,7 +76,9 @@ class Story:
         limit = self.published.year - NARRATIVE_AGE if self.published else MAX_YEAR
         old = sum(year <= limit for year in years)
         ancient = sum(x.lower in ("bc", "b.c.", "bce") for x in self.lexemes)
-        return (old >= NARRATIVE_YEARS and old >= NARRATIVE_SHARE * len(years)) or ancient >= NARRATIVE_YEARS
+        fresh = sum(x.lower in single_words("news") for x in self.lexemes)
+        dated = old >= max(NARRATIVE_YEARS, NARRATIVE_SHARE * len(years), NEWS_WEIGHT * fresh)
+        return dated or ancient >= NARRATIVE_YEARS
 
     def note(self, period: Period, start: int, end: int) -> None:
         """Remembers a time as the one last spoken of."""
@@ -150,6 +153,11 @@ class Story:
         between, before = self.lexemes[at - 1].lower, self.lexemes[known.start - 1].lower if known.start else ""
         joined = between in single_words("range_join") or (between == "and" and before == "between")
         return known if joined else None
+
+    def ends_at(self, at: int) -> bool:
+        """True where no noun can follow that an ordinal before would belong to."""
+        after = self.lexemes[at] if at < len(self.lexemes) else None
+        return after is None or after.kind == "mark" or after.lower in single_words("no_noun")
 
     def capitalised(self, at: int) -> bool:
         """True where a capitalised word stands that is not a word of the calendar."""
