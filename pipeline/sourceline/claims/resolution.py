@@ -41,6 +41,8 @@ def quantity_in(argument: Argument) -> Span | None:
     amounts: Sequence[Span] = argument.head.doc.spans.get("quantities", ())
     within = [s for s in amounts if s.start >= start and s.end <= end]
     for span in within:
+        if span._.rule == "quantity.age" and len(span) < end - start:
+            continue  # "the 34-year-old" is somebody, and no length of time
         counts = span._.quantity.kind != "ordinal" and any(t.head.i == argument.head.i for t in span)
         if span.start <= argument.head.i < span.end or counts:
             return span

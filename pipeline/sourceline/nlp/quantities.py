@@ -80,11 +80,13 @@ class Quantities:
 
     @staticmethod
     def _taken(doc: Doc, span: Span, amount: Amount) -> bool:
-        """True inside a time, and for a bare number inside a name ("Group of Seven")."""
+        """True inside a time, and for a bare number inside a longer name ("Group of Seven")."""
         if any(time.start < span.end and span.start < time.end for time in doc.spans.get("times", ())):
             return True
-        bare = amount.side.kind in ("cardinal", "ordinal")
-        return bare and any(ent.start < span.end and span.start < ent.end and ent.label_ in NAMES for ent in doc.ents)
+        if amount.side.kind not in ("cardinal", "ordinal"):
+            return False
+        names = (ent for ent in doc.ents if ent.start < span.end and span.start < ent.end)
+        return any(ent.label_ in NAMES and not (span.start <= ent.start and ent.end <= span.end) for ent in names)
 
     @staticmethod
     def _quantity(doc: Doc, lexemes: list[Lexeme], span: Span, amount: Amount, around: Surroundings) -> Quantity:

@@ -233,7 +233,7 @@ def with_age(doc: Doc, span: Span, amount: Amount) -> Amount:
     if not set_off or person.ent_type_ != "PERSON" or amount.value is None or not 0 < amount.value <= MAX_AGE:
         return amount
     side = replace(amount.side, kind="measure", unit="year")
-    return replace(amount, side=side, rule="quantity.measure")
+    return replace(amount, side=side, rule="quantity.age")
 
 
 def counted(doc: Doc, span: Span, fallback: str | None) -> str | None:

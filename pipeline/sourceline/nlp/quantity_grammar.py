@@ -91,8 +91,7 @@ class AmountReader:
             return None
         behind = self.lexicon.age_units.at(self.lexemes, amount.end)
         unit, end = (behind[0].unit, behind[1]) if behind else (age.unit, amount.end)
-        rule = "quantity.range" if amount.value is None else "quantity.measure"
-        return replace(amount, end=end, side=replace(amount.side, kind="measure", unit=unit), rule=rule)
+        return replace(amount, end=end, side=replace(amount.side, kind="measure", unit=unit), rule="quantity.age")
 
     # -- ranges --------------------------------------------------------------------------------------------------------
 
@@ -158,7 +157,7 @@ class AmountReader:
             small = replace(small, value=small.value / 100)
         if small.value >= large.value or small.vague or large.vague:
             return None
-        rule = "quantity.range"
+        rule = "quantity.age" if whole.rule == "quantity.age" else "quantity.range"
         return Amount(start, low.start, high.end, whole, None, small.value, large.value, modifier or "exact", rule)
 
     @staticmethod

@@ -38,7 +38,7 @@ class Unit(Rule):
     """A unit of measure under pint's name; see `units/measures.toml` for the kinds of forms."""
 
     unit: str
-    kind: Literal["measure", "percent"] = "measure"
+    kind: Literal["measure", "percent", "age"] = "measure"
     forms: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()

@@ -141,8 +141,8 @@ class SideReader:
             unit, end = found
         else:
             return None
-        rule = "quantity.percent" if unit.kind == "percent" else "quantity.measure"
-        return Side(at, end, at, number, unit.kind, rule, unit.unit)
+        kind: QuantityKind = "percent" if unit.kind == "percent" else "measure"
+        return Side(at, end, at, number, kind, f"quantity.{unit.kind}", unit.unit)
 
     def _paired(self, number: Number, found: tuple[Unit, int] | None) -> tuple[Number, tuple[Unit, int]] | None:
         """As in "5 feet 2 inches", "8 pounds and 3 ounces", "12st 4lb": one measure in two units."""
