@@ -31,7 +31,8 @@ def find_speech_acts(doc: Doc, propositions: list[Proposition]) -> list[SpeechAc
     acts += labelled(doc)
     for proposition in propositions:
         acts += hearsay(proposition)
-    return sorted(continued(acts), key=lambda a: (-len(a.content), a.cue.start))
+    found = continued([act for act in acts if act.content])
+    return sorted(found, key=lambda a: (-len(a.content), a.cue.start))
 
 
 def told_by_article(acts: list[SpeechAct]) -> list[SpeechAct]:

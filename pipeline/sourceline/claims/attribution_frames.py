@@ -163,13 +163,17 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
     for token in (cue.doc[i] for i in content):
         if token.dep_ not in ("conj", "parataxis") or token.i < cue.i or token.head.i not in content or quote_at(token):
             continue
-        opening = next(t for t in token.subtree if not t.is_punct)
-        before = opening.nbor(-1)
-        contrast = before.text == "," and opening.lower_ == "but"
+        opening = next((t for t in token.subtree if not t.is_punct), token)
+        before = text_before(opening)
+        contrast = before == "," and opening.lower_ == "but"
         infinitive = marker_of(token.head) == "to" and token.head.tag_ == "VB"
-        if any(c.dep_ in SUBJECTS for c in token.children) and (before.text == ";" or contrast or infinitive):
+        if any(c.dep_ in SUBJECTS for c in token.children) and (before == ";" or contrast or infinitive):
             apart |= {i for i in subtree(token) if i >= opening.i}
     return apart
+
+
+def text_before(token: Token) -> str:
+    return str(token.nbor(-1).text) if token.i else ""
 
 
 def extend(cue: Token, content: Content) -> None:
@@ -187,7 +191,7 @@ def extend(cue: Token, content: Content) -> None:
     for child in sorted(cue.children, key=lambda c: c.left_edge.i):
         if child.i < cue.i or child.i in content.tokens or not after or child.dep_ in ("punct", "cc", "parataxis"):
             continue
-        first, before = child.left_edge.i, child.left_edge.nbor(-1)
+        first = child.left_edge.i
         subordinate = child.dep_ == "advcl" and marker_of(child) in markers
         own_subject = any(c.dep_ in SUBJECTS for c in child.children)
         follows = first == max(after) + 1
@@ -197,7 +201,7 @@ def extend(cue: Token, content: Content) -> None:
         elif follows:
             belongs = child.dep_ in ("obl", "advcl", "advmod", "obl:unmarked", "ccomp", "xcomp", "obj")
         else:
-            belongs = subordinate and (before.text == "," or first < min(after))
+            belongs = subordinate and (text_before(child.left_edge) == "," or first < min(after))
         if belongs:
             content.add(child)
             after = {i for i in content.tokens if i > cue.i}
