@@ -16,8 +16,8 @@ from sourceline.nlp.time_readings import (
     placed_period,
     within,
 )
-from sourceline.nlp.time_relative import weekday_near
 from sourceline.nlp.time_story import Placed, Story
+from sourceline.nlp.time_weekdays import weekday_near
 from sourceline.nlp.timegrammar import Found
 
 NOON = 12

@@ -247,7 +247,10 @@ def quarter_or_half(found: Found, story: Story) -> Reading | None:
         if whole is None or whole.period is None or whole.period.grain != "year" or whole.period.index < 0:
             return None
         return within(whole, part_of_year(whole.period.index, grain, number))
-    placed = story.place(lambda y: part_of_year(y, grain, number), found.start)
+    last = found.values.get("second", number)  # "the first and second quarters" are of one year
+    placed = story.place(lambda y: part_of_year(y, grain, last), found.start)
+    if placed is not None:
+        placed = Placed(placed.period.shift(number - last), placed.basis, placed.anchor)
     return placed_period(placed, f"XXXX-{letter}{number}")
 
 

@@ -88,6 +88,8 @@ def vague_duration(found: Found, story: Story) -> Reading | None:
 @maker("every")
 def every(found: Found, story: Story) -> Reading | None:
     values = found.values
+    if story.low(found.end) == "ago":
+        return None  # "two Fridays ago"
     if "weekday" in values or "weekdays" in values:
         ending = "T" + values["part"] if "part" in values else ""
         return bare_value("SET", f"XXXX-WXX-{values.get('weekday') or values['weekdays']}{ending}")

@@ -30,32 +30,6 @@ from sourceline.nlp.timegrammar import Found
 MANY = 10_000  # a longer count leaves the calendar
 
 
-@maker("weekday")
-def weekday(found: Found, story: Story) -> Reading | None:
-    if found.start and story.lexemes[found.start - 1].lower == "the" and story.capitalised(found.end):
-        return None  # "the Sunday Chronicle"
-    number = int(found.values["weekday"])
-    return placed_period(weekday_near(number, story, found.start), f"XXXX-WXX-{number}")
-
-
-@maker("weekend")
-def weekend(found: Found, story: Story) -> Reading | None:
-    """The weekend of the Saturday that the tense suggests."""
-    saturday = weekday_near(6, story, found.start)
-    period = at_grain(saturday.period, "weekend") if saturday else None
-    placed = Placed(period, saturday.basis, saturday.anchor) if saturday and period else None
-    return placed_period(placed, unknown_value("weekend"))
-
-
-@maker("weekday_of_week")
-def weekday_of_week(found: Found, story: Story) -> Reading | None:
-    """As in "Tuesday of last week"."""
-    number, shift = int(found.values["weekday"]), int(found.values["relative"])
-    week = None if story.narrative else story.from_published("week", shift)
-    day = containing(week.period.first(), "day").shift(number - 1) if week else None
-    return placed_period(Placed(day, "resolved", "published") if day else None, f"XXXX-WXX-{number}")
-
-
 @maker("date_of_year")
 def date_of_year(found: Found, story: Story) -> Reading | None:
     """As in "October last year"."""
@@ -68,22 +42,6 @@ def date_of_year(found: Found, story: Story) -> Reading | None:
     number = year.period.index
     period = day_of(number, month, day) if day else part_of_year(number, "month", month)
     return placed_period(Placed(period, year.basis, year.anchor), None) if period else None
-
-
-def weekday_near(number: int, story: Story, at: int) -> Placed | None:
-    """The publication day or one of the six before it; in a clause about the future, of the six after it.
-
-    The second weekday of a range is the next one after the first.
-    """
-    if story.published is None or story.narrative:
-        return None
-    begun = story.range_begin(at)
-    if begun is not None and begun.period.grain == "day":
-        first = begun.period
-        return Placed(first.shift((number - first.first().isoweekday()) % 7), "inferred", begun.chars)
-    back = (story.published.isoweekday() - number) % 7
-    days = (7 - back) % 7 if story.future(at) else -back
-    return Placed(containing(story.published, "day").shift(days), "resolved", "published")
 
 
 @maker("near_day")
@@ -132,16 +90,6 @@ def unit_month(found: Found, story: Story) -> Reading | None:
 def unit_season(found: Found, story: Story) -> Reading | None:
     number = int(found.values["season"])
     return _relative_part(found, story, "season", number, f"XXXX-{SEASONS[number - 1]}")
-
-
-@maker("unit_weekday")
-def unit_weekday(found: Found, story: Story) -> Reading | None:
-    number, shift = int(found.values["weekday"]), int(found.values["relative"])
-    if story.published is None or story.narrative:
-        return bare_value("DATE", f"XXXX-WXX-{number}")
-    days = (number - story.published.isoweekday()) % 7
-    days = days - 7 if shift < 0 else days or 7 if shift > 0 else number - story.published.isoweekday()
-    return placed_period(Placed(containing(story.published, "day").shift(days), "resolved", "published"), None)
 
 
 @maker("told")

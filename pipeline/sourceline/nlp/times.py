@@ -18,6 +18,7 @@ from sourceline.nlp import (  # noqa: F401  (the imports register extensions and
     time_holidays,
     time_lengths,
     time_relative,
+    time_weekdays,
 )
 from sourceline.nlp.quantity_lexemes import lex
 from sourceline.nlp.time_patterns import patterns
