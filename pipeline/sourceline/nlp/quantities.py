@@ -109,7 +109,7 @@ class Quantities:
             modifier=amount.modifier,
             trend=around.trend(amount),
             unit=side.unit,
-            per=per[0] if per else None,
+            per=per,
             currency=side.currency,
             currency_basis=side.basis,
             of=of,

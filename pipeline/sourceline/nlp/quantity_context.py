@@ -16,6 +16,7 @@ MAX_COUNTED_WORDS = 3
 MIN_YEAR, MIN_RECENT_YEAR, MAX_YEAR = 1000, 1900, 2100
 MIN_UNCOUNTED_RANGE = 200  # "1000-5000" is a range, "3-5" and "98-102" may be results
 AFTER_AGE = frozenset({",", ".", ";", ")", "—", "–"})
+EACH = frozenset({"a", "an", "each", "every"})
 ARROWS = frozenset({"<>", "=>", "=<", "->"})
 JOINS = frozenset(".,:/_#@&=?\\+*^")
 SENTENCE_STARTS = frozenset((BREAK, *'.!?:"“”‘*•'))
@@ -46,6 +47,8 @@ class Surroundings:
         """Tells an amount from a name, a year, a score, a list mark or a piece of some longer code."""
         if self._joined_before(amount.core) or self._joined_after(amount.end) or self._no_qualifier(amount.start):
             return False
+        if self.low(amount.start - 1) == "per":
+            return False  # "12 cases per 100,000 people": what the amount before is for
         if amount.rule == "quantity.range":
             return not amount.side.bare or not (self._is_score(amount) or self._is_named(amount))
         if amount.side.kind == "ordinal":
@@ -161,32 +164,21 @@ class Surroundings:
                 return at
         return None
 
-    def per(self, end: int) -> tuple[str, int] | None:
-        """Reads "per group", "a year", "-a-year", "each day", "/hour", "annually" behind an amount.
-
-        Returns:
-            The word, and the index behind it.
-        """
-        adverb = self.lexicon.rates.at(self.unmasked, end)
+    def per(self, end: int) -> str | None:
+        """Reads what each amount is for: "per group", "a year", "-a-year", "for each day", "per 100,000 people"."""
+        adverb: tuple[str, int] | None = self.lexicon.rates.at(self.unmasked, end)
         if adverb:
-            return adverb
-        joint = end + (self.low(end) in HYPHENS and self.glued(end + 1))
-        after = self.unmasked[joint : joint + 3]
-        if len(after) < 2:
+            return adverb[0]
+        behind = [x for x in self.unmasked[end : end + 5] if not (x.glued and x.text in HYPHENS)]
+        joint = behind[0].lower if behind else ""
+        if joint == "for" and len(behind) > 1 and behind[1].lower in ("each", "every"):
+            joint, behind = "per", behind[1:]
+        nouns = behind[1:3] if len(behind) > 1 and behind[1].kind == "number" and joint == "per" else behind[1:2]
+        if not nouns or nouns[-1].kind != "word" or nouns[-1].lower in self.words["function_word"]:
             return None
-        first, hyphened = after[0].lower, after[1].text in HYPHENS and len(after) > 2
-        word = after[2] if hyphened else after[1]
-        if word.kind != "word":
-            return None
-        for_each = first in ("a", "an", "each", "every") and word.lower in self.words["rate"]
-        for_each = for_each or first == "per" or (first == "for" and word.lower in ("each", "every"))
-        slashed = first == "/" and after[0].glued and word.glued and word.lower in self.words["rate"]
-        if first == "for" and for_each:
-            noun = self.unmasked[joint + 2 : joint + 3]
-            return (noun[0].text, joint + 3) if noun and noun[0].kind == "word" else None
-        if slashed or (for_each and (hyphened or not word.glued)):
-            return word.text, joint + 2 + hyphened
-        return None
+        slashed = joint == "/" and behind[0].glued and nouns[0].glued
+        rated = (slashed or joint in EACH) and nouns[0].lower in self.words["rate"]
+        return " ".join(x.text for x in nouns) if rated or joint == "per" else None
 
     def trend(self, amount: Amount) -> Trend | None:
         """Reads "rose 4%", "down by nearly 3%", "a 4% drop", "rose to 4%", "fell from 9 to 4".

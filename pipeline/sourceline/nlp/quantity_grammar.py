@@ -150,6 +150,8 @@ class AmountReader:
         small, large = low.number, high.number
         if small.scaled == 1 and large.scaled > 1 and abs(small.value) < 1000 and (low.bare or low.kind == "money"):
             small = replace(small, value=small.value * large.scaled)
+        if self._in_thousands(low, high):
+            small = replace(small, value=small.value * 1000)
         whole = self._shared(low, high)
         if whole is None:
             return None
@@ -159,6 +161,11 @@ class AmountReader:
             return None
         rule = "quantity.age" if whole.rule == "quantity.age" else "quantity.range"
         return Amount(start, low.start, high.end, whole, None, small.value, large.value, modifier or "exact", rule)
+
+    def _in_thousands(self, low: Side, high: Side) -> bool:
+        """As in "3-4,000 people", "€20-30,000"."""
+        hyphened = self.low(low.end) in HYPHENS and low.number.digits and high.number.digits
+        return hyphened and high.number.value % 1000 == 0 and low.number.value < high.number.value / 1000
 
     @staticmethod
     def _shared(low: Side, high: Side) -> Side | None:

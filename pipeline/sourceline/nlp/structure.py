@@ -23,7 +23,9 @@ from sourceline.schema.article import Segment
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙·■➤►✓✔]|[*–—-](?=\s)|\(?\d{1,2}[.)](?=\s)|[^\w\s\"'“‘(\[$€£¥#@]{1,4}(?=\s))\s*")
 _TERMINAL = re.compile(r"[.!?:;,…][\"'”’)\]]*$|[\"”]$")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[ap]\.m\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.")
-_STOP_AFTER_UNIT = re.compile(r"(?<=\d[A-Za-z])\.(?=\s|$)")  # tokenizers keep the stop of "£3m." with the letter
+_STOP_AFTER_UNIT = re.compile(
+    r"(?:(?<=\d[A-Za-z])|(?<=\d [a-z]))\.(?=\s|$)"
+)  # tokenizers keep the stop of "£3m." with the letter
 MAX_HEADING_WORDS = 14
 MAX_HEADLINE_WORDS = 40
 
