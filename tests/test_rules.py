@@ -34,7 +34,8 @@ def fired(text: str) -> set[str]:
     article = Article(id="example", source="example", text=text, published="2025-06-12")
     doc = load()(make_doc(load(), article))
     rules = {e._.rule for e in doc.ents} | {s._.rule for group in ("times", "quantities") for s in doc.spans[group]}
-    rules |= {m._.link.method for m in doc.spans["mentions"] if m._.link.antecedents}
+    links = [m._.link for m in doc.spans["mentions"] if m._.link.antecedents]
+    rules |= {rule for link in links for rule in (link.method, *link.rules)}
     rules |= {act.rule.id for act in find_speech_acts(doc, list(find_propositions(doc)))}
     rules |= {step.rule for claim in sourceline.extract(article) for step in claim.trace}
     words = lexicon()

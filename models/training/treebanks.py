@@ -42,6 +42,7 @@ class Sentence:
     morphs: list[str] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
     deps: list[str] = field(default_factory=list)
+    misc: list[str] = field(default_factory=list)
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:
@@ -75,6 +76,7 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
                     sentence.morphs.append("" if cols[5] == "_" else cols[5])
                     sentence.heads.append(int(cols[6]) - 1)
                     sentence.deps.append(cols[7])
+                    sentence.misc.append(cols[9])
 
 
 def line_break(separator: str) -> Sentence:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 from sourceline.claims.attribution import SpeechAct, find_speech_acts, told_by_article
 from sourceline.claims.factuality import Factuality, assess, inherit_modality
 from sourceline.claims.propositions import Proposition, find_propositions, segment_at
-from sourceline.nlp.mentions import name_of
+from sourceline.nlp.discourse import name_of
 from sourceline.nlp.pictographs import span_offsets, visible_end
 from sourceline.schema.annotation import (
     Annotation,

@@ -24,7 +24,7 @@ from sourceline.claims.phrases import (
 )
 from sourceline.claims.spans import clause_phrase, noun_phrase
 from sourceline.claims.subjects import blamed_clause, clausal_subject, opens_infinitive, relative_noun, subject_of
-from sourceline.nlp.mentions import is_expletive
+from sourceline.nlp.pronouns import is_expletive
 from sourceline.schema.claim import Role
 
 CIRCUMSTANCES = frozenset({"obl", "obl:unmarked", "advmod", "nmod:unmarked"})

@@ -9,8 +9,8 @@ from spacy.tokens import Span, Token
 
 from sourceline.claims.frames import Argument
 from sourceline.claims.phrases import time_of
+from sourceline.nlp.discourse import Link, name_of
 from sourceline.nlp.gazetteer import country_of
-from sourceline.nlp.mentions import name_of
 from sourceline.schema.claim import Basis, Candidate, Resolution
 from sourceline.schema.values import Entity, Quantity, Time
 
@@ -76,14 +76,13 @@ def antecedent_name(span: Span) -> Entity | None:
     return entity._.entity if entity is not None and entity.end >= span.end else None
 
 
-def candidates_of(antecedents: tuple[Span, ...], status: str) -> tuple[Candidate, ...]:
-    """Ranks antecedents; scores fall by rank and sum to one."""
-    weights = [1 / (rank + 1) for rank in range(len(antecedents))]
-    total = sum(weights)
+def candidates_of(link: Link) -> tuple[Candidate, ...]:
+    """Returns the antecedents of a link, ranked, with their probabilities; by rank where the method gives none."""
+    falling = [1 / (rank + 1) for rank in range(len(link.antecedents))]
+    by_rank = [0.9] if link.status == "resolved" else [round(w / sum(falling), 2) for w in falling]
     found = []
-    for span, weight in zip(antecedents, weights, strict=True):
+    for span, score in zip(link.antecedents, link.scores or by_rank, strict=True):
         entity = antecedent_name(span)
-        score = 0.9 if status == "resolved" else round(weight / total, 2)
         found.append(
             Candidate(name=entity.name if entity else name_of(span), ids=entity.ids if entity else {}, score=score)
         )
@@ -116,20 +115,20 @@ def read(argument: Argument) -> Reading:
 
 def follow(mention: Span) -> Reading:
     """Reads a pronoun or description through what it is linked to."""
-    link = mention._.link
+    link: Link = mention._.link
     resolved = link.status == "resolved"
     target = link.antecedents[0] if resolved else None
     resolution = Resolution(
         status=link.status,
         method=link.method,
-        candidates=candidates_of(link.antecedents, link.status),
+        candidates=candidates_of(link),
         antecedent=(target.start_char, target.end_char) if target is not None else None,
     )
-    rule = "mention." + link.method.removeprefix("mention.")
+    place = ((mention.start_char, mention.end_char),)
     return Reading(
         "resolved" if resolved else "literal",
         entity=antecedent_name(target) if target is not None else None,
         resolution=resolution,
-        rules=((rule, ((mention.start_char, mention.end_char),)),) if link.antecedents else (),
+        rules=tuple((rule, place) for rule in (link.method, *link.rules)) if link.antecedents else (),
         antecedent=target,
     )

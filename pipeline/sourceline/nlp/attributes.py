@@ -8,7 +8,7 @@
 | Span | `_.quantity` | sourceline_quantities, on `doc.spans["quantities"]` | `schema.values.Quantity` |
 | Span | `_.time` | sourceline_times, on `doc.spans["times"]` | `schema.values.Time` |
 | Span | `_.entity` | sourceline_entities, on `doc.ents` | `schema.values.Entity` |
-| Span | `_.link` | sourceline_mentions, on `doc.spans["mentions"]` | `nlp.mentions.Link` |
+| Span | `_.link` | sourceline_mentions, on `doc.spans["mentions"]` | `nlp.discourse.Link` |
 
 Span groups: `doc.spans["blocks"]` (label = segment), `["quotes"]`, `["quantities"]`, `["times"]`, `["mentions"]`.
 """

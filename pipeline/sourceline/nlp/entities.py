@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import Any
 
@@ -20,11 +19,11 @@ from spacy.util import filter_spans
 from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
 from sourceline.nlp.gazetteer import country_names, country_of, name_entries
 from sourceline.nlp.pictographs import flag_country, visible_end
+from sourceline.nlp.short_forms import long_forms, surface
 from sourceline.rules import Rule, load_rules
 from sourceline.schema.values import Entity, EntityLabel
 
 ARTICLES = frozenset({"the", "a", "an", "this", "that"})
-_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class PatternRule(Rule):
@@ -33,12 +32,6 @@ class PatternRule(Rule):
     label: EntityLabel
     tokens: list[dict[str, Any]]
     over: bool = False
-
-
-def surface(span: Span) -> str:
-    """Returns the words of a name: without pictographs, possessive ending and article."""
-    text = _POSSESSIVE.sub("", span.text[: visible_end(span.text)].strip())
-    return re.sub(r"^(?:the|The) (?=\w)", "", text)
 
 
 class Entities:
@@ -119,42 +112,6 @@ def leads_in(token: Token) -> bool:
     """Whether a token at the start of a pattern's match is no part of the name."""
     opens_sentence = token.is_sent_start and token.pos_ in ("ADP", "DET", "SCONJ")
     return token.lower_ in ARTICLES or bool(opens_sentence)
-
-
-def initials(text: str) -> str:
-    """Returns the capitals that begin the words of a name: "Bank for New Works" → "BNW"."""
-    return "".join(word[0] for word in re.split(r"[\s-]+", text) if word[:1].isupper())
-
-
-def long_forms(doc: Doc) -> dict[str, str]:
-    """Maps each short form to the one long form in the article that it can stand for; ambiguous ones are left out.
-
-    A short form is the last or first part of a longer name of the same label ("Kamau" ← "Grace Kamau"), or an acronym
-    that a long form introduces in brackets or spells in its initials (Schwartz and Hearst 2003, initials only).
-    """
-    first_seen: dict[str, tuple[int, str]] = {}
-    for span in doc.ents:
-        first_seen.setdefault(surface(span), (span.start, span.label_))
-    joined: dict[str, str] = {}
-    for short, (_, label) in first_seen.items():
-        candidates = set()
-        for long, (_, other) in first_seen.items():
-            if len(long) <= len(short):
-                continue
-            is_part = label == other and (
-                (label == "PERSON" and long.split()[-1] == short)
-                or (label == "ORG" and long.startswith(short + " ") and len(short) > 3)
-            )
-            is_acronym = short.isupper() and 2 <= len(short) <= 6 and initials(long) == short.replace(".", "")
-            if is_part or is_acronym:
-                candidates.add(long)
-        if len(candidates) == 1:
-            joined[short] = candidates.pop()
-    for found in re.finditer(r"\(([A-Z][A-Za-z]{1,7})\)", doc.text):
-        before = [s for s in doc.ents if 0 <= found.start() - s.end_char <= 2]
-        if before and initials(surface(before[-1])).startswith(found.group(1)[0]):
-            joined.setdefault(found.group(1), surface(before[-1]))
-    return joined
 
 
 @Language.factory("sourceline_entities", assigns=["doc.ents", "span._.entity", "span._.rule"])

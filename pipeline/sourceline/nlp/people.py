@@ -1,0 +1,106 @@
+"""What pronouns agree with: number, gender, and whether a noun phrase is a person, a group or a thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Span, Token
+
+from sourceline.rules import Rule, load_rules
+
+Gender = Literal["Masc", "Fem"]
+Kind = Literal["person", "group", "place", "thing", "unknown"]
+KINDS: dict[str, Kind] = {"PERSON": "person", "ORG": "group", "GPE": "place", "LOC": "place", "NORP": "person"}
+
+
+class PersonRule(Rule):
+    """Words that say that somebody is a person, and of which gender: see `models/rules/entities/people.toml`."""
+
+    gender: Gender | None = None
+    titles: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    suffixes: tuple[str, ...] = ()
+
+
+class GroupRule(Rule):
+    """Nouns of groups of people, which "it" and "they" both can stand for."""
+
+    nouns: frozenset[str]
+
+
+@dataclass
+class Agreement:
+    """What is known of a referent; `rules` are the ids of the rules that say so."""
+
+    number: Literal["Sing", "Plur"]
+    kind: Kind
+    gender: Gender | None = None
+    rules: tuple[str, ...] = ()
+    guessed: bool = False  # the kind is read off the end of the word
+
+    def learn(self, other: Agreement) -> None:
+        """Takes over what a further mention says and the ones before did not."""
+        if self.kind == "unknown" or self.guessed:
+            self.kind, self.guessed = other.kind, other.guessed
+        if self.gender is None and other.kind == "person":
+            self.gender = other.gender
+            self.rules = tuple(dict.fromkeys([*self.rules, *other.rules]))
+
+
+@lru_cache(maxsize=1)
+def person_words() -> dict[str, dict[str, PersonRule]]:
+    """Returns the person rules by kind of word and word."""
+    rules = load_rules(PersonRule, "entities/people")
+    return {
+        "title": {word: rule for rule in rules for word in rule.titles},
+        "given": {word: rule for rule in rules for word in rule.given},
+        "noun": {word: rule for rule in rules for word in rule.nouns},
+        "suffix": {word: rule for rule in rules for word in rule.suffixes},
+    }
+
+
+@lru_cache(maxsize=1)
+def group_words() -> dict[str, str]:
+    """Returns the rule of each noun for a group."""
+    return {noun: rule.id for rule in load_rules(GroupRule, "entities/groups") for noun in rule.nouns}
+
+
+def agreement_of(head: Token, span: Span, label: str) -> Agreement:
+    """Reads number, kind and gender off a noun phrase.
+
+    Args:
+        head: its head word.
+        span: its words up to the head, or a coordination from its first to its last part.
+        label: the entity label of the name that it is, or "".
+    """
+    several = any(t.dep_ == "conj" and t.head.i == head.i for t in span)
+    plural = several or (label in ("", "NORP") and "Plur" in head.morph.get("Number", []))
+    agreement = Agreement("Plur" if plural else "Sing", KINDS.get(label, "thing" if label else "unknown"))
+    if label in ("", "PERSON"):
+        read_person(agreement, head, span, bool(label))
+    if not label and head.lower_ in group_words():
+        agreement.kind, agreement.rules = "group", (group_words()[head.lower_],)
+    return agreement
+
+
+def read_person(agreement: Agreement, head: Token, span: Span, named: bool) -> None:
+    """Adds what titles, given names and nouns say of a person."""
+    words = person_words()
+    before = [t.lower_ for t in span.doc[max(0, span.start - 1) : span.start]]
+    nouns = [head.lower_, head.lemma_.lower()] if head.pos_ in ("NOUN", "PRON") else []
+    proper = named or head.pos_ == "PROPN"
+    found = [words["title"].get(w) for w in [*before, *(t.lower_ for t in span[:-1])]] if proper else []
+    found += [words["given"].get(span[0].text)] if proper else []
+    found += [words["noun"].get(w) for w in nouns]
+    known = [rule for rule in found if rule is not None]
+    if known:
+        agreement.kind = "person"
+        agreement.gender = next((rule.gender for rule in known if rule.gender), None)
+        agreement.rules = tuple(dict.fromkeys(rule.id for rule in known))
+    elif nouns:
+        ending = next((rule for end, rule in words["suffix"].items() if nouns[1].endswith(end)), None)
+        if ending is not None:
+            agreement.kind, agreement.guessed, agreement.rules = "person", True, (ending.id,)
