@@ -38,7 +38,7 @@ def parameter(case):
     return pytest.param(case, marks=marks, id=f"{case['text']} {case['published']}")
 
 
-@pytest.mark.parametrize("case", map(parameter, CASES))
+@pytest.mark.parametrize("case", [parameter(case) for case in CASES])
 def test_case(nlp, case):
     spans = found(nlp, case["text"], case["published"])
     have = [{"text": span.text, **span._.time.model_dump(mode="json")} for span in spans]
