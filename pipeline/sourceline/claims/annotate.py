@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-from sourceline.claims.attribution import SpeechAct, find_speech_acts, told_by_article
-from sourceline.claims.factuality import Factuality, assess, inherit_modality
+from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts, told_by_article
+from sourceline.claims.factuality import Factuality, as_held, assess, inherit_modality
 from sourceline.claims.propositions import Proposition, find_propositions, segment_at
 from sourceline.nlp.discourse import name_of
 from sourceline.nlp.pictographs import span_offsets, visible_end
@@ -36,6 +36,8 @@ def annotate_doc(doc: Doc, article: Article) -> Annotation:
     propositions = list(find_propositions(doc))
     assessed = [assess(p) for p in propositions]
     inherit_modality(propositions, assessed)
+    acts = find_speech_acts(doc, propositions)
+    held = [as_held(f, chain_of(p, acts)) for p, f in zip(propositions, assessed, strict=True)]
     return Annotation(
         id=article.id,
         text=article.text,
@@ -48,8 +50,8 @@ def annotate_doc(doc: Doc, article: Article) -> Annotation:
         ),
         quotes=tuple(QuoteLayer(start=q.start_char, end=q.end_char) for q in doc.spans.get("quotes", ())),
         mentions=tuple(mention_layer(m) for m in doc.spans.get("mentions", ())),
-        attributions=tuple(attribution_layer(a) for a in told_by_article(find_speech_acts(doc, propositions))),
-        propositions=tuple(proposition_layer(p, f) for p, f in zip(propositions, assessed, strict=True)),
+        attributions=tuple(attribution_layer(a) for a in told_by_article(acts)),
+        propositions=tuple(proposition_layer(p, f) for p, f in zip(propositions, held, strict=True)),
     )
 
 
@@ -78,4 +80,5 @@ def proposition_layer(proposition: Proposition, factuality: Factuality) -> Propo
         arguments=tuple(ArgumentLayer(**place(a.span), role=a.role) for a in proposition.arguments),
         polarity=factuality.polarity,
         modality=factuality.modality,
+        certainty=factuality.certainty,
     )

@@ -158,7 +158,7 @@ def phrase_of(function_word: Token) -> str:
 def verb_with_particle(verb: Token) -> str:
     """Returns the lemma of a verb with the particle after it, however the parser took that: "rule out"."""
     following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
-    particle = following is not None and following.lower_ in ("out", "off", "up", "down", "over")
+    particle = following is not None and following.lower_ in ("out", "off", "up", "down", "over", "on", "back")
     return f"{verb.lemma_.lower()} {following.lower_}" if particle and following is not None else verb.lemma_.lower()
 
 
@@ -170,10 +170,15 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
         return None
     marker = marker_of(inner)
     words = lexicon().control
-    for rule in words.get(governor.lemma_.lower()) or words.get(governor.lower_, ()):
+    named = (verb_with_particle(governor), governor.lemma_.lower(), governor.lower_)
+    for rule in next((words[name] for name in named if name in words), ()):
         if (rule.passive is not None and rule.passive != passive) or rule.tag not in (None, governor.tag_):
             continue
-        if rule.past is not None and rule.past != any(c.dep_ == "aux" and c.tag_ == "VBD" for c in governor.children):
+        if rule.past is not None and rule.past != any(
+            c.dep_ in ("aux", "cop") and c.tag_ == "VBD" for c in governor.children
+        ):
+            continue
+        if rule.beside and not any(c.lower_ in rule.beside for c in governor.children):
             continue
         gerund = is_adjacent_gerund(inner, governor) and rule.modality in (None, "possible")
         bare = rule.marker is None and (gerund or is_bare_complement(inner, governor))

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from sourceline.claims.attribution import SpeechAct
 from sourceline.claims.clauses import marker_of
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.modality import modal_cues
+from sourceline.claims.modality import adverb_rules, modal_cues
 from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
@@ -52,12 +52,20 @@ def assess(proposition: Proposition) -> Factuality:
 
 def certainty_cues(proposition: Proposition) -> list[tuple[Span, str, Certainty]]:
     """Reads adverbs and control words that make a claim less than certain: "probably", "appears to"."""
-    lex, cues = lexicon(), []
+    cues: list[tuple[Span, str, Certainty]] = []
     for token in proposition.verb_group:
         for child in token.children:
-            for rule in lex.modal_adverbs.get(child.lower_, ()) if child.dep_ == "advmod" else ():
+            for rule in adverb_rules(child):
                 if rule.certainty and not rule.modality:
                     cues.append((word(child), rule.id, rule.certainty))
+    outer = proposition.clause.outermost
+    subordinate = outer.dep_ in ("ccomp", "csubj", "acl") and marker_of(outer) == "that"
+    for rule in lexicon().modal_adjectives.get(outer.head.lower_, ()) if subordinate else ():
+        if rule.certainty and not rule.modality:
+            cues.append((word(outer.head), rule.id, rule.certainty))
+    for rule in lexicon().modal_nouns.get(outer.head.lemma_.lower(), ()) if subordinate else ():
+        if rule.certainty and not rule.modality:
+            cues.append((word(outer.head), rule.id, rule.certainty))
     for governor, control in proposition.clause.governors:
         if control.certainty and not control.modality:
             cues.append((word(governor), control.id, control.certainty))

@@ -57,6 +57,7 @@ class ControlRule(Rule):
     passive: bool | None = None
     tag: str | None = None
     past: bool | None = None
+    beside: tuple[str, ...] = ()
     hearsay: bool = False
     modality: Modality | None = None
     certainty: Certainty | None = None
@@ -96,7 +97,9 @@ class PolarityRule(Rule):
     determiners: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     governors: tuple[str, ...] = ()
-    from_governors: tuple[str, ...] = ()
+    gerund_governors: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    before_to: tuple[str, ...] = ()
     raising: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
     except_verbs: tuple[str, ...] = ()
@@ -188,7 +191,9 @@ class Lexicon:
         self.negative_determiners = _index(polarity, "determiners")
         self.negative_markers = _index(polarity, "markers")
         self.negative_governors = _index(polarity, "governors")
-        self.negative_from = _index(polarity, "from_governors")
+        self.negative_gerunds = _index(polarity, "gerund_governors")
+        self.negative_phrases = _index(polarity, "phrases")
+        self.negative_before_to = _index(polarity, "before_to")
         self.negation_raising = _index(polarity, "raising")
         self.undone = _index(polarity, "undone")
         predicates: tuple[PredicateRule, ...] = load_rules(PredicateRule, "cues/predicates")

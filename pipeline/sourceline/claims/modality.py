@@ -58,9 +58,20 @@ def auxiliary_cues(proposition: Proposition) -> Iterator[ModalCue]:
         for child in [*token.children, *own]:
             for rule in lex.modal_aux.get(child.lower_, ()) if child.dep_ == "aux" else ():
                 yield from auxiliary_cue(proposition, token, child, rule)
-            for rule in lex.modal_adverbs.get(child.lower_, ()) if child.dep_ == "advmod" else ():
+            for rule in adverb_rules(child):
                 if rule.modality:
-                    yield ModalCue("possible", rule.modality, word(child), rule.id, rule.certainty)
+                    origin = "condition" if rule.modality == "conditional" else "possible"
+                    yield ModalCue(origin, rule.modality, word(child), rule.id, rule.certainty)
+
+
+def adverb_rules(child: Token) -> tuple[ModalityRule, ...]:
+    """Returns the rules of an adverb, or of a phrase that serves as one: "in all likelihood", "almost certainly"."""
+    if child.dep_ not in ("advmod", "obl"):
+        return ()
+    words = child.doc[child.left_edge.i : child.i + 1].text.lower()
+    before = child.doc[max(0, child.i - 1) : child.i + 1].text.lower()
+    adverbs = lexicon().modal_adverbs
+    return adverbs.get(words) or adverbs.get(before) or adverbs.get(child.lower_, ())
 
 
 def auxiliary_cue(proposition: Proposition, verb: Token, aux: Token, rule: ModalityRule) -> Iterator[ModalCue]:
@@ -72,7 +83,7 @@ def auxiliary_cue(proposition: Proposition, verb: Token, aux: Token, rule: Modal
     conditional = has_condition(proposition)
     modality, certainty = rule.modality, rule.certainty
     if rule.with_not and is_negated(verb):
-        modality, certainty = rule.with_not, "certain"
+        modality, certainty = rule.with_not, "probable" if perfect else "certain"
     elif rule.with_perfect and perfect:
         modality, certainty = rule.with_perfect, rule.perfect_certainty
     elif rule.with_condition and conditional:
@@ -131,15 +142,20 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         origin = {"questioned": "question", "desired": "aim"}.get(modality, "condition")
         yield ModalCue(origin, modality, word(mark), rule.id)
         break
-    fronted = next((c for c in outer.lefts if c.dep_ in AUXILIARIES and c.i == outer.left_edge.i), None)
-    inverted = fronted is not None and fronted.lower_ in ("had", "were", "should") and fronted.nbor(1).i != outer.i
-    if fronted is not None and inverted and not outer.sent.text.rstrip("\"'”’ ").endswith("?"):
+    fronted = fronted_auxiliary(outer)
+    if fronted is not None:
         yield ModalCue("condition", "conditional", word(fronted), "modality.conditional.inversion")
-    how = next((c for c in outer.lefts if c.tag_ == "WRB" and c.lower_ in ("how", "why")), None)
-    if how is not None and outer.dep_ not in ("acl:relcl", "advcl"):
-        yield ModalCue("question", "questioned", word(how), "modality.questioned.open")
     if asks(proposition):
         yield ModalCue("question", "questioned", word(outer), "modality.questioned.sentence")
+
+
+def fronted_auxiliary(outer: Token) -> Token | None:
+    """Returns the auxiliary that opens a condition without subordinator: "had it closed", "should it close"."""
+    first = outer.head if outer.dep_ == "ccomp" and outer.head.i < outer.i else outer.doc[outer.left_edge.i]
+    auxiliary = first.dep_ in AUXILIARIES or (first.i == outer.sent.start and first.i == outer.head.i)
+    if not auxiliary or first.lower_ not in ("had", "were", "should") or first.i + 1 >= outer.i:
+        return None
+    return None if outer.sent.text.rstrip("\"'”’ \n").endswith("?") else first
 
 
 def marker_phrase(mark: Token) -> str:
@@ -158,8 +174,11 @@ def asks(proposition: Proposition) -> bool:
     outer = proposition.clause.outermost
     quote = next((q for q in outer.doc.spans.get("quotes", ()) if q.start <= outer.i < q.end), None)
     scope = [t for t in quote or proposition.sentence if not t.is_space and not t.is_quote]
+    asked = bool(scope) and scope[-1].text.endswith("?")
     main = outer.dep_ == "ROOT" or outer.dep_ not in CLAUSAL or not quote_holds(quote, outer.head)
-    return bool(scope) and scope[-1].text.endswith("?") and main
+    of_adjective = outer.dep_ in ("ccomp", "csubj") and outer.head.pos_ == "ADJ"  # "is it true that ...?"
+    presupposed = any(t.tag_ in ("WRB", "WP", "WDT") and t.i < outer.i for t in outer.children)  # "why did it close?"
+    return asked and (main or of_adjective) and not presupposed
 
 
 def quote_holds(quote: Span | None, token: Token) -> bool:
@@ -175,26 +194,40 @@ def governing_cues(proposition: Proposition) -> Iterator[ModalCue]:
     if outer.dep_ in ("xcomp", "ccomp") or (
         outer.dep_ == "advcl" and (marker in ("to", "that") or outer.tag_ == "VBG")
     ):
-        for verb in lex.reporting.get(governor.lemma_.lower(), ()):
-            if verb.content and not verb.markers and (marker in ("to", "that", "") or outer.tag_ == "VBG"):
-                certainty: Certainty | None = "underspecified" if verb.content == "planned" else None
-                yield ModalCue("content", verb.content, word(governor), verb.id, certainty)
-                break
-        for rule in lex.modal_governors.get(verb_with_particle(governor), ()):
+        for rule in governor_rules(governor, marker):
+            if rule.modality == "desired" and outer.tag_ not in ("VB", "VBG"):
+                continue  # "told investors that it had paid"
             if rule.modality and rule.with_not and is_negated(governor):
                 yield ModalCue("possible", rule.with_not, word(governor), rule.id)
             elif rule.modality:
                 yield ModalCue("content", rule.modality, word(governor), rule.id, rule.certainty)
+        for verb in lex.reporting.get(governor.lemma_.lower(), ()):
+            if verb.content and not verb.markers and (marker in ("to", "that", "") or outer.tag_ == "VBG"):
+                certainty: Certainty | None = "underspecified" if verb.content == "planned" else None
+                yield ModalCue("content", verb.content, word(governor), verb.id, certainty)
     if outer.dep_ in ("ccomp", "csubj", "advcl") and marker in ("that", "") and governor.pos_ == "ADJ":
         for rule in lex.modal_adjectives.get(governor.lower_, ()):
             if rule.modality:
                 yield ModalCue("possible", rule.modality, word(governor), rule.id, rule.certainty)
-    if outer.tag_ == "VBG" and marker:
+    if outer.tag_ == "VBG":
         yield from gerund_cues(outer, mark)
+    if outer.dep_ in ("acl", "ccomp") and marker == "that" and governor.pos_ == "NOUN":  # "fears that it closed"
+        for rule in lex.modal_nouns.get(governor.lemma_.lower(), ()):
+            if rule.modality:
+                yield ModalCue("possible", rule.modality, word(governor), rule.id, rule.certainty)
     yield from infinitive_cues(outer, marker, mark)
     for control_word, control in proposition.clause.governors:
         if control.modality:
             yield ModalCue("control", control.modality, word(control_word), control.id, control.certainty)
+
+
+def governor_rules(governor: Token, marker: str) -> tuple[ModalityRule, ...]:
+    """Returns the rules of a verb above a clause: with its particle, its preposition, or as an opening participle."""
+    governors, lemma = lexicon().modal_governors, governor.lemma_.lower()
+    if (governor.dep_ == "advcl" or governor.i == governor.sent.start) and governor.lower_ in governors:
+        return governors[governor.lower_]
+    named = (f"{lemma} {marker}", verb_with_particle(governor), lemma)
+    return next((governors[name] for name in named if name in governors), ())
 
 
 def infinitive_cues(outer: Token, marker: str, mark: Token | None) -> Iterator[ModalCue]:
@@ -219,10 +252,12 @@ def infinitive_cues(outer: Token, marker: str, mark: Token | None) -> Iterator[M
 
 def gerund_cues(gerund: Token, mark: Token | None) -> Iterator[ModalCue]:
     """Reads what a gerund is only talked about or aimed at by: "talks about selling", "the goal of selling"."""
-    lex = lexicon()
-    for rule in lex.modal_nouns.get(gerund.head.lemma_.lower(), ()) if gerund.head.pos_ == "NOUN" else ():
+    lex, noun = lexicon(), gerund.head
+    if mark is None and noun.dep_ == "nmod" and marker_of(noun) == "of":  # "the risk of the levee collapsing"
+        noun = noun.head
+    for rule in lex.modal_nouns.get(noun.lemma_.lower(), ()) if noun.pos_ == "NOUN" and noun.i < gerund.i else ():
         if rule.modality:
-            yield ModalCue("purpose", rule.modality, word(gerund.head), rule.id)
+            yield ModalCue("purpose", rule.modality, word(noun), rule.id)
     for rule in lex.modal_gerunds.get(mark.lower_, ()) if mark is not None else ():
         if rule.modality:
             yield ModalCue("control", rule.modality, word(mark or gerund), rule.id)

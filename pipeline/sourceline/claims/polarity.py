@@ -34,10 +34,15 @@ def group_negations(proposition: Proposition) -> Iterator[Negation]:
             text = child.lower_
             if child.dep_ in ("advmod", "cc:preconj", "cc", "det", "discourse") and text in lex.negative_words:
                 rule = lex.negative_words[text][0]
-                other = token.lemma_.lower() in rule.except_verbs or (rule.except_verbs and child.i > token.i)
+                misplaced = rule.except_verbs and (child.i > token.i or child.nbor(1).pos_ == "ADV")
+                other = token.lemma_.lower() in rule.except_verbs or misplaced
                 if not other and (child.dep_ != "advmod" or not only_modifies(child, *ONLY)):
                     yield word(child), rule.id
-            elif child.dep_ == "advmod" and text == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no":
+            elif text in lex.negative_before_to and child.dep_ == "advmod" and is_before_to(child):
+                yield word(child), lex.negative_before_to[text][0].id
+            elif (
+                child.dep_ in ("advmod", "amod") and text == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no"
+            ):
                 yield child.doc[child.i - 1 : child.i + 1], NOT
             elif child.dep_ in ("mark", "case") and token == proposition.clause.outermost:
                 before = child.nbor(-1).lower_ if child.i > token.sent.start else ""
@@ -46,12 +51,24 @@ def group_negations(proposition: Proposition) -> Iterator[Negation]:
                     lex.negative_markers.get(marker) or lex.negative_markers.get(f"{before} {marker}", ())
                 )[:1]:
                     yield word(child), negative.id
+    yield from phrase_negations(proposition)
     copula = copula_of(proposition.head)
     following = copula.nbor(1) if copula is not None and copula.i + 1 < len(copula.doc) else None
     # "are not as far along": the parser hangs "not" on the comparison
     if following is not None and following.head.i != proposition.head.i and not only_modifies(following, *ONLY):
         for rule in lex.negative_words.get(following.lower_, ())[:1]:
             yield word(following), rule.id
+
+
+def phrase_negations(proposition: Proposition) -> Iterator[Negation]:
+    """Finds "at no time" and "in no way" under the predicate, its auxiliary, or right before it."""
+    head = proposition.head
+    near = [c for verb in (head, *(c for c in head.children if c.dep_ == "aux")) for c in verb.children]
+    near += [head.nbor(-1)] if head.i > head.sent.start else []
+    for noun in dict.fromkeys(t for t in near if t.pos_ == "NOUN"):
+        rules = lexicon().negative_phrases.get(noun.lower_, ())
+        if rules and any(c.lower_ == "no" for c in noun.lefts) and any(c.dep_ == "case" for c in noun.lefts):
+            yield word(noun), rules[0].id
 
 
 def argument_negations(proposition: Proposition) -> Iterator[Negation]:
@@ -78,10 +95,18 @@ def argument_negations(proposition: Proposition) -> Iterator[Negation]:
             yield word(head), lex.negative_words[head.lower_][0].id
 
 
-def negates_phrase(token: Token) -> bool:
-    """Whether a word before a noun makes it name nothing: "no bank", "few banks" but "a few banks"."""
-    if token.dep_ not in ("det", "advmod", "amod", "cc:preconj") or token.lower_ not in lexicon().negative_determiners:
+def is_before_to(adverb: Token) -> bool:
+    """Whether an adverb stands before an infinitive: "has yet to rule"."""
+    return adverb.i + 1 < len(adverb.doc) and adverb.nbor(1).tag_ == "TO"
+
+
+def negates_phrase(token: Token, alone: bool = False) -> bool:
+    """Whether a word before a noun, or alone, makes a phrase name nothing: "no bank", "few banks", "little of it"."""
+    beside = token.dep_ in ("det", "advmod", "amod", "cc:preconj")
+    if token.lower_ not in lexicon().negative_determiners or not (beside or alone):
         return False
+    if alone:
+        return token.lower_ in ("few", "little") and not any(c.lower_ in ("a", "the") for c in token.lefts)
     following = token.nbor(1)
     if token.lower_ in ("hardly", "scarcely"):
         return following.lower_ in ("any", "anyone", "anybody", "anything")
@@ -102,15 +127,15 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
         return
     lemma, marker = verb_with_particle(governor), marker_of(outer)
     refusals = lex.negative_governors.get(lemma) or lex.negative_governors.get(governor.lemma_.lower(), ())
-    by_verb = outer.dep_ in ("xcomp", "ccomp") or (
-        outer.dep_ in ("advcl", "acl") and outer.tag_ == "VBG" and lemma != governor.lemma_
-    )
+    phrasal = outer.dep_ in ("advcl", "acl") and outer.tag_ == "VBG" and lemma != governor.lemma_
+    by_verb = phrasal or outer.dep_ in ("xcomp", "ccomp", "csubj")
     if refusals and (by_verb or (outer.dep_ == "acl" and governor.pos_ == "NOUN")):
         yield word(governor), refusals[0].id
         yield from own_negations(governor)
     kept = governor if outer.dep_ != "acl" else governor.head  # "kept the ferry from docking"
-    if marker == "from" and outer.tag_ == "VBG" and kept.lemma_.lower() in lex.negative_from:
-        yield word(kept), lex.negative_from[kept.lemma_.lower()][0].id
+    gerund = f"{kept.lemma_.lower()} {marker}" if outer.tag_ == "VBG" else ""
+    if gerund in lex.negative_gerunds:
+        yield word(kept), lex.negative_gerunds[gerund][0].id
         yield from own_negations(kept)
     if outer.dep_ in ("xcomp", "ccomp") and lemma in lex.negation_raising:
         yield from ((words, lex.negation_raising[lemma][0].id) for words, _ in own_negations(governor))

@@ -91,7 +91,7 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     held = token.tag_ == "VBG" and marker_of(token) in OBJECT_CONTROL and head.lemma_.lower() in lexicon().modal_nouns
     if token.dep_ == "acl" and (marker_of(token) == "to" or held) and head.dep_ != "ROOT":
         return holder_of(head, depth)
-    kept = marker_of(token) == "from" and head.head.lemma_.lower() in lexicon().negative_from  # "kept it from sailing"
+    kept = f"{head.head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds  # "kept it from sailing"
     if token.dep_ == "acl" and head.dep_ == "obj" and (kept or blamed_clause(head.head, head) == token):
         return head, "clause.control.object"
     if token.dep_ == "acl" and head.dep_ == "ROOT" and marker_of(token) == "to" and head.pos_ in ("NOUN", "PROPN"):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sourceline.schema.article import Segment
 from sourceline.schema.base import Record, TextSpan
-from sourceline.schema.claim import Modality, Polarity, Role
+from sourceline.schema.claim import Certainty, Modality, Polarity, Role
 from sourceline.schema.values import Entity, Quantity, Time
 
 
@@ -64,6 +64,7 @@ class PropositionLayer(Record):
     arguments: tuple[ArgumentLayer, ...]
     polarity: Polarity
     modality: Modality
+    certainty: Certainty
 
 
 class Annotation(Record):
