@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from sourceline.nlp.quantity_cardinals import CardinalReader, Number
+from sourceline.nlp.quantity_cardinals import CardinalReader, Number, is_sized
 from sourceline.nlp.quantity_fractions import FractionReader
 from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
 
@@ -80,7 +80,8 @@ class NumberReader:
         return number is not None and self.low(number.end) in BLOCK_EDGES
 
     def _unsigned(self, at: int, money: bool) -> Number | None:
-        return self._vague(at) or self._fraction(at) or self._whole(at, money)
+        number = self._vague(at) or self._fraction(at) or self._whole(at, money)
+        return number if number and is_sized(number.value) else None
 
     def _vague(self, at: int) -> Number | None:
         """As in "dozens", "tens of thousands", "several hundred", "a few million", "a couple dozen"."""

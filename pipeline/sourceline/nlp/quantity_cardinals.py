@@ -41,6 +41,11 @@ class Number:
     ordinal: bool = False
 
 
+def is_sized(value: Decimal) -> bool:
+    """Whether a number is one that texts speak of, and that decimals hold exactly."""
+    return abs(value.adjusted()) < MAX_DIGITS
+
+
 def numeral(lexeme: Lexeme) -> Decimal:
     """Reads a lexeme of kind `number`; a comma before one or two last digits is a decimal point."""
     if len(lexeme.text) == 1 and not lexeme.text.isascii():
@@ -103,7 +108,7 @@ class CardinalReader:
                 break
             total, end, limit = total + part.value, part.end, part.scaled
         total, end = self._decimals(total, end)
-        return Number(total, end, first.scaled)
+        return Number(total, end, first.scaled) if is_sized(total) else None
 
     def _opens_fraction(self, number: Number) -> bool:
         """As in "three" of "two million and three fifths": a proper fraction follows, of which it is the numerator."""
@@ -142,10 +147,10 @@ class CardinalReader:
             length, end = length + len(self.lexemes[end].text), end + 1
         base = Decimal(found[1])
         if found[2]:
-            return base.scaleb(int(found[2])), end, False
-        sign = -1 if found[3].count("-") % 2 else 1
-        value = base ** (sign * int(found[3].lstrip("+-")))
-        return (value, end, False) if abs(value.adjusted()) < MAX_DIGITS else None
+            value = base.scaleb(int(found[2]))
+        else:
+            value = base ** (int(found[3].lstrip("+-")) * (-1 if found[3].count("-") % 2 else 1))
+        return (value, end, False) if is_sized(value) else None
 
     def _hundreds(self, value: Decimal, end: int) -> tuple[Decimal, int]:
         """As in "three hundred and five"; a second "hundred" starts a number of its own."""

@@ -63,7 +63,7 @@ class AmountReader:
         return (second and self._bounds(first, second)) or first
 
     def _simple(self, at: int) -> Amount | None:
-        if not (
+        if at >= len(self.lexemes) or not (
             self.sides.numbers.may_open(at)
             or self.lexemes[at].text in self.lexicon.openers
             or self.low(at) in self.lexicon.openers
