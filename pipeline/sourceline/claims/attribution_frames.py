@@ -221,4 +221,5 @@ def has_topic(verb: Token) -> bool:
     """Whether a verb says of itself what it is about, so that it is no insertion into another clause."""
     obliques = [c for c in verb.children if c.dep_ == "obl" and time_of(c) is None]
     topics = [c for c in obliques if preposition_of(c) in ("about", "of", "on")]
-    return bool(topics) or any(c.dep_ in ("obj", "xcomp", "ccomp") for c in verb.children)
+    own = ("xcomp", "ccomp") if is_addressed(verb) else ("obj", "xcomp", "ccomp")
+    return bool(topics) or any(c.dep_ in own for c in verb.children)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from sourceline.claims.attribution_act import SpeechAct, make_act, quote_at, subtree
-from sourceline.claims.attribution_frames import Content, content_of, cue_rules, has_topic, own_voice
+from sourceline.claims.attribution_frames import Content, content_of, cue_rules, has_topic, is_addressed, own_voice
 from sourceline.claims.attribution_quotes import quotes_beside, whole_quotes
 from sourceline.claims.clauses import is_passive, is_predicate, is_verbal, marker_of
 from sourceline.claims.lexicon import ReportingRule, lexicon
@@ -49,6 +49,8 @@ def reporting_rule(token: Token) -> ReportingRule | None:
 
 def source_of(verb: Token) -> Token | None:
     """Returns the head of who says: the agent of a passive, else the subject; not a word that is quoted."""
+    if is_main_verb(verb):
+        return verb.head
     if is_passive(verb):
         return next((c for c in verb.children if c.dep_ == "obl:agent"), None)
     found = subject_of(verb)
@@ -56,11 +58,24 @@ def source_of(verb: Token) -> Token | None:
     return found[0] if found and not misread else None
 
 
+def is_main_verb(verb: Token) -> bool:
+    """Whether a verb is that of a sentence whose parse has none: "The firm, which fell, | denied hiding its debts."."""
+    top = verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.sent.text.rstrip().endswith(".")
+    agent = any(c.dep_ in ("obl:agent", "aux:pass") for c in verb.children)
+    return top and not agent and any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+
+
 def speaker_beside(verb: Token) -> Token | None:
-    """Returns the name or pronoun right beside a verb of saying whose subject the parser did not see."""
+    """Returns who stands right beside a verb of saying whose subject the parser did not see.
+
+    That is a name or pronoun, or after a quotation what the parser took for an object: "...," warned its director.
+    """
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     before, after = verb.doc[max(0, verb.i - 1)], verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
+    if quote_at(before) is not None and quote_at(verb) is None:
+        inverted = (c for c in verb.children if c.dep_ == "obj" and c.left_edge.i == after.i)
+        return next(inverted, after if after.pos_ == "PROPN" else None)
     for token in (before, after):
         name = next((e.root for e in verb.doc.ents if e.label_ in SPEAKERS and e.start <= token.i < e.end), None)
         nominative = token if "Nom" in token.morph.get("Case", []) else None
@@ -73,10 +88,11 @@ def is_inserted(verb: Token) -> bool:
     """Whether a verb with its subject is put into or after a clause, set off by a comma: "prices rose, he said"."""
     if verb.dep_ == "parataxis":
         return True
-    parts = [c for c in verb.children if not c.is_punct] + [verb]
-    first = min(c.left_edge.i for c in parts)
+    first = next(t.i for t in verb.subtree if not t.is_punct)
     set_off = first > 0 and verb.doc[first - 1].is_punct
-    return verb.dep_ in ("ccomp", "dep") and verb.head.i < first and set_off and not marker_of(verb)
+    joined = any(c.dep_ == "cc" for c in verb.children)
+    loose = verb.dep_ in ("ccomp", "dep", "conj") and not joined and not marker_of(verb)
+    return loose and verb.head.i < first and set_off
 
 
 def with_quotes(verb: Token, source: Token | None, content: Content, rule: ReportingRule) -> Content:
@@ -99,6 +115,8 @@ def with_quotes(verb: Token, source: Token | None, content: Content, rule: Repor
 def continuations(verb: Token) -> list[Token] | None:
     """Returns clauses after an inserted cue that go on the clause around it; None where it has content of its own."""
     complements = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "obj", "advcl") and c.i > verb.i]
+    if is_addressed(verb):
+        complements = [c for c in complements if c.dep_ != "obj"]
     markers = lexicon().content_subordinators
     goes_on = [c for c in complements if marker_of(c) in markers]
     own = any(c.dep_ in ("ccomp", "xcomp", "obj") for c in complements if c not in goes_on)
