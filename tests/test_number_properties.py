@@ -19,8 +19,9 @@ WORDS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 SCALES = [("bn", 9), ("m", 6), (" million", 6), (" mn", 6), (" trillion", 12), ("k", 3), (" crore", 7), (" lakh", 5)]
 PIECES = """
-    hundred million half third fifths percent more than fewer least in out of over aged year-old years old feet inches
-    ft lb m x ^ e dozens point ½ 3,5 Canada or stone - – / . : , ' " ^ ( ) < > + 's % $ £ EUR cents bn k 3 20 1,000 2.5 1/2 0 007 and a to between from rose
+    hundred million half third fifths percent more than fewer least in out of over aged year-old years old feet
+    inches ft lb m x ^ e dozens point ½ 3,5 Canada or stone - – / . : , ' " ^ ( ) < > + 's % $ £ EUR cents bn k 3 20
+    1,000 2.5 1/2 0 007 and a to between from rose
 """
 MARKS = "0123456789.,'’/-–+^exX×%$£€¥ °\"“”()<>=mkMbnC"
 MONEY = {"GBP": "£{}", "EUR": "{} euros", "JPY": "¥{}", "AUD": "A${}", "INR": "INR {}", "NOK": "{} Norwegian kroner"}
