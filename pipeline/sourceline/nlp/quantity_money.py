@@ -67,23 +67,27 @@ class MoneyReader:
         if len(local) != 1:
             return sign
         code = local[0].code
+        marked = {found.code for found in self.written if not found.choices}
         if sign.hundredths:
-            chosen = code in self.marked and sign.code not in self.marked
+            chosen = code in marked and all(found.hundredths or found.code != sign.code for found in self.written)
         elif not sign.code:
             chosen = True
         else:
             usual = sum(self.mentions(rule) for rule in sign.choices if rule.code == sign.code)
-            chosen = code not in self.marked and self.mentions(local[0]) >= MIN_MENTIONS
-            chosen = chosen and (sign.code in self.marked or not usual)
+            chosen = code not in marked and self.mentions(local[0]) >= MIN_MENTIONS
+            chosen = chosen and (sign.code in marked or not usual)
         return Sign(code, "context", sign.hundredths) if chosen else sign
 
     def mentions(self, rule: Currency) -> int:
         return sum(self.counts[place] for place in rule.places)
 
     @cached_property
-    def marked(self) -> set[str]:
-        """The codes of all currencies that the text writes in a way that only they are written."""
-        tables = (self.lexicon.signs, self.lexicon.names)
-        found = [hit[0] for at in range(len(self.lexemes)) for table in tables if (hit := table.at(self.lexemes, at))]
-        found += [sign for x in self.lexemes if (sign := self.lexicon.codes.get(x.text))]
-        return {sign.code for sign in found if not sign.choices}
+    def written(self) -> list[Sign]:
+        """All signs, codes and names of currencies in the text, with or without a number."""
+        found: list[Sign] = []
+        at = 0
+        while at < len(self.lexemes):
+            hit = self.lexicon.signs.at(self.lexemes, at) or self.code(at) or self.lexicon.names.at(self.lexemes, at)
+            found += [hit[0]] if hit else []
+            at = hit[1] if hit else at + 1
+        return found
