@@ -82,8 +82,9 @@ def is_misread_verb(token: Token) -> bool:
     name = next((c for c in token.lefts if c.i == token.i - 1 and c.pos_ in ("NOUN", "PROPN")), None)
     if token.tag_ == "NNS" and token.dep_ == "ROOT" and name is not None and following == "to":
         return token.lemma_.lower() in lexicon().control and any(c.dep_ == "acl" for c in token.rights)
-    deps = {c.dep_ for c in token.children}
-    return bool(deps & {"nsubj"}) and bool(deps & {"obj", "ccomp", "xcomp"})
+    subject = next((c for c in token.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    agrees = subject is not None and (subject.tag_ in ("NNS", "NNPS")) != (token.tag_ == "NNS")
+    return agrees and any(c.dep_ in ("obj", "ccomp", "xcomp") for c in token.children)
 
 
 def is_predicate(token: Token) -> bool:

@@ -69,7 +69,7 @@ class ModalityRule(Rule):
 
     `with_not`, `with_perfect`, `with_condition`: the modality beside a negation, before "have" and a participle, with a
     condition; `in_past`: in the content of a past verb. `holders`: cues of attribution whose source is less than sure;
-    with `hearsay`, only where no source is named.
+    with `hearsay`, only where no source is named. `hedge`: gives way to all other cues.
     """
 
     aux: tuple[str, ...] = ()
@@ -81,6 +81,7 @@ class ModalityRule(Rule):
     governors: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
     hearsay: bool = False
+    hedge: bool = False
     modality: Modality | None = None
     certainty: Certainty | None = None
     with_not: Modality | None = None

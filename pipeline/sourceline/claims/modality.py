@@ -28,7 +28,7 @@ from sourceline.schema.claim import Certainty, Modality
 
 # Where cues of several origins speak, the first of these wins: what a governing verb asks of its content comes after
 # "may" and before "will".
-ORIGINS = ("question", "condition", "aim", "possible", "content", "aux", "purpose", "control")
+ORIGINS = ("question", "condition", "aim", "possible", "content", "aux", "purpose", "control", "hedge")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def auxiliary_cues(proposition: Proposition) -> Iterator[ModalCue]:
                 yield from auxiliary_cue(proposition, token, child, rule)
             for rule in adverb_rules(child):
                 if rule.modality:
-                    origin = "condition" if rule.modality == "conditional" else "possible"
+                    origin = "condition" if rule.modality == "conditional" else "hedge" if rule.hedge else "possible"
                     yield ModalCue(origin, rule.modality, word(child), rule.id, rule.certainty)
 
 
@@ -255,7 +255,8 @@ def gerund_cues(gerund: Token, mark: Token | None) -> Iterator[ModalCue]:
     lex, noun = lexicon(), gerund.head
     if mark is None and noun.dep_ == "nmod" and marker_of(noun) == "of":  # "the risk of the levee collapsing"
         noun = noun.head
-    for rule in lex.modal_nouns.get(noun.lemma_.lower(), ()) if noun.pos_ == "NOUN" and noun.i < gerund.i else ():
+    governed = noun.pos_ == "NOUN" and noun.i < gerund.i and (mark is not None or noun != gerund.head)
+    for rule in lex.modal_nouns.get(noun.lemma_.lower(), ()) if governed else ():
         if rule.modality:
             yield ModalCue("purpose", rule.modality, word(noun), rule.id)
     for rule in lex.modal_gerunds.get(mark.lower_, ()) if mark is not None else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sourceline.claims.clauses import SUBJECTS, copula_of, inner_of, is_predicate, marker_of
 from sourceline.claims.frames import CORE
 from sourceline.claims.lexicon import lexicon
+from sourceline.claims.modality import first_conjunct
 from sourceline.claims.propositions import Proposition
 
 
@@ -61,7 +62,7 @@ def is_command(proposition: Proposition) -> bool:
 
 def complements_adjective(proposition: Proposition) -> bool:
     """Whether a proposition only completes an adjective ("hard to reach"): it says what is hard, not what happened."""
-    outer = proposition.clause.outermost
+    outer = first_conjunct(proposition.clause.outermost)
     governor = outer.head
     is_infinitive = outer.dep_ in ("xcomp", "advcl", "csubj", "ccomp") and marker_of(outer) in ("to", "for")
     extraposed = outer.dep_ == "csubj" and outer.i > governor.i  # "it becomes hard to reach"
