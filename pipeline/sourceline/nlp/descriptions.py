@@ -70,7 +70,10 @@ class Descriptions:
         for rule in rules:
             if not rule.synonyms and (plural or (compound and region is None)):
                 continue  # "the companies", "the control group": not what one name is
-            before = [r for r in discourse.before(token, sentence, sentence) if fits(r, rule, token)]
+            known = (
+                discourse.before(token, sentence, rule.reach or 0) if rule.synonyms else discourse.named_before(token)
+            )
+            before = [r for r in known if fits(r, rule, token)]
             if rule.country and region is not None:
                 before = [r for r in before if country_code(r) in region.codes]
             found = [r for r in before if rule.reach is None or r.latest.sentence >= sentence - rule.reach]

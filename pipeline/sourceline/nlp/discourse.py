@@ -179,6 +179,12 @@ class Discourse:
             if referent.latest.span.end <= token.i:
                 yield referent
 
+    def named_before(self, token: Token) -> Iterator[Referent]:
+        """Yields the referents with a name whose latest mention ends before a token."""
+        for referent in dict.fromkeys(self.by_name.values()):
+            if referent.latest.span.end <= token.i:
+                yield referent
+
 
 def role_of(head: Token) -> Role:
     """Returns the grammatical role of a phrase; a conjunct has that of the first."""

@@ -85,9 +85,16 @@ def find_candidates(token: Token, sentence: int, discourse: Discourse, rule: Pro
     if rule.stands_for == "person" and announced is not None:
         found = [r for r in found if discourse.by_name.get(key_of(announced)) is r]
     found.sort(key=lambda r: -r.latest.head.i)
+    continued, own, role = continued_subject(token), own_subject(token), role_of(token)
+    subjects = {
+        "continued_subject": continued, f"continued_subject.{role}": continued,
+        "own_subject": own, f"own_subject.{role}": own,
+    }  # fmt: skip
     first_of = {r.latest.sentence: r.latest.head.i for r in found}  # the last to be seen stands first
     candidates = [
-        Candidate(r, frozenset(describe(r, rank) | compare(r, token, sentence, discourse) | place(r, first_of)))
+        Candidate(
+            r, frozenset(describe(r, rank) | compare(r, token, sentence, discourse) | place(r, first_of, subjects))
+        )
         for rank, r in enumerate(found)
     ]
     return [*candidates, Candidate(None, frozenset(describe_none(token, found)))]
@@ -110,9 +117,6 @@ def compare(referent: Referent, token: Token, sentence: int, discourse: Discours
         features.add("same_governor")
     if latest.form == "pronoun":
         features.add("same_word" if same_pronoun(latest.head, token) else "other_pronoun")
-    for name, subject in (("continued_subject", continued_subject(token)), ("own_subject", own_subject(token))):
-        if subject is not None and latest.head == subject:
-            features |= {name, f"{name}.{role}"}
     if role == "possessor" and token.head.dep_ == "conj" and latest.head == token.head.head:
         features.add("conjoined")
     if referent.agreement.gender and gender_of(token):
@@ -147,9 +151,11 @@ def describe(referent: Referent, rank: int) -> set[str]:
     return features
 
 
-def place(referent: Referent, first_of: dict[int, int]) -> set[str]:
-    """Returns whether a referent is the first candidate of its sentence."""
-    return {"first"} if first_of[referent.latest.sentence] == referent.latest.head.i else set()
+def place(referent: Referent, first_of: dict[int, int], subjects: dict[str, Token | None]) -> set[str]:
+    """Returns where the latest mention stands: first of the candidates in its sentence, or as a subject to continue."""
+    head = referent.latest.head
+    features = {name for name, subject in subjects.items() if subject is not None and subject == head}
+    return features | {"first"} if first_of[referent.latest.sentence] == head.i else features
 
 
 def describe_none(token: Token, found: list[Referent]) -> set[str]:
