@@ -32,5 +32,5 @@ def test_figures_stay_above_their_floors(split_and_report):
 
 @pytest.mark.slow
 def test_every_gold_span_is_found(split_and_report):
-    _, report = split_and_report
-    assert report.articles == 7
+    split, report = split_and_report
+    assert report.articles == len(list((ROOT / "corpus" / "gold" / split).glob("*.jsonl"))) >= 7

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
+
+import dateparser
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -26,7 +29,8 @@ def published_date(value: str) -> str | None:
     """Normalises a publication date.
 
     Args:
-        value: an ISO 8601 date or date-time, a mail-style date-time (RSS), or a full date in English words.
+        value: an ISO 8601 date or date-time, a mail-style date-time (RSS), or a full date in English words, alone or
+            with a clock time ("7 May 2025, 10:14 BST").
 
     Returns:
         The date, or the date-time with its offset if it has one; None for anything else. A partial date, or one of bare
@@ -40,7 +44,17 @@ def published_date(value: str) -> str | None:
     try:
         return parsedate_to_datetime(value).isoformat()
     except (ValueError, IndexError):
+        return date_with_clock(value)
+
+
+@lru_cache(maxsize=4096)
+def date_with_clock(value: str) -> str | None:
+    """Reads a full date in words that has a clock time beside it; dateparser knows their many writings and zones."""
+    if not re.search(DATE, value) or not re.search(r"\d[:.]\d\d|\d ?[ap]\.?m\b", value, re.IGNORECASE):
         return None
+    value = re.sub(r" [ECMP]T\b", "", value)  # "ET" is one of two offsets, by the season
+    found = dateparser.parse(value, languages=["en"], settings={"STRICT_PARSING": True})
+    return found.isoformat() if found is not None else None
 
 
 def _iso(value: str) -> str | None:

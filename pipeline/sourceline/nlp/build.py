@@ -16,7 +16,13 @@ from sourceline.paths import model_dir
 from sourceline.schema.article import Article
 
 BEFORE_MODEL = ("sourceline_structure", "sourceline_quotes")
-AFTER_MODEL = ("sourceline_entities", "sourceline_times", "sourceline_quantities", "sourceline_mentions")
+AFTER_MODEL = (
+    "sourceline_lemmas",
+    "sourceline_entities",
+    "sourceline_times",
+    "sourceline_quantities",
+    "sourceline_mentions",
+)
 MAX_LENGTH = 10_000_000  # characters; ingest refuses more
 
 
@@ -25,7 +31,7 @@ def load() -> Language:
     """Loads the pipeline, once a process.
 
     Returns:
-        A spaCy `Language`: structure and quotes, the trained model, then entities, times, quantities and mentions.
+        A spaCy `Language`: structure and quotes, the trained model, then lemmas, entities, times, quantities and mentions.
 
     Raises:
         ModelError: the trained model is missing or does not fit the installed spaCy.

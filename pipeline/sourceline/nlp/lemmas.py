@@ -1,0 +1,31 @@
+"""`sourceline_lemmas`: puts right the lemmas of verbs that the trained lemmatizer never saw and spelled wrongly.
+
+An edit-tree lemmatizer guesses the base of a rare form by its ending ("railed" → "raile"), and a lexicon keyed by lemma
+then misses the verb. LemmInflect's dictionary knows which bases a form can have; a lemma that is none of them is
+replaced by the likeliest.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from lemminflect import getAllLemmas
+from spacy.language import Language
+from spacy.tokens import Doc
+
+
+@lru_cache(maxsize=50_000)
+def verb_lemmas(form: str) -> tuple[str, ...]:
+    """Returns the bases that a verb form in lower case can have, the likeliest first; none if it is not listed."""
+    return tuple(lemma.lower() for lemma in getAllLemmas(form, upos="VERB").get("VERB", ()))
+
+
+@Language.component("sourceline_lemmas", assigns=["token.lemma"], requires=["token.lemma", "token.pos"])
+def sourceline_lemmas(doc: Doc) -> Doc:
+    """The component: corrects `token.lemma_` of verbs; place it after the lemmatizer."""
+    for token in doc:
+        if token.pos_ == "VERB" and token.is_alpha:
+            known = verb_lemmas(token.lower_)
+            if known and token.lemma_.lower() not in known:
+                token.lemma_ = known[0]
+    return doc
