@@ -17,9 +17,11 @@ from sourceline.nlp.quantity_context import Surroundings, counted, with_age
 from sourceline.nlp.quantity_grammar import Amount, AmountReader
 from sourceline.nlp.quantity_lexemes import Lexeme, lex
 from sourceline.nlp.quantity_lexicon import lexicon
-from sourceline.schema.values import Quantity
+from sourceline.schema.values import Quantity, Trend
 
 NAMES = frozenset({"PERSON", "ORG", "FAC", "EVENT", "LAW", "GPE", "LOC"})
+MAX_BETWEEN = 15  # tokens between a level and the one it came from
+SENTENCE_ENDS = frozenset(".!?;")
 COUNTED = frozenset({"cardinal"})
 PARTITIVE = frozenset({"percent", "measure"})  # these count only by "of": "3% of voters", "20 tonnes of rice"
 
@@ -59,10 +61,21 @@ class Quantities:
             amount = reader.amount(at)
             span = self._span(doc, lexemes, amount, around, spans) if amount else None
             if span is not None:
+                trend = around.left_behind(amount) if amount is not None else None
+                if trend and spans:
+                    self._mark_level(doc, spans[-1], span, trend)
                 spans.append(span)
             at = amount.end if amount and (span is not None or amount.end > at + 1) else at + 1
         doc.spans["quantities"] = spans
         return doc
+
+    @staticmethod
+    def _mark_level(doc: Doc, level: Span, origin: Span, trend: Trend) -> None:
+        """Gives the trend of ", up from 149" to the amount of the same kind before it in the sentence."""
+        known, between = level._.quantity, doc[level.end : origin.start]
+        near = len(between) <= MAX_BETWEEN and not any(t.text in SENTENCE_ENDS or "\n" in t.text for t in between)
+        if near and known.trend is None and known.kind == origin._.quantity.kind:
+            level._.quantity = known.model_copy(update={"trend": trend})
 
     def _span(
         self, doc: Doc, lexemes: list[Lexeme], amount: Amount, around: Surroundings, earlier: list[Span]

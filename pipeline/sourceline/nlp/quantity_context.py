@@ -176,6 +176,8 @@ class Surroundings:
         nouns = behind[1:3] if len(behind) > 1 and behind[1].kind == "number" and joint == "per" else behind[1:2]
         if not nouns or nouns[-1].kind != "word" or nouns[-1].lower in self.words["function_word"]:
             return None
+        if len(behind) > 2 and behind[2].lower in self.words["ago"]:
+            return None
         slashed = joint == "/" and behind[0].glued and nouns[0].glued
         rated = (slashed or joint in EACH) and nouns[0].lower in self.words["rate"]
         return " ".join(x.text for x in nouns) if rated or joint == "per" else None
@@ -195,6 +197,12 @@ class Surroundings:
             return before[0]
         after = self.lexicon.trend_after.at(self.lexemes, amount.end) if kind in CHANGING else None
         return after[0] if after else None
+
+    def left_behind(self, amount: Amount) -> Trend | None:
+        """Reads the way from an amount to the one before it, as at 149 in "214 cases since January, up from 149"."""
+        start = amount.start - 1
+        found = self._movement(start) if self.low(start) == "from" and self.low(start - 1) in PARTICLES else None
+        return found[0] if found else None
 
     def _movement(self, end: int) -> tuple[Trend, int] | None:
         """A word of rising or falling that ends before an index, and where it begins; "make up" is none."""
