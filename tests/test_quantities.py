@@ -39,6 +39,7 @@ CONTEXT_KEEPS = {
     "weight",
     "change",
     "phrasal",
+    "ago",
 }  # the others drop the amount beside them
 CONTEXT_OF_SHARES = {"tries", "singled_out"}  # these keep "one in five" from being a fifth
 POINTS = {"percentage_point", "basis_point"}  # differences of percents, which pint has no names for
