@@ -86,7 +86,9 @@ def subject_role(clause: Clause) -> Role:
     if clause.kind == "copula" or existential or is_linking(clause):
         return "theme"
     if clause.passive:
-        return "recipient" if any(c.dep_ == "obj" for c in children) else "theme"
+        lex, lemma = lexicon(), clause.head.lemma_.lower()
+        given = any(c.dep_ == "obj" for c in children) and (lemma in lex.giving or lemma in lex.addressing)
+        return "recipient" if given else "theme"
     return "agent"
 
 

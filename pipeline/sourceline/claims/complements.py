@@ -31,9 +31,9 @@ def add_complement(frame: Frame, child: Token) -> None:
 
 def is_purpose(frame: Frame, child: Token) -> bool:
     """Whether an infinitive after the object of a verb without a clause says what for: "sold it to pay its debts"."""
-    if marker_of(child) != "to" or frame.head.lemma_.lower() in lexicon().reporting or frame.clause.passive:
+    if marker_of(child) != "to" or frame.head.lemma_.lower() in lexicon().reporting:
         return False
-    return any(c.dep_ in ("obj", "iobj") and c.i < child.i for c in frame.head.children)
+    return frame.clause.passive or any(c.dep_ in ("obj", "iobj") and c.i < child.i for c in frame.head.children)
 
 
 def note_governing_rules(frame: Frame) -> None:

@@ -31,7 +31,7 @@ def relative_noun(token: Token) -> Token | None:
     if token.lower_ in ("what", "whatever", "whoever"):
         return None
     clause = next((a for a in token.ancestors if a.dep_ in ("acl:relcl", "acl") and a.head.i < token.i), None)
-    if clause is not None and clause.i >= token.i:
+    if clause is not None and (clause.i >= token.i or opens_conjunct(token, clause)):
         return clause.head
     if token.tag_ not in ("WDT", "WP") or token.lower_ == "that" or token.i == token.sent.start:
         return None
@@ -42,6 +42,12 @@ def relative_noun(token: Token) -> Token | None:
         before = before.head
     is_noun = before.pos_ in ("NOUN", "PROPN") or before.lower_ in ("those", "anyone", "everyone", "someone")
     return before if is_noun and before.i < token.i else None
+
+
+def opens_conjunct(pronoun: Token, clause: Token) -> bool:
+    """Whether a relative pronoun opens a coordinated relative clause: "an email that he sent and that was seen"."""
+    verb = pronoun.head
+    return verb.dep_ == "conj" and clause.is_ancestor(verb) and pronoun.i < verb.i and pronoun.left_edge.i == pronoun.i
 
 
 def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
@@ -71,6 +77,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         return fronted, "clause.relative.fronted"
     if token.dep_ == "conj" and is_predicate(head):
         shared = subject_of(head, depth + 1)
+        if shared and not agrees(shared[0], token) and head.dep_ == "ccomp":
+            shared = subject_of(head.head, depth + 1)
         return (shared[0], "clause.coordination") if shared else None
     if token.dep_ == "xcomp":
         controller = next((c for c in head.children if c.dep_ in ("obj", "iobj")), None)
@@ -102,6 +110,11 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
             return (relative_noun(controller) or controller), "clause.control.object"
     if token.dep_ in ("advcl", "xcomp") and follows_party(token):
         return None
+    given = next((c for c in head.children if c.dep_ == "iobj"), None)
+    if token.dep_ == "advcl" and marker_of(token) == "to" and given is not None:
+        return given, "clause.control.object"  # "gave the company 90 days to change"
+    while token.tag_ == "VBG" and head.dep_ == "ccomp" and is_comma_before(token) and speaks(token):
+        head = head.head  # "denied that it was a reward, saying ..."
     bare = token.tag_ in BARE_FORMS and not has_finite_aux(token)
     if token.dep_ in ("advcl", "ccomp") and is_predicate(head) and bare:
         shared = subject_of(head, depth + 1)
@@ -117,6 +130,25 @@ def misread_subject(verb: Token) -> Token | None:
     if before is None or before.head.i != verb.i or before.pos_ not in ("NOUN", "PROPN"):
         return None
     return before if before.dep_ in ("compound", "amod") else None
+
+
+def is_comma_before(token: Token) -> bool:
+    return token.i > token.sent.start and token.nbor(-1).text == ","
+
+
+def speaks(verb: Token) -> bool:
+    """Whether a verb reports what somebody says or thinks."""
+    return any(rule.attributes for rule in lexicon().reporting.get(verb.lemma_.lower(), ()))
+
+
+def agrees(subject: Token, verb: Token) -> bool:
+    """Whether a subject has the number of a finite verb, where both show one: not in "the minister have urged"."""
+    finite = next((c for c in verb.children if c.dep_ in AUXILIARIES and c.tag_ in ("VBZ", "VBP", "VBD")), verb)
+    if finite.lower_ in ("has", "is", "does", "was") or finite.tag_ == "VBZ":
+        return subject.tag_ not in ("NNS", "NNPS")
+    plural = finite.lower_ in ("have", "are", "do", "were") or finite.tag_ == "VBP"
+    several = any(c.dep_ == "conj" for c in subject.children)
+    return not plural or several or subject.tag_ != "NN" or subject.lower_ in ("police", "staff", "people")
 
 
 def clausal_subject(predicate: Token) -> Token | None:
