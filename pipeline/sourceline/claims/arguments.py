@@ -148,6 +148,11 @@ def add_object(frame: Frame, child: Token) -> None:
     if aim is not None and not any(c.dep_ == "advcl" and c.i > child.i for c in frame.head.children):
         frame.lifted.append(aim)
         frame.put_clause("purpose", aim, "clause.adverbial.purpose")
+    calling = lexicon().calling.get(frame.head.lemma_.lower())
+    name = next((c for c in child.children if c.dep_ == "appos" and c.i > child.i), None)
+    if calling and name is not None and name.left_edge.text != ",":  # "called the measures “blackmail”"
+        frame.lifted.append(name)
+        frame.put("attribute", name, noun_phrase(name), calling[0].id)
     addressing = lexicon().addressing.get(frame.head.lemma_.lower())
     if any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children):
         add_indirect_object(frame, child)

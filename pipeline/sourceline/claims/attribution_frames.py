@@ -20,6 +20,7 @@ from sourceline.claims.clauses import (
     is_predicate,
     is_verbal,
     marker_of,
+    true_first,
 )
 from sourceline.claims.lexicon import ReportingRule, lexicon
 from sourceline.claims.phrases import preposition_of, time_of
@@ -157,7 +158,8 @@ def is_view(child: Token, rule: ReportingRule) -> bool:
 def own_voice(cue: Token, content: set[int]) -> set[int]:
     """Returns what the parser coordinated with content after a cue, and the article says itself.
 
-    That is a clause with a subject of its own after a semicolon, after a comma and "but", or after an infinitive.
+    That is a clause with a subject of its own after a semicolon, after a comma and "but", or after an infinitive, and a
+    verb that continues the cue itself.
     """
     apart: set[int] = set()
     for token in (cue.doc[i] for i in content):
@@ -167,7 +169,8 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
         before = text_before(opening)
         contrast = before == "," and opening.lower_ == "but"
         infinitive = marker_of(token.head) == "to" and token.head.tag_ == "VB"
-        if any(c.dep_ in SUBJECTS for c in token.children) and (before == ";" or contrast or infinitive):
+        own = any(c.dep_ in SUBJECTS for c in token.children) and (before == ";" or contrast or infinitive)
+        if own or (token.dep_ == "conj" and true_first(token).i == cue.i):
             apart |= {i for i in subtree(token) if i >= opening.i}
     return apart
 

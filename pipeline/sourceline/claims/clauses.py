@@ -76,8 +76,10 @@ def is_verbal(token: Token) -> bool:
 
 def is_misread_verb(token: Token) -> bool:
     """Whether what is tagged a noun is a verb: it has subject and object, or plans to do something."""
-    if token.tag_ not in ("NN", "NNS") or any(c.dep_ in ("cop", "nmod:poss") for c in token.children):
+    if token.tag_ not in ("NN", "NNS", "JJ") or any(c.dep_ in ("cop", "nmod:poss") for c in token.children):
         return False
+    if any(c.tag_ == "MD" for c in token.children):  # "costs will total $3 million"
+        return any(c.dep_ == "nsubj" for c in token.children)
     following = token.doc[token.i + 1 : token.i + 2].text.lower()
     name = next((c for c in token.lefts if c.i == token.i - 1 and c.pos_ in ("NOUN", "PROPN")), None)
     if token.tag_ == "NNS" and token.dep_ == "ROOT" and name is not None and following == "to":
@@ -230,6 +232,31 @@ def misread_gerund(phrase: Token) -> Token | None:
     if first is None or first.i == 0 or any(c.dep_ in ("det", "nmod:poss") for c in phrase.children):
         return None
     return first if first.nbor(-1).dep_ == "case" and first.nbor(-1).head.i == phrase.i else None
+
+
+def true_first(conjunct: Token) -> Token:
+    """Returns the verb that a coordinated finite verb without subject continues, which may lie above its head.
+
+    In "denied that it had lost and said ...", the past "said" continues "denied": after "had" it would be a participle
+    like "lost". In "say the minister is slow and have urged ...", the number tells.
+    """
+    head = conjunct.head
+    if head.dep_ != "ccomp" or any(c.dep_ in SUBJECTS for c in conjunct.children):
+        return head
+    perfect = head.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children)
+    past = conjunct.tag_ == "VBD" and conjunct.lemma_ != conjunct.lower_ and perfect and head.head.tag_ == "VBD"
+    subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+    return head.head if past or (subject is not None and not agrees(subject, conjunct)) else head
+
+
+def agrees(subject: Token, verb: Token) -> bool:
+    """Whether a subject has the number of a finite verb, where both show one: not in "the minister have urged"."""
+    finite = next((c for c in verb.children if c.dep_ in AUXILIARIES and c.tag_ in ("VBZ", "VBP", "VBD")), verb)
+    if finite.lower_ in ("has", "is", "does", "was") or finite.tag_ == "VBZ":
+        return subject.tag_ not in ("NNS", "NNPS")
+    plural = finite.lower_ in ("have", "are", "do", "were") or finite.tag_ == "VBP"
+    several = any(c.dep_ == "conj" for c in subject.children)
+    return not plural or several or subject.tag_ != "NN" or subject.lower_ in lexicon().group_nouns
 
 
 def find_clauses(tokens: list[Token]) -> list[Clause]:

@@ -111,7 +111,7 @@ class PredicateRule(Rule):
     and verbs that take something from or to somewhere.
     """
 
-    kind: Literal["preposition", "linking", "naming", "transfer", "giving", "addressing", "state"]
+    kind: Literal["preposition", "linking", "naming", "transfer", "giving", "addressing", "state", "calling"]
     anywhere: bool = False
     lemmas: tuple[str, ...]
 
@@ -203,6 +203,7 @@ class Lexicon:
         self.transfer = _index((r for r in predicates if r.kind == "transfer"), "lemmas")
         self.giving = _index((r for r in predicates if r.kind == "giving"), "lemmas")
         self.addressing = _index((r for r in predicates if r.kind == "addressing"), "lemmas")
+        self.calling = _index((r for r in predicates if r.kind == "calling"), "lemmas")
         self.states = _index((r for r in predicates if r.kind == "state"), "lemmas")
         self.linking = _index((r for r in predicates if r.kind == "linking"), "lemmas")
         light_verbs: tuple[LightVerbRule, ...] = load_rules(LightVerbRule, "cues/light_verbs")
@@ -218,6 +219,7 @@ class Lexicon:
         self.anonymous_sources = words["words.anonymous_source"]
         self.sentence_adverbs = words["words.sentence_adverb"]
         self.day_words = words["words.day"]
+        self.group_nouns = words["words.group_noun"]
         self.content_subordinators = words["words.content_subordinator"]
         self.voicing_verbs = words["words.voicing_verb"]
         self.documents = words["words.document"]

@@ -239,6 +239,8 @@ def infinitive_cues(outer: Token, marker: str, mark: Token | None) -> Iterator[M
     if copula is not None and outer.dep_ not in ("acl", "advcl"):
         yield ModalCue("control", "planned", word(copula), "modality.planned.is_to")
         return
+    if outer.dep_ == "advcl" and outer.head.lemma_.lower() in lex.negative_governors:
+        return
     objects = any(c.dep_ in ("obj", "iobj") and c.i < outer.i for c in outer.head.children)
     ungoverned = outer.dep_ == "xcomp" and objects and outer.head.lemma_.lower() not in lex.reporting
     if outer.dep_ not in ("advcl", "acl", "conj") and not ungoverned:

@@ -128,7 +128,8 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     lemma, marker = verb_with_particle(governor), marker_of(outer)
     refusals = lex.negative_governors.get(lemma) or lex.negative_governors.get(governor.lemma_.lower(), ())
     phrasal = outer.dep_ in ("advcl", "acl") and outer.tag_ == "VBG" and lemma != governor.lemma_
-    by_verb = phrasal or outer.dep_ in ("xcomp", "ccomp", "csubj")
+    parted = outer.dep_ == "advcl" and marker == "to" and governor.pos_ == "VERB"  # "refused in May to meet"
+    by_verb = phrasal or parted or outer.dep_ in ("xcomp", "ccomp", "csubj")
     if refusals and (by_verb or (outer.dep_ == "acl" and governor.pos_ == "NOUN")):
         yield word(governor), refusals[0].id
         yield from own_negations(governor)

@@ -6,6 +6,7 @@ from sourceline.claims.clauses import SUBJECTS, copula_of, inner_of, is_predicat
 from sourceline.claims.frames import CORE
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.modality import first_conjunct
+from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
 
 
@@ -45,6 +46,7 @@ def introduces_nothing(proposition: Proposition) -> bool:
     """Whether a verb of saying was left without what is said."""
     rules = lexicon().reporting.get(proposition.head.lemma_.lower(), ())
     told = any(a.role in ("theme", "content", "attribute", "topic") for a in proposition.arguments)
+    told = told or bool(negations(proposition))  # "did not respond to questions"
     return bool(rules) and not any(r.claim for r in rules) and proposition.clause.kind == "verb" and not told
 
 

@@ -17,6 +17,7 @@ from sourceline.claims.clauses import (
     is_predicate,
     marker_of,
     open_relative,
+    true_first,
 )
 from sourceline.claims.lexicon import lexicon
 
@@ -76,9 +77,7 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if fronted is not None:
         return fronted, "clause.relative.fronted"
     if token.dep_ == "conj" and is_predicate(head):
-        shared = subject_of(head, depth + 1)
-        if shared and not agrees(shared[0], token) and head.dep_ == "ccomp":
-            shared = subject_of(head.head, depth + 1)
+        shared = subject_of(true_first(token), depth + 1)
         return (shared[0], "clause.coordination") if shared else None
     if token.dep_ == "xcomp":
         controller = next((c for c in head.children if c.dep_ in ("obj", "iobj")), None)
@@ -139,16 +138,6 @@ def is_comma_before(token: Token) -> bool:
 def speaks(verb: Token) -> bool:
     """Whether a verb reports what somebody says or thinks."""
     return any(rule.attributes for rule in lexicon().reporting.get(verb.lemma_.lower(), ()))
-
-
-def agrees(subject: Token, verb: Token) -> bool:
-    """Whether a subject has the number of a finite verb, where both show one: not in "the minister have urged"."""
-    finite = next((c for c in verb.children if c.dep_ in AUXILIARIES and c.tag_ in ("VBZ", "VBP", "VBD")), verb)
-    if finite.lower_ in ("has", "is", "does", "was") or finite.tag_ == "VBZ":
-        return subject.tag_ not in ("NNS", "NNPS")
-    plural = finite.lower_ in ("have", "are", "do", "were") or finite.tag_ == "VBP"
-    several = any(c.dep_ == "conj" for c in subject.children)
-    return not plural or several or subject.tag_ != "NN" or subject.lower_ in ("police", "staff", "people")
 
 
 def clausal_subject(predicate: Token) -> Token | None:

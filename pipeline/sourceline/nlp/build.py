@@ -31,7 +31,7 @@ def load() -> Language:
     """Loads the pipeline, once a process.
 
     Returns:
-        A spaCy `Language`: structure and quotes, the trained model, then lemmas, entities, times, quantities and mentions.
+        A spaCy `Language`: structure and quotes, the trained model, then lemmas, entities, times, quantities, mentions.
 
     Raises:
         ModelError: the trained model is missing or does not fit the installed spaCy.
