@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sourceline.claims.clauses import Clause, is_predicate, is_verbal
+from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, marker_of
 from sourceline.claims.complements import add_adverbial, add_complement, add_host_clause
 from sourceline.claims.displaced import add_compared_amount, add_missing_object, add_shared_object, find_lifted
 from sourceline.claims.frames import PARTY, Frame, role_of
@@ -23,12 +23,20 @@ from sourceline.claims.phrases import (
     time_of,
 )
 from sourceline.claims.spans import clause_phrase, noun_phrase
-from sourceline.claims.subjects import blamed_clause, clausal_subject, opens_infinitive, relative_noun, subject_of
+from sourceline.claims.subjects import (
+    blamed_clause,
+    clausal_subject,
+    opens_infinitive,
+    relative_noun,
+    speaks,
+    subject_of,
+)
 from sourceline.nlp.pronouns import is_expletive
 from sourceline.schema.claim import Role
 
 CIRCUMSTANCES = frozenset({"obl", "obl:unmarked", "advmod", "nmod:unmarked"})
 OPENERS = frozenset({"DET", "NUM", "SYM", "PRON"})  # what a second object begins with
+PROCLAUSES = frozenset({"it", "so", "this", "that"})  # "knows it", "said so"
 AMOUNT_PREPOSITIONS = frozenset({"", "by", "between"})
 
 
@@ -48,12 +56,30 @@ def find_arguments(clause: Clause) -> Frame:
         for child in governor.children:
             if child.dep_ in CIRCUMSTANCES and not child.is_ancestor(clause.head):
                 add_circumstance(frame, child)
+    date_by_time_before(frame)
     add_compared_amount(frame)
     add_shared_object(frame)
     add_missing_object(frame)
     add_host_clause(frame)
     frame.arguments = frame.distinct_arguments()
     return frame
+
+
+def date_by_time_before(frame: Frame) -> None:
+    """Dates a verb by the time right before it that the parser hung on its subject: "The EU last month froze ..."."""
+    head = frame.head
+    before = head.nbor(-1) if head.i > head.sent.start else None
+    span = time_of(before) if before is not None else None
+    if span is None or frame.time is not None or span.root.dep_ not in ("nmod:unmarked", "nmod"):
+        return
+    subject = span.root.head
+    if subject.head.i == head.i and subject.dep_ in ("nsubj", "nsubj:pass") and is_calendar_time(span):
+        frame.lifted.append(span.root)
+        frame.arguments = [
+            replace(a, span=noun_phrase(subject, without=[span.root])) if a.head.i == subject.i else a
+            for a in frame.arguments
+        ]
+        frame.date_by(span.root)
 
 
 def add_subject(frame: Frame) -> None:
@@ -122,7 +148,7 @@ def add_child(frame: Frame, child: Token) -> None:
         add_object(frame, child)
     elif dep == "iobj":
         add_indirect_object(frame, child)
-    elif dep == "obl:agent" and time_of(child) is None:
+    elif dep == "obl:agent" and time_of(child) is None and quantity_of(child) is None and frame.clause.passive:
         frame.add("agent" if preposition_of(child) == "by" else "other", child, "role.agent.by")
     elif dep in CIRCUMSTANCES or dep == "obl:agent":
         add_circumstance(frame, child)
@@ -130,12 +156,19 @@ def add_child(frame: Frame, child: Token) -> None:
         add_given_amount(frame, child)
     elif dep in ("xcomp", "ccomp") and verbal:
         add_complement(frame, child)
+    elif dep in ("csubj", "ccomp") and marker_of(child) in ("whether", "that", "if") and has_expletive(frame.head):
+        frame.put_clause("content", child, "clause.subject.extraposed")  # "it is unclear whether"
     elif dep == "advcl":
         add_adverbial(frame, child)
     elif dep in ("nsubj", "nsubj:pass") and verbal and any(c.dep_ == "expl" for c in frame.head.children):
         frame.add("theme", child, "clause.existential")
     elif dep == "nmod" and frame.clause.kind == "copula" and frame.head.pos_ == "NOUN":
         frame.date_by(child)
+
+
+def has_expletive(head: Token) -> bool:
+    """Whether "it" only stands for a clause that follows."""
+    return any(c.dep_ == "expl" or (c.dep_ in SUBJECTS and is_expletive(c)) for c in head.children)
 
 
 def add_object(frame: Frame, child: Token) -> None:
@@ -154,8 +187,14 @@ def add_object(frame: Frame, child: Token) -> None:
         frame.lifted.append(name)
         frame.put("attribute", name, noun_phrase(name), calling[0].id)
     addressing = lexicon().addressing.get(frame.head.lemma_.lower())
-    if any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children):
+    second = any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children)
+    first = next((c for c in frame.head.children if c.dep_ in ("obj", "iobj") and c.i < child.i), None)
+    if calling and (second or first is not None):  # "called the fire an act of sabotage"
+        frame.add("theme" if second else "attribute", child, calling[0].id)
+    elif second:
         add_indirect_object(frame, child)
+    elif speaks(frame.head) and child.lower_ in PROCLAUSES:
+        frame.put("content", child, noun_phrase(child), "clause.complement.pronoun")
     elif addressing:
         frame.add("recipient", child, addressing[0].id)
     else:
@@ -172,9 +211,11 @@ def add_indirect_object(frame: Frame, child: Token) -> None:
     cut = (
         direct is not None and not rules and direct.left_edge.i == child.i + 1 and direct.left_edge.pos_ not in OPENERS
     )
-    governs = lemma in lexicon().addressing or lemma in lexicon().reporting
+    governs = lemma in lexicon().addressing or (lemma in lexicon().giving and lemma in lexicon().reporting)
     alone = direct is None and not clause and not governs
-    if cut and direct is not None:  # one phrase that the parser cut in two: "grid operator REN"
+    if lemma in lexicon().calling and direct is not None:  # "calls the plan a provocation"
+        frame.add("theme", child, lexicon().calling[lemma][0].id)
+    elif cut and direct is not None:  # one phrase that the parser cut in two: "grid operator REN"
         span = child.doc[child.left_edge.i : noun_phrase(direct).end]
         frame.put("theme", direct, span, "clause.object")
     elif alone or quantity_of(child) is not None:

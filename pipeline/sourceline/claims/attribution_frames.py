@@ -156,21 +156,26 @@ def is_view(child: Token, rule: ReportingRule) -> bool:
 
 
 def own_voice(cue: Token, content: set[int]) -> set[int]:
-    """Returns what the parser coordinated with content after a cue, and the article says itself.
+    """Returns what the parser put into the content after a cue, and the article says itself.
 
-    That is a clause with a subject of its own after a semicolon, after a comma and "but", or after an infinitive, and a
-    verb that continues the cue itself.
+    That is a clause with a subject of its own after a semicolon, after a comma and "but" or "although", or after an
+    infinitive, and a verb that continues the cue itself.
     """
     apart: set[int] = set()
     for token in (cue.doc[i] for i in content):
-        if token.dep_ not in ("conj", "parataxis") or token.i < cue.i or token.head.i not in content or quote_at(token):
+        hung = token.dep_ in ("conj", "parataxis", "advcl", "ccomp") and token.i > cue.i
+        if not hung or not (token.head.i in content or token.head.i == cue.i) or quote_at(token):
             continue
         opening = next((t for t in token.subtree if not t.is_punct), token)
         before = text_before(opening)
-        contrast = before == "," and opening.lower_ == "but"
-        infinitive = marker_of(token.head) == "to" and token.head.tag_ == "VB"
-        own = any(c.dep_ in SUBJECTS for c in token.children) and (before == ";" or contrast or infinitive)
-        if own or (token.dep_ == "conj" and true_first(token).i == cue.i):
+        conceding = token.dep_ == "advcl" and marker_of(token) in lexicon().concessive_markers
+        if token.dep_ in ("advcl", "ccomp"):
+            apart_by_form = before == ";" or (before == "," and conceding)
+        else:
+            infinitive = marker_of(token.head) == "to" and token.head.tag_ == "VB"
+            apart_by_form = before == ";" or (before == "," and opening.lower_ == "but") or infinitive
+        continues = token.dep_ == "conj" and true_first(token).i == cue.i
+        if continues or (apart_by_form and any(c.dep_ in SUBJECTS for c in token.children)):
             apart |= {i for i in subtree(token) if i >= opening.i}
     return apart
 

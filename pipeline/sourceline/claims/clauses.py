@@ -137,7 +137,8 @@ def is_passive(token: Token) -> bool:
     if token.tag_ not in ("VBN", "VBD") or open_relative(token) is not None:
         return False
     deps = {c.dep_ for c in token.children}
-    if deps & {"aux:pass", "nsubj:pass", "obl:agent"}:
+    perfect = "aux:pass" not in deps and any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children)
+    if deps & {"aux:pass", "nsubj:pass"} or ("obl:agent" in deps and token.tag_ == "VBN" and not perfect):
         return True
     if deps & {"aux", "nsubj"} or token.tag_ == "VBD":
         return False
@@ -211,7 +212,8 @@ def is_bare_complement(inner: Token, governor: Token) -> bool:
 def inner_of(governor: Token) -> tuple[Token, ControlRule] | None:
     """Returns the predicate that a control word governs, with the rule."""
     for child in governor.children:
-        complement = child.dep_ in ("xcomp", "advcl", "ccomp", "obl") or governor.tag_ == "NNS"
+        extraposed = child.dep_ == "csubj" and not any(c.dep_ == "expl" for c in governor.children)  # "is due to begin"
+        complement = child.dep_ in ("xcomp", "advcl", "ccomp", "obl") or governor.tag_ == "NNS" or extraposed
         if not complement or child.i < governor.i:
             continue
         misread = misread_gerund(child)

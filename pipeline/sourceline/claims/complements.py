@@ -22,6 +22,8 @@ def add_complement(frame: Frame, child: Token) -> None:
         note_governing_rules(frame)
     elif is_purpose(frame, child):
         frame.put_clause("purpose", child, "clause.adverbial.purpose")
+    elif marker_of(child) in lexicon().adjunct_markers:
+        return  # "resigned hours after the court had ruled"
     elif is_predicate(child) or is_verbal(child):
         frame.put_clause("content", child, "clause.complement")
         note_governing_rules(frame)

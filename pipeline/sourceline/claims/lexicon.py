@@ -219,6 +219,8 @@ class Lexicon:
         self.anonymous_sources = words["words.anonymous_source"]
         self.sentence_adverbs = words["words.sentence_adverb"]
         self.day_words = words["words.day"]
+        self.adjunct_markers = words["words.adjunct_marker"]
+        self.concessive_markers = words["words.concessive_marker"]
         self.group_nouns = words["words.group_noun"]
         self.content_subordinators = words["words.content_subordinator"]
         self.voicing_verbs = words["words.voicing_verb"]

@@ -195,7 +195,7 @@ def governing_cues(proposition: Proposition) -> Iterator[ModalCue]:
         outer.dep_ == "advcl" and (marker in ("to", "that") or outer.tag_ == "VBG")
     ):
         for rule in governor_rules(governor, marker):
-            if rule.modality == "desired" and outer.tag_ not in ("VB", "VBG"):
+            if rule.modality == "desired" and marker != "to" and outer.tag_ != "VBG":
                 continue  # "told investors that it had paid"
             if rule.modality and rule.with_not and is_negated(governor):
                 yield ModalCue("possible", rule.with_not, word(governor), rule.id)
@@ -233,7 +233,8 @@ def governor_rules(governor: Token, marker: str) -> tuple[ModalityRule, ...]:
 def infinitive_cues(outer: Token, marker: str, mark: Token | None) -> Iterator[ModalCue]:
     """Reads infinitives of aim, under a verb or a noun: "sold it to pay", "the power to seize", "is to visit"."""
     lex = lexicon()
-    if mark is None or outer.tag_ != "VB" or marker not in ("to", "in order", "so as"):
+    passive = any(c.dep_ == "aux:pass" and c.tag_ == "VB" for c in outer.children)  # "to be held in May"
+    if mark is None or not (outer.tag_ == "VB" or passive) or marker not in ("to", "in order", "so as"):
         return
     copula = next((c for c in outer.lefts if c.dep_ in ("cop", "aux") and c.lemma_ == "be" and c.i == mark.i - 1), None)
     if copula is not None and outer.dep_ not in ("acl", "advcl"):

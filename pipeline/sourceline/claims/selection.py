@@ -26,7 +26,7 @@ def why_not(proposition: Proposition) -> str | None:
         return "no_agent"
     if complements_adjective(proposition):
         return "complement_of_adjective"
-    if proposition.clause.kind == "copula" and not any(a.role == "theme" for a in proposition.arguments):
+    if proposition.clause.kind == "copula" and not any(a.role in ("theme", "content") for a in proposition.arguments):
         return "copula_without_subject"
     has_core = proposition.of_role("agent") or proposition.of_role("theme")
     if proposition.head.dep_ == "ROOT" and proposition.clause.kind == "verb" and not has_core:
