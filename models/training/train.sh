@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Trains models/en_news from the data that CARD.md names. Usage: train.sh DATA (a folder with treebank/ and ner/)
-# About five hours on two cores: parser and NER side by side. Works in .training/ at the top of the checkout; a stage that has
+# About six hours on two cores: parser and NER side by side. Works in .training/ at the top of the checkout; a stage that has
 # finished is not run again.
 set -euo pipefail
 DATA=$(realpath "${1:?usage: train.sh DATA}")
@@ -15,13 +15,16 @@ train() { # CONFIG OUT
 }
 
 [ -f work/parser_dev.spacy ] || "$PYTHON" "$HERE/treebanks.py" "$DATA/treebank" work
-[ -f work/ner_dev_2.spacy ] || "$PYTHON" "$HERE/entities.py" "$DATA/ner" work
-(train ner_stage1.cfg work/ner_1 && train ner_stage2.cfg work/ner_2) &
+[ -f work/ner_train_3.spacy ] || "$PYTHON" "$HERE/entities.py" "$DATA/ner" work
+(train ner_stage1.cfg work/ner_1 && train ner_stage2.cfg work/ner_2 && train ner_stage3.cfg work/ner_3) &
 NER=$!
 train parser_stage1.cfg work/parser_1
 train parser_stage2.cfg work/parser_2
 train parser_stage3.cfg work/parser_3
 train parser_stage4.cfg work/parser_4
+train parser_stage5.cfg work/parser_5
 wait "$NER"
-"$PYTHON" "$HERE/assemble.py" work/parser_4/model-last work/ner_2/model-best "$HERE/../en_news"
+"$PYTHON" "$HERE/average.py" work/parser work/parser_4/model-last=2 work/parser_5/model-last=1
+"$PYTHON" "$HERE/average.py" work/ner work/ner_2/model-best=1 work/ner_3/model-best=1
+"$PYTHON" "$HERE/assemble.py" work/parser work/ner "$HERE/../en_news"
 "$PYTHON" "$HERE/scores.py" "$HERE/../en_news" "$DATA" | tee scores.txt
