@@ -23,6 +23,7 @@ GROUPS = {
     "sourceline_times": {"times": ["March 2024"]},
     "sourceline_quantities": {"quantities": ["$155 million"]},
     "sourceline_entities": {},
+    "sourceline_lemmas": {},  # it needs tags
     "sourceline_mentions": {"mentions": []},  # it needs a parse
 }
 

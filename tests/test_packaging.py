@@ -74,5 +74,5 @@ def test_the_installed_wheel_works_far_from_the_tree(dist, tmp_path):
     assert Path(home).is_relative_to(target)
     assert Path(models).is_relative_to(target)
     assert predicates == ["sold"]
-    components = ["entities", "mentions", "quantities", "quotes", "structure", "times"]
+    components = ["entities", "lemmas", "mentions", "quantities", "quotes", "structure", "times"]
     assert points == ["console_scripts sourceline", *(f"spacy_factories sourceline_{name}" for name in components)]

@@ -162,7 +162,7 @@ def _print_arguments(console: Console, claim: Claim) -> None:
         slots.setdefault(index, []).append(slot)
     for name in ("role", "words", "read as", "basis", *(("slot",) if slots else ())):
         table.add_column(name, overflow="fold")
-    table.add_row("predicate", Text(plain(claim.predicate.text), style="bold"), claim.predicate.lemma)
+    table.add_row("predicate", Text(plain(claim.predicate.text), style="bold"), plain(claim.predicate.lemma))
     for index, argument in enumerate(claim.arguments):
         colour = COLOURS.get(argument.role, "")
         table.add_row(

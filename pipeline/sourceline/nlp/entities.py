@@ -48,7 +48,7 @@ class Entities:
 
     def __call__(self, doc: Doc) -> Doc:
         rules: dict[tuple[int, int], str] = {}
-        spans = self.from_lists(doc, list(doc.ents), rules)
+        spans = self.from_lists(doc, written_as_names(doc), rules)
         doc.ents = filter_spans(spans)
         doc.ents = filter_spans(self.from_patterns(doc, list(doc.ents), rules))
         doc.ents = self.one_label(doc, rules)
@@ -106,6 +106,12 @@ class Entities:
                 span._.entity = Entity(name=name, label=span.label_, ids={"iso3166": code})
             else:
                 span._.entity = Entity(name=longer.get(text, text), label=span.label_, ids={})
+
+
+def written_as_names(doc: Doc) -> list[Span]:
+    """Returns the names that the model found, without those in lower case where the text has capitals ("the union")."""
+    capitals = any(token.is_title or token.is_upper for token in doc)
+    return [span for span in doc.ents if not (capitals and span.text.islower())]
 
 
 def leads_in(token: Token) -> bool:

@@ -28,6 +28,7 @@ from sourceline.nlp.time_words import single_words
 from sourceline.nlp.timegrammar import OPENING, Found
 from sourceline.schema.values import Time
 
+LAST_YEAR = 2150  # no news names a later one
 LAST_CENTURY = 2000  # from then on, "the 2000s" are ten years
 
 
@@ -134,13 +135,21 @@ def bare_year(found: Found, story: Story) -> Reading | None:
     after = lexemes[found.end] if found.end < len(lexemes) else None
     dates = before in single_words("dated") and (after is None or after.lower not in single_words("counted"))
     counts = after is not None and not dates and _counts(after.lower, after.glued)
-    if glued or counts or before in single_words("numbered"):
+    if glued or counts or before in single_words("numbered") or _opens_number_range(story, found.end):
         return None
     if not (1900 <= value <= 2059) and before not in single_words("year_cue") and not (after and after.text in ")-–"):
         return None
     if after is not None and after.glued and (after.text in "%°" or _runs_into_number(story, found.end)):
         return None
     return known_period(Period("year", value))
+
+
+def _opens_number_range(story: Story, end: int) -> bool:
+    """Whether a number goes on to one that is no year: "1000-5000", "from 1500 to 2500 cars"."""
+    joined = story.lexemes[end : end + 2]
+    if len(joined) < 2 or joined[0].text not in ("-", "–", "—", "to", "and"):
+        return False
+    return joined[1].text.isdecimal() and len(joined[1].text) == 4 and int(joined[1].text) > LAST_YEAR
 
 
 @maker("short_year")
