@@ -19,8 +19,8 @@ from sourceline.schema.article import Article
 CORPUS = sorted((Path(__file__).parents[1] / "corpus" / "articles").glob("*.txt"))
 TEXT = """Ferry company buys two ships
 
-The company bought two ferries in Malta, including the Aurora, the mayor said on Monday. The deported sailors are expected
-to strike a deal with Kenya.
+The company bought two ferries in Malta, including the Aurora, the mayor said on Monday. The arrested sailors are
+expected to strike a deal with Kenya.
 
 More from Malta
 
@@ -50,7 +50,7 @@ def became(nlp):
 
 @pytest.mark.parametrize(
     ("word", "reason"),
-    [("said", "cue"), ("including", "preposition"), ("deported", "modifier"), ("expected", "coloured"),
+    [("said", "cue"), ("including", "preposition"), ("arrested", "modifier"), ("expected", "coloured"),
      ("deal", "carried")],
 )  # fmt: skip
 def test_each_dropped_predicate_has_its_reason(became, word, reason):

@@ -174,7 +174,7 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
         else:
             infinitive = marker_of(token.head) == "to" and token.head.tag_ == "VB"
             apart_by_form = before == ";" or (before == "," and opening.lower_ == "but") or infinitive
-        continues = token.dep_ == "conj" and true_first(token).i == cue.i
+        continues = token.dep_ == "conj" and token.head.i != cue.i and true_first(token).i == cue.i
         if continues or (apart_by_form and any(c.dep_ in SUBJECTS for c in token.children)):
             apart |= {i for i in subtree(token) if i >= opening.i}
     return apart
