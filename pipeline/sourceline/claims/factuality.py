@@ -20,6 +20,7 @@ _USUAL: dict[Modality, Certainty] = {
     "actual": "certain", "planned": "probable", "possible": "possible",
     "desired": "underspecified", "conditional": "underspecified", "questioned": "underspecified",
 }  # fmt: skip
+ENDED = frozenset({"polarity.undone", "polarity.ruled_out"})
 _STRENGTH: dict[Certainty, str] = {"certain": "CT", "probable": "PR", "possible": "PS"}
 
 
@@ -42,6 +43,8 @@ def assess(proposition: Proposition) -> Factuality:
     if modal:
         result.modality = modal[0].modality
         result.certainty = modal[0].certainty or _USUAL[result.modality]
+        if result.modality == "planned" and any(rule in ENDED for _, rule in negative):
+            result.certainty = "certain"  # "scrapped plans to move": it is sure that it will not
     for span, rule, certainty in certainty_cues(proposition):
         if result.modality in ("actual", "planned"):
             result.certainty = certainty

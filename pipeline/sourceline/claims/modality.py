@@ -24,6 +24,7 @@ from sourceline.claims.clauses import (
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
+from sourceline.claims.subjects import speaks
 from sourceline.schema.claim import Certainty, Modality
 
 # Where cues of several origins speak, the first of these wins: what a governing verb asks of its content comes after
@@ -100,9 +101,8 @@ def has_condition(proposition: Proposition) -> bool:
     outer = proposition.clause.outermost
     if any(a.role == "condition" for a in proposition.arguments):
         return True
-    hosts = (
-        [outer.head] if outer.dep_ in ("ccomp", "parataxis") else [c for c in outer.children if c.dep_ == "parataxis"]
-    )
+    cues = [c for c in outer.children if c.dep_ == "parataxis" or (c.dep_ == "conj" and speaks(c))]
+    hosts = [outer.head] if outer.dep_ in ("ccomp", "parataxis") else cues
     clauses = [c for host in (outer, *hosts) for c in host.children if c.dep_ == "advcl" and c.i != outer.i]
     markers = [m for c in clauses for m in c.lefts if m.dep_ in ("mark", "advmod", "case")]
     rules = [r for m in markers for r in lexicon().modal_markers.get(marker_phrase(m), ())]
