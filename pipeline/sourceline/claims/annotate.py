@@ -59,7 +59,7 @@ def sentence_layer(doc: Doc, sentence: Span) -> SentenceLayer:
     text = sentence.text
     start = sentence.start_char + len(text) - len(text.lstrip())
     first = next(t for t in sentence if not t.is_space)
-    return SentenceLayer(start=start, end=start + len(text.strip()), segment=segment_at(doc, first))
+    return SentenceLayer(start=start, end=start + len(text.strip()), segment=segment_at(first))
 
 
 def mention_layer(mention: Span) -> MentionLayer:

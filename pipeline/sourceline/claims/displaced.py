@@ -16,6 +16,7 @@ from sourceline.claims.phrases import (
     quantity_of,
     time_of,
 )
+from sourceline.claims.places import spans_in
 from sourceline.claims.spans import noun_phrase
 
 EVENT_TIME_PREPOSITIONS = frozenset({"in", "on", "at", "during", "by", "late", "early"})
@@ -67,7 +68,8 @@ def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
 def add_compared_amount(frame: Frame) -> None:
     """Makes the value before a change its origin, wherever the parser hung it: "rose to 5%, up from 3%"."""
     doc = frame.head.doc
-    for amount in doc.spans.get("quantities", ()):
+    sentence = frame.head.sent
+    for amount in spans_in(doc, sentence.start, sentence.end, "quantities"):
         before = [t.lower_ for t in doc[max(0, amount.start - 2) : amount.start]]
         if not frame.head.is_ancestor(amount.root) or before not in (["up", "from"], ["down", "from"]):
             continue

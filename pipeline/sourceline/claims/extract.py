@@ -81,7 +81,7 @@ def examine_doc(doc: Doc, article: Article, run_id: str, fact_types: tuple[FactR
     types = fact_types if fact_types is not None else fact_rules()
     for number, proposition in enumerate(unique):
         chain = chain_of(proposition, acts)
-        builder = ClaimBuilder(proposition, assessed[number], chain, by_head, sentence_starts, types)
+        builder = ClaimBuilder(article.text, proposition, assessed[number], chain, by_head, sentence_starts, types)
         claims.append(builder.build(ids[number], reference, run_id))
     relations = find_relations(list(zip(claims, unique, strict=True)))
     related = [
@@ -96,6 +96,7 @@ class ClaimBuilder:
 
     def __init__(
         self,
+        text: str,
         proposition: Proposition,
         factuality: Factuality,
         chain: list[SpeechAct],
@@ -106,7 +107,7 @@ class ClaimBuilder:
         self.proposition = proposition
         self.sentence_starts = sentence_starts
         self.fact_types = fact_types
-        self.doc = proposition.head.doc
+        self.doc, self.text = proposition.head.doc, text  # Doc.text joins all tokens anew each time
         self.chain = chain
         self.by_head = by_head
         self.readings = share_currency(proposition.arguments, [read(a) for a in proposition.arguments])
@@ -147,7 +148,7 @@ class ClaimBuilder:
 
     def text_span(self, span: Span) -> dict[str, object]:
         start, end = span_offsets(span)
-        return {"text": self.doc.text[start:end], "start": start, "end": end}
+        return {"text": self.text[start:end], "start": start, "end": end}
 
     def predicate(self) -> Predicate:
         proposition = self.proposition
@@ -201,7 +202,7 @@ class ClaimBuilder:
 
     def quote(self, role: str, span: Span) -> Evidence:
         start, end = span_offsets(span)
-        text, sentence = self.doc.text, span[0].sent
+        text, sentence = self.text, span[0].sent
         index = bisect_right(self.sentence_starts, span.start) - 1
         stripped = sentence.text.rstrip()
         begin = sentence.start_char + len(stripped) - len(stripped.lstrip())

@@ -22,6 +22,7 @@ from sourceline.claims.clauses import (
     verb_with_particle,
 )
 from sourceline.claims.lexicon import ModalityRule, lexicon
+from sourceline.claims.places import span_at
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
 from sourceline.claims.subjects import speaks
@@ -172,7 +173,7 @@ def marker_phrase(mark: Token) -> str:
 def asks(proposition: Proposition) -> bool:
     """Whether the proposition is the main clause of a question, of its sentence or of the quotation it stands in."""
     outer = proposition.clause.outermost
-    quote = next((q for q in outer.doc.spans.get("quotes", ()) if q.start <= outer.i < q.end), None)
+    quote = span_at(outer, "quotes")
     scope = [t for t in quote or proposition.sentence if not t.is_space and not t.is_quote]
     asked = bool(scope) and scope[-1].text.endswith("?")
     main = outer.dep_ == "ROOT" or outer.dep_ not in CLAUSAL or not quote_holds(quote, outer.head)

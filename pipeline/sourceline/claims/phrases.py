@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from sourceline.claims.clauses import is_predicate, is_verbal, phrase_of
 from sourceline.claims.lexicon import lexicon
+from sourceline.claims.places import span_at
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
 NO_EVENT_TIME = frozenset({"since", "until", "till", "from", "before", "after", "for", "than", "of"})
@@ -13,12 +14,12 @@ NO_EVENT_TIME = frozenset({"since", "until", "till", "from", "before", "after", 
 
 def time_of(head: Token) -> Span | None:
     """Returns the time expression that a token heads or belongs to."""
-    return next((s for s in head.doc.spans.get("times", ()) if s.start <= head.i < s.end), None)
+    return span_at(head, "times")
 
 
 def quantity_of(head: Token) -> Span | None:
     """Returns the amount that a token heads or belongs to."""
-    return next((s for s in head.doc.spans.get("quantities", ()) if s.start <= head.i < s.end), None)
+    return span_at(head, "quantities")
 
 
 def is_calendar_time(span: Span | None) -> bool:

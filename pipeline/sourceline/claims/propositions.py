@@ -12,6 +12,7 @@ from sourceline.claims.clauses import Clause, copula_of, find_clauses
 from sourceline.claims.events import event_frame
 from sourceline.claims.frames import Argument, Frame
 from sourceline.claims.lexicon import lexicon
+from sourceline.claims.places import span_at
 from sourceline.schema.article import CLAIM_SEGMENTS, Segment
 
 MIN_EVENT_PARTS = 2
@@ -55,12 +56,10 @@ class Proposition:
         return [a for a in self.arguments if a.role == role]
 
 
-def segment_at(doc: Doc, token: Token) -> Segment:
+def segment_at(token: Token) -> Segment:
     """Returns the segment of the block that a token stands in."""
-    for block in doc.spans.get("blocks", ()):
-        if block.start <= token.i < block.end:
-            return block.label_  # type: ignore[no-any-return]
-    return "body"
+    block = span_at(token, "blocks")
+    return block.label_ if block is not None else "body"  # type: ignore[return-value]
 
 
 def predicate_span(clause: Clause) -> tuple[Span, str]:
@@ -83,7 +82,7 @@ def token_spans(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
 def find_propositions(doc: Doc) -> Iterator[Proposition]:
     """Yields the propositions of a parsed document in text order; segments that make no claims are passed over."""
     for sentence in doc.sents:
-        segment = segment_at(doc, next((t for t in sentence if not t.is_space), sentence[0]))
+        segment = segment_at(next((t for t in sentence if not t.is_space), sentence[0]))
         if segment not in CLAIM_SEGMENTS:
             continue
         tokens = [t for t in sentence if not t.is_space]

@@ -66,7 +66,7 @@ def passed_over(doc: Doc, propositions: Sequence[Proposition]) -> Iterator[Dropp
     heads |= {t.i for p in propositions for t in p.head.children if t.dep_ in ("cop", "aux:pass")}
     governors = {g.i for p in propositions for g, _ in p.clause.governors}
     for sentence in doc.sents:
-        segment = segment_at(doc, next((t for t in sentence if not t.is_space), sentence[0]))
+        segment = segment_at(next((t for t in sentence if not t.is_space), sentence[0]))
         for token in sentence:
             event = token.pos_ == "NOUN" and token.lemma_.lower() in lexicon().event_nouns
             predicate = event or token.pos_ == "VERB" or (copula_of(token) is not None)
@@ -113,7 +113,7 @@ def sentence_coverage(
     made = [c.predicate for c in claims if c.predicate.start in inside]
     ids = [c.id for c in claims if c.predicate.start in inside]
     lost = sorted((d for d in dropped if d.head.idx in inside), key=lambda d: d.head.i)
-    segment = segment_at(sentence.doc, next(t for t in sentence if not t.is_space))
+    segment = segment_at(next(t for t in sentence if not t.is_space))
     reason = None
     if not made:  # the reason of the predicate that stands highest in the sentence speaks for it
         depth = {d: (d.reason in GOVERNING, sum(1 for _ in d.head.ancestors), d.head.i) for d in lost}
@@ -136,7 +136,7 @@ def sentence_coverage(
 def dropped_predicate(dropped: Dropped) -> DroppedPredicate:
     head = dropped.head
     start, end = span_offsets(head.doc[head.i : head.i + 1])
-    return DroppedPredicate(text=head.doc.text[start:end], start=start, end=end, reason=dropped.reason)
+    return DroppedPredicate(text=head.text[: end - start], start=start, end=end, reason=dropped.reason)
 
 
 def signs(sentence: Span) -> Iterator[Sign]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
 from sourceline.claims.frames import Argument
 from sourceline.claims.phrases import time_of
+from sourceline.claims.places import span_at, spans_in
 from sourceline.nlp.discourse import Link, name_of
 from sourceline.nlp.gazetteer import country_of
 from sourceline.schema.claim import Basis, Candidate, Resolution
@@ -30,7 +30,7 @@ class Reading:
 
 def named_entity(head: Token) -> Span | None:
     """Returns the name that a token belongs to."""
-    return next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
+    return span_at(head, "entities")
 
 
 def quantity_in(argument: Argument) -> Span | None:
@@ -38,7 +38,7 @@ def quantity_in(argument: Argument) -> Span | None:
     if argument.clause is not None:
         return None
     start, end = argument.span.start, argument.span.end
-    amounts: Sequence[Span] = argument.head.doc.spans.get("quantities", ())
+    amounts = spans_in(argument.head.doc, start, end, "quantities")
     within = [s for s in amounts if s.start >= start and s.end <= end]
     for span in within:
         if span._.rule == "quantity.age" and len(span) < end - start:
@@ -107,10 +107,8 @@ def read(argument: Argument) -> Reading:
         place = ((entity.start_char, entity.end_char),)
         shorter = known.name not in entity.text and country_of(entity.text) is None
         return Reading("resolved" if shorter else "literal", entity=known, rules=((entity._.rule, place),))
-    for mention in head.doc.spans.get("mentions", ()):
-        if mention.start <= head.i < mention.end and mention._.link is not None:
-            return follow(mention)
-    return Reading()
+    mention = span_at(head, "mentions")
+    return follow(mention) if mention is not None and mention._.link is not None else Reading()
 
 
 def follow(mention: Span) -> Reading:

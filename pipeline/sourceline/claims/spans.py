@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import quantity_of
+from sourceline.claims.places import spans_in
 
 # Right children that say more about a phrase without belonging to its name when a comma, dash or bracket sets them off.
 LOOSE = frozenset({
@@ -102,7 +103,7 @@ def _contiguous(head: Token, excluded: Callable[[Token], bool]) -> Span:
 def whole_units(span: Span) -> Span:
     """Widens a span to the amounts and names that it cuts."""
     doc, start, end = span.doc, span.start, span.end
-    for unit in (*doc.spans.get("quantities", ()), *doc.ents):
+    for unit in (*spans_in(doc, start, end, "quantities"), *spans_in(doc, start, end, "entities")):
         if unit.start < span.end and unit.end > span.start:
             start, end = min(start, unit.start), max(end, unit.end)
     return doc[start:end]
