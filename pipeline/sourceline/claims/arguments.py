@@ -262,7 +262,8 @@ def add_circumstance(frame: Frame, child: Token) -> None:
     clause = frame.clause
     preposition = preposition_of(child)
     if child.dep_ == "advmod" and child.tag_ == "WRB":
-        if child.lower_ == "where" and (place := relative_noun(child)) is not None:
+        place = relative_noun(child) if child.lower_ == "where" else None
+        if place is not None and place.lemma_.lower() not in lexicon().event_nouns:  # not "a deal where ..."
             frame.put("place", place, noun_phrase(place), "clause.relative.where")
         return
     time = time_of(child)
@@ -296,7 +297,7 @@ def add_circumstance(frame: Frame, child: Token) -> None:
             return
         if time is not None:
             frame.add("other", child, "role.duration")
-    if not preposition or is_verbal(child):
+    if not preposition or is_verbal(child) or child.tag_ == "WRB":  # "from where they lived": of another clause
         return
     with_party = preposition == "with" and has_light_noun(clause)
     role, rule = PARTY if with_party else role_of(relative_noun(child) or child, preposition, clause)
