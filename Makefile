@@ -23,6 +23,9 @@ test: install lint ## everything: lint, types, layers, all tests
 quick: install ## the inner loop: no slow tests
 	$(PY) -m pytest -m 'not slow'
 
+fuzz: install ## search for new failures of the property tests (an hour)
+	$(PY) -m pytest --hypothesis-profile=fuzz -k properties
+
 benchmark: install ## what share of the time each part of the pipeline takes
 	$(PY) tests/benchmarks/components.py
 
@@ -40,4 +43,4 @@ model: install ## train models/en_news from scratch (hours): make model DATA=fol
 	$(PY) -m pip install --quiet --group training
 	bash models/training/train.sh $(DATA)
 
-.PHONY: help install run test quick benchmark lint format model
+.PHONY: help install run test quick benchmark lint format model fuzz

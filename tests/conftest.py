@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from spacy.lang.en import English
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 import sourceline
 
 FOLDER = Path(__file__).parent / "cases"
 
-settings.register_profile("sourceline", deadline=None)  # no test depends on how busy the machine is
+# No test depends on how busy the machine is, nor on luck: the search for new failures is `make fuzz`.
+settings.register_profile("sourceline", deadline=None, derandomize=True)
+settings.register_profile("fuzz", deadline=None, max_examples=20_000)
 settings.load_profile("sourceline")
 
 
@@ -65,3 +69,17 @@ def with_names(nlp):
         return doc
 
     return read
+
+
+@pytest.fixture(scope="session")
+def found() -> Callable[..., list[Span]]:
+    """The times of a text, as `sourceline_times` finds them in a pipeline that has nothing else."""
+    nlp = English()
+    nlp.add_pipe("sourceline_times")
+
+    def find(text: str, published: str | None = None) -> list[Span]:
+        doc = nlp.make_doc(text)
+        doc._.published = published
+        return list(nlp(doc).spans["times"])
+
+    return find

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.lang.en import English
 
@@ -74,6 +74,7 @@ def check(nlp: English, text: str) -> None:
 
 
 @given(text=st.one_of(st.text(max_size=80), st.text(MARKS, max_size=25)))
+@example(text="0 J")
 def test_any_text(nlp, text):
     check(nlp, text)
 

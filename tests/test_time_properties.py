@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.lang.en import English
 
 from sourceline.nlp import times  # noqa: F401  (registers the factory)
 from sourceline.nlp.calendar import at_grain, containing
@@ -34,21 +32,8 @@ WORDS = (
 PIECES = st.lists(st.sampled_from([*WORDS.split(), "\n\n"]), max_size=14)
 
 
-@pytest.fixture(scope="module")
-def nlp() -> English:
-    nlp = English()
-    nlp.add_pipe("sourceline_times")
-    return nlp
-
-
-def found(nlp: English, text: str, published: str | None = None):
-    doc = nlp.make_doc(text)
-    doc._.published = published
-    return list(nlp(doc).spans["times"])
-
-
-def check(nlp: English, text: str, published: str | None) -> None:
-    spans = found(nlp, text, published)
+def check(found, text: str, published: str | None) -> None:
+    spans = found(text, published)
     assert all(a.end <= b.start for a, b in pairwise(spans))
     for span in spans:
         value = span._.time
@@ -60,13 +45,13 @@ def check(nlp: English, text: str, published: str | None) -> None:
 
 
 @given(text=st.text(max_size=80), published=PUBLISHED)
-def test_any_text(nlp, text, published):
-    check(nlp, text, published)
+def test_any_text(found, text, published):
+    check(found, text, published)
 
 
 @given(pieces=PIECES, joint=st.sampled_from(["", " "]), published=PUBLISHED)
-def test_any_time_words(nlp, pieces, joint, published):
-    check(nlp, joint.join(pieces), published)
+def test_any_time_words(found, pieces, joint, published):
+    check(found, joint.join(pieces), published)
 
 
 def ordinal(number: int) -> str:
@@ -80,41 +65,41 @@ def rendered(day: date, written: str) -> str:
 
 
 @given(day=DATES, written=st.sampled_from(FORMATS))
-def test_dates_in_newspaper_formats(nlp, day, written):
+def test_dates_in_newspaper_formats(found, day, written):
     text = rendered(day, written)
-    (span,) = found(nlp, f"It was signed on {text} in Lima.")
+    (span,) = found(f"It was signed on {text} in Lima.")
     assert (span.text, span._.time.value, span._.time.basis) == (text, day.isoformat(), "literal")
 
 
 @given(published=DATES, back=st.integers(0, 150), written=st.sampled_from(["{d} %B", "%B {d}", "the {th} of %B"]))
-def test_days_without_a_year_are_near_the_publication(nlp, published, back, written):
+def test_days_without_a_year_are_near_the_publication(found, published, back, written):
     day = published - timedelta(days=back)
     if (day.month, day.day) == (2, 29):
         return
-    (span,) = found(nlp, f"It was signed on {rendered(day, written)} in Lima.", published.isoformat())
+    (span,) = found(f"It was signed on {rendered(day, written)} in Lima.", published.isoformat())
     assert span._.time.value == day.isoformat()
 
 
 @given(published=DATES, start=st.integers(0, 364), length=st.integers(1, 40), written=st.sampled_from(RANGES))
-def test_ranges_of_days_are_in_order(nlp, published, start, length, written):
+def test_ranges_of_days_are_in_order(found, published, start, length, written):
     first = date(2023, 1, 1) + timedelta(days=start)
     ends = [f"{day.day} {day.strftime('%B')}" for day in (first, first + timedelta(days=length))]
-    in_order(nlp, f"It ran {written.format(*ends)}.", published)
+    in_order(found, f"It ran {written.format(*ends)}.", published)
 
 
 @given(published=DATES, words=st.tuples(DATES, DATES), grain=st.sampled_from(["%A", "%B"]))
-def test_ranges_of_weekdays_and_months_are_in_order(nlp, published, words, grain):
-    in_order(nlp, f"It ran from {words[0].strftime(grain)} to {words[1].strftime(grain)}.", published)
+def test_ranges_of_weekdays_and_months_are_in_order(found, published, words, grain):
+    in_order(found, f"It ran from {words[0].strftime(grain)} to {words[1].strftime(grain)}.", published)
 
 
-def in_order(nlp: English, text: str, published: date) -> None:
-    values = [span._.time for span in found(nlp, text, published.isoformat())]
+def in_order(found, text: str, published: date) -> None:
+    values = [span._.time for span in found(text, published.isoformat())]
     assert values and all(a.earliest <= b.earliest for a, b in pairwise(values)), values
 
 
 @given(published=DATES, text=st.sampled_from(UNDECIDED))
-def test_nothing_is_invented_without_a_publication_date(nlp, published, text):
-    (unknown,), (known,) = found(nlp, f"It fell {text}."), found(nlp, f"It fell {text}.", published.isoformat())
+def test_nothing_is_invented_without_a_publication_date(found, published, text):
+    (unknown,), (known,) = found(f"It fell {text}."), found(f"It fell {text}.", published.isoformat())
     assert "XX" in unknown._.time.value and unknown._.time.anchor is None and unknown._.time.earliest is None
     assert "X" not in known._.time.value and known._.time.anchor == "published"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from sourceline.claims.attribution_act import SpeechAct, quotations
+from sourceline.claims.attribution_act import SpeechAct
 from sourceline.claims.attribution_labels import labelled
 from sourceline.claims.attribution_nouns import reporting_adjective, reporting_noun
 from sourceline.claims.attribution_phrases import according_to, attributive, hearsay
@@ -23,7 +23,6 @@ __all__ = ["SpeechAct", "chain_of", "find_speech_acts", "is_mere_cue", "told_by_
 
 def find_speech_acts(doc: Doc, propositions: list[Proposition]) -> list[SpeechAct]:
     """Finds the attributions of a document, outermost (largest content) first within a sentence."""
-    quotations.cache_clear()  # they may have been set anew
     acts: list[SpeechAct] = []
     for token in doc:
         acts += [*reporting_verb(token), *according_to(token), *reporting_noun(token)]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
 from sourceline.claims.lexicon import ControlRule, ReportingRule
+from sourceline.claims.places import span_at
 from sourceline.claims.spans import noun_phrase
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -84,15 +83,7 @@ def kind_of(doc: Doc, content: Iterable[int]) -> Kind:
 
 def quote_at(token: Token) -> Span | None:
     """Returns the quotation that a token stands in."""
-    quotes = quotations(token.doc)
-    before = bisect_right(quotes, token.i, key=lambda q: q.start)
-    return quotes[before - 1] if before and token.i < quotes[before - 1].end else None
-
-
-@lru_cache(maxsize=1)
-def quotations(doc: Doc) -> list[Span]:
-    """Returns the quotations of a document in text order, made once for all look-ups."""
-    return list(doc.spans.get("quotes", ()))
+    return span_at(token, "quotes")
 
 
 def subtree(token: Token) -> set[int]:

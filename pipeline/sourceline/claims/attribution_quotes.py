@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from sourceline.claims.attribution_act import SpeechAct, kind_of, quotations, quote_at, subtree
+from sourceline.claims.attribution_act import SpeechAct, kind_of, quote_at, subtree
 from sourceline.claims.clauses import is_predicate, is_verbal
 from sourceline.claims.lexicon import ReportingRule
 
@@ -42,7 +42,7 @@ def quotes_beside(cue: Token, source: Token, content: set[int]) -> set[int]:
     if any(is_verbal(t) for t in doc[first : last + 1] if t.i not in own):  # "..., he said, adding ...": not added
         first = last = cue.i
     beside: set[int] = set()
-    for quote in quotations(doc):
+    for quote in doc.spans.get("quotes", ()):
         if 0 <= first - quote.end <= REACH:
             between, introduced = doc[quote.end : first], leads_on(quote)
         elif 0 <= quote.start - last - 1 <= REACH:
@@ -81,7 +81,7 @@ def continued(acts: list[SpeechAct]) -> Iterator[SpeechAct]:
     if not acts:
         return
     doc = acts[0].cue.doc
-    quotes = quotations(doc)
+    quotes = list(doc.spans.get("quotes", ()))
     introduced = {i for a in acts if a.states and not a.is_quoted for i in a.content}
     taken = {n for n, quote in enumerate(quotes) if any(i in introduced for i in range(quote.start, quote.end))}
     for act in acts:

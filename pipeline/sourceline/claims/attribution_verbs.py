@@ -11,6 +11,7 @@ from sourceline.claims.attribution_frames import Content, content_of, cue_rules,
 from sourceline.claims.attribution_quotes import quotes_beside, whole_quotes
 from sourceline.claims.clauses import is_passive, is_predicate, is_verbal, marker_of
 from sourceline.claims.lexicon import ReportingRule, lexicon
+from sourceline.claims.places import span_at
 from sourceline.claims.spans import noun_phrase, word
 from sourceline.claims.subjects import relative_noun, subject_of
 
@@ -77,7 +78,8 @@ def speaker_beside(verb: Token) -> Token | None:
         inverted = (c for c in verb.children if c.dep_ == "obj" and c.left_edge.i == after.i)
         return next(inverted, after if after.pos_ == "PROPN" else None)
     for token in (before, after):
-        name = next((e.root for e in verb.doc.ents if e.label_ in SPEAKERS and e.start <= token.i < e.end), None)
+        entity = span_at(token, "entities")
+        name = entity.root if entity is not None and entity.label_ in SPEAKERS else None
         nominative = token if "Nom" in token.morph.get("Case", []) else None
         if (name or nominative) and quote_at(token) is None and token.i != verb.i:
             return name or nominative

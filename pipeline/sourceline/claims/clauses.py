@@ -69,8 +69,10 @@ def is_verbal(token: Token) -> bool:
     has_subject = any(c.dep_ in SUBJECTS | {"expl"} for c in token.children)
     if token.tag_.startswith("VB") and (token.pos_ == "VERB" or (has_subject and token.pos_ != "AUX")):
         return True
-    if token.pos_ == "VERB" or is_misread_verb(token):
-        return is_misread_verb(token)
+    if is_misread_verb(token):
+        return True
+    if token.pos_ == "VERB":
+        return False
     return token.pos_ == "AUX" and copula_of(token) is None and has_subject
 
 

@@ -63,10 +63,9 @@ def certainty_cues(proposition: Proposition) -> list[tuple[Span, str, Certainty]
                     cues.append((word(child), rule.id, rule.certainty))
     outer = proposition.clause.outermost
     subordinate = outer.dep_ in ("ccomp", "csubj", "acl") and marker_of(outer) == "that"
-    for rule in lexicon().modal_adjectives.get(outer.head.lower_, ()) if subordinate else ():
-        if rule.certainty and not rule.modality:
-            cues.append((word(outer.head), rule.id, rule.certainty))
-    for rule in lexicon().modal_nouns.get(outer.head.lemma_.lower(), ()) if subordinate else ():
+    lex, head = lexicon(), outer.head
+    above = (*lex.modal_adjectives.get(head.lower_, ()), *lex.modal_nouns.get(head.lemma_.lower(), ()))
+    for rule in above if subordinate else ():
         if rule.certainty and not rule.modality:
             cues.append((word(outer.head), rule.id, rule.certainty))
     for governor, control in proposition.clause.governors:

@@ -23,6 +23,7 @@ from sourceline.claims.clauses import (
 )
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.places import span_at
+from sourceline.claims.polarity import own_negations
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
 from sourceline.claims.subjects import speaks
@@ -84,7 +85,7 @@ def auxiliary_cue(proposition: Proposition, verb: Token, aux: Token, rule: Modal
     perfect = bool(siblings & {"have", "'ve", "’ve"}) and verb.tag_ == "VBN"
     conditional = has_condition(proposition)
     modality, certainty = rule.modality, rule.certainty
-    if rule.with_not and is_negated(verb):
+    if rule.with_not and any(own_negations(verb)):
         modality, certainty = rule.with_not, "probable" if perfect else "certain"
     elif rule.with_perfect and perfect:
         modality, certainty = rule.with_perfect, rule.perfect_certainty
@@ -108,10 +109,6 @@ def has_condition(proposition: Proposition) -> bool:
     markers = [m for c in clauses for m in c.lefts if m.dep_ in ("mark", "advmod", "case")]
     rules = [r for m in markers for r in lexicon().modal_markers.get(marker_phrase(m), ())]
     return any(r.modality == "conditional" for r in rules)
-
-
-def is_negated(verb: Token) -> bool:
-    return any(c.dep_ == "advmod" and c.lower_ in ("not", "n't", "n’t", "never") for c in verb.children)
 
 
 def told_in_past(outer: Token) -> bool:
@@ -198,7 +195,7 @@ def governing_cues(proposition: Proposition) -> Iterator[ModalCue]:
         for rule in governor_rules(governor, marker):
             if rule.modality == "desired" and marker != "to" and outer.tag_ != "VBG":
                 continue  # "told investors that it had paid"
-            if rule.modality and rule.with_not and is_negated(governor):
+            if rule.modality and rule.with_not and any(own_negations(governor)):
                 yield ModalCue("possible", rule.with_not, word(governor), rule.id)
             elif rule.modality:
                 yield ModalCue("content", rule.modality, word(governor), rule.id, rule.certainty)

@@ -38,3 +38,8 @@ def spans_in(doc: Doc, start: int, end: int, layer: Layer) -> list[Span]:
     """Returns the spans of a layer that share a token with a stretch of the document, each once, in text order."""
     places = _by_token(doc)[layer]
     return list({(s.start, s.end): s for i in range(start, end) for s in places.get(i, ())}.values())
+
+
+def forget() -> None:
+    """Drops what is kept of earlier documents: the spans of one may have been set anew."""
+    _by_token.cache_clear()

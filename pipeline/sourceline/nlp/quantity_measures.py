@@ -69,8 +69,8 @@ class MeasureReader:
 
     def _is_length(self, at: int) -> bool:
         """As in "3 m x 4 m", "20 m deep", "5 m/s"."""
-        beside = [self.lexemes[n].lower for n in (at - 2, at + 1) if 0 <= n < len(self.lexemes)]
-        return not TIMES.isdisjoint(beside) or beside[-1] == "/" or beside[-1] in self.lexicon.context["length"]
+        before, after = (self.lexemes[n].lower if 0 <= n < len(self.lexemes) else "" for n in (at - 2, at + 1))
+        return not TIMES.isdisjoint((before, after)) or after == "/" or after in self.lexicon.context["length"]
 
     def paired(self, at: int) -> tuple[Unit, int] | None:
         """Reads a unit that may be written so only beside another: the foot and inch of 6'2"."""
