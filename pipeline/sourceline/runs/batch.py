@@ -20,7 +20,8 @@ from sourceline.claims.blocks import segments_of
 from sourceline.claims.extract import extract_doc
 from sourceline.claims.facts import fact_rules
 from sourceline.ingest.decode import printable
-from sourceline.ingest.readers import MAX_CHARS, read_articles
+from sourceline.ingest.inputs import MAX_CHARS
+from sourceline.ingest.readers import read_articles
 from sourceline.nlp import build
 from sourceline.rules import rules_hash
 from sourceline.runs.files import ARTICLES, CLAIMS, REJECTED, RUN, to_line, written_whole
