@@ -2,7 +2,7 @@
 
     amount  := bounds | simple
     bounds  := simple ("and" | "but" | ",") simple            "more than 10 and fewer than 20"
-    simple  := qualifier* ("aged" qualifier*)? (side | "between" side "and" side | side ("to" | "-") side) qualifier?
+    simple  := qualifier* (("aged" | "a percentage of") qualifier*)? (side | "between" side "and" side | side ("to" | "-") side) qualifier?
 
 Whether a bare number counts anything at all is decided elsewhere, from its surroundings.
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
-from sourceline.nlp.quantity_lexicon import Unit, lexicon
+from sourceline.nlp.quantity_lexicon import Unit, lexicon, number_words
 from sourceline.nlp.quantity_sides import Side, SideReader
 from sourceline.schema.values import Modifier
 
@@ -70,11 +70,22 @@ class AmountReader:
         ):
             return None
         core, modifier = self._qualifiers(at, None)
-        age = self.lexicon.ages.at(self.lexemes, core)
-        if age:
-            core, modifier = self._qualifiers(age[1], modifier)
+        leading = self.lexicon.leading.at(self.lexemes, core)
+        if leading:
+            core, modifier = self._qualifiers(leading[1], modifier)
         amount = self._between(at, core, modifier) or self._single(at, core, modifier)
-        return self._aged(amount, age[0]) if age and amount else amount
+        if amount and amount.side.bare and self._is_spread(at):
+            return None
+        if leading and amount:
+            return self._aged(amount, leading[0]) if leading[0].kind == "age" else self._percentage(amount, leading[0])
+        return amount
+
+    def _is_spread(self, at: int) -> bool:
+        """As in "40 seats over three elections", where "over" does not mean more than."""
+        if at < 2 or self.low(at) not in self.lexicon.context["spread"] or self.lexemes[at - 1].kind == "number":
+            return False
+        number = self.lexemes[at - 2].kind == "number" or self.low(at - 2) in number_words()
+        return number and self.low(at - 1) not in CLAUSE_ENDS
 
     def _qualifiers(self, at: int, modifier: Modifier | None) -> tuple[int, Modifier | None]:
         while found := self.lexicon.before.at(self.lexemes, at):
@@ -92,6 +103,13 @@ class AmountReader:
         behind = self.lexicon.age_units.at(self.lexemes, amount.end)
         unit, end = (behind[0].unit, behind[1]) if behind else (age.unit, amount.end)
         return replace(amount, end=end, side=replace(amount.side, kind="measure", unit=unit), rule="quantity.age")
+
+    def _percentage(self, amount: Amount, unit: Unit) -> Amount | None:
+        """As in "a percentage of 54"; None where the number counts something ("a percentage of 54 ships")."""
+        counts = amount.end < len(self.lexemes) and self.lexemes[amount.end].kind != "mark"
+        if not amount.side.bare or (counts and self.low(amount.end) not in self.lexicon.context["function_word"]):
+            return None
+        return replace(amount, side=replace(amount.side, kind="percent", unit=unit.unit), rule="quantity.percent")
 
     # -- ranges --------------------------------------------------------------------------------------------------------
 

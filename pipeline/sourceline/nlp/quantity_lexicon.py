@@ -157,7 +157,7 @@ class Lexicon:
         self.unit_symbols = Phrases(((form, unit) for unit in units for form in unit.symbols), fold=False)
         self.unit_pairs = Phrases(((form, unit) for unit in units for form in unit.pairs), fold=False)
         self.unit_rates = Phrases((form, unit) for unit in units for form in unit.rates)
-        self.ages = Phrases((form, unit) for unit in units for form in unit.before)
+        self.leading = Phrases((form, unit) for unit in units for form in unit.before)
         self.age_units = Phrases((form, unit) for unit in units for form in unit.aged)
         self.codes_written = [re.compile(rule.pattern) for rule in load_rules(Code, "units/codes")]
         self.rates = Phrases((form, rule.per) for rule in load_rules(Rate, "units/rates") for form in rule.forms)
@@ -174,7 +174,7 @@ class Lexicon:
             fold=False,
         )
         self.names = Phrases(self._names(currencies, codes))
-        self.openers = {"between", "from", *self.before.table, *self.ages.table, *self.signs.table, *self.codes}
+        self.openers = {"between", "from", *self.before.table, *self.leading.table, *self.signs.table, *self.codes}
 
     @staticmethod
     def _signs(currencies: Sequence[Currency], codes: Sequence[str]) -> list[tuple[str, Sign]]:
