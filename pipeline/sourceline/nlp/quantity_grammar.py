@@ -2,7 +2,8 @@
 
     amount  := bounds | simple
     bounds  := simple ("and" | "but" | ",") simple            "more than 10 and fewer than 20"
-    simple  := qualifier* (("aged" | "a percentage of") qualifier*)? (side | "between" side "and" side | side ("to" | "-") side) qualifier?
+    simple  := qualifier* (leading qualifier*)? (side | "between" side "and" side | side ("to" | "-") side) qualifier?
+    leading := "aged" | "percentage of" | ...
 
 Whether a bare number counts anything at all is decided elsewhere, from its surroundings.
 """
@@ -82,7 +83,7 @@ class AmountReader:
 
     def _is_spread(self, at: int) -> bool:
         """As in "40 seats over three elections", where "over" does not mean more than."""
-        if at < 2 or self.low(at) not in self.lexicon.context["spread"] or self.lexemes[at - 1].kind == "number":
+        if at < 2 or self.low(at) != "over" or self.lexemes[at - 1].kind == "number":
             return False
         number = self.lexemes[at - 2].kind == "number" or self.low(at - 2) in number_words()
         return number and self.low(at - 1) not in CLAUSE_ENDS
