@@ -103,6 +103,9 @@ def first(name, **wanted):
         (lambda c: c.update(run="run_other"), None, "it is of run run_other"),
         (lambda c: c["article"].update(id="art_none"), None, "art_none is not in articles.jsonl"),
         (lambda c: c["article"].update(sha256="0"), None, "another sha256"),
+        (lambda c: c["article"].update(title="Other"), None, "another title"),
+        (lambda c: c["article"].update(published=None), None, "another published"),
+        (lambda c: c.update(text="Nobody paid."), None, "text_hash"),
     ],
 )
 def test_a_damaged_claim_is_named(out, change, which, message):
@@ -164,8 +167,31 @@ def test_without_texts_the_inputs_are_read_again(whole, tmp_path):
     assert "--articles" in message
     moved = shutil.copy(whole / "a.txt", tmp_path / "moved.txt")
     assert messages(bare, articles=[moved]) == []
-    damage_claim(bare, lambda claim: shift(claim["predicate"]))
-    assert any("predicate: it quotes" in message for message in messages(bare, articles=[moved]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda claim: shift(claim["predicate"]),
+        lambda claim: shift(claim["arguments"][0], "end"),
+        lambda claim: shift(claim["evidence"][0]["sentence"]),
+        lambda claim: claim.update(text_hash="0" * 20),
+        lambda claim: claim.update(modality="desired"),
+    ],
+)
+def test_without_texts_each_change_breaks_the_content_hash(whole, tmp_path, change):
+    bare = shutil.copytree(whole / "bare", tmp_path / "bare")
+    claims = lines(bare / "claims.jsonl")
+    change(claims[0])
+    rewrite(bare / "claims.jsonl", claims)
+    assert any("content_hash" in message for message in messages(bare, articles=[whole / "a.txt"]))
+
+
+def test_without_texts_an_edited_article_is_not_the_article(whole, tmp_path):
+    edited = tmp_path / "edited.txt"
+    edited.write_text(TEXT.replace("two ferry", "ten ferry"), "utf8")
+    (message,) = messages(whole / "bare", articles=[edited])
+    assert "--articles" in message
 
 
 def test_not_the_folder_of_a_run(tmp_path):

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts
 from sourceline.claims.facts import FactRule, fact_rules, find_fact
 from sourceline.claims.factuality import Factuality, as_held, assess, commitments, inherit_modality
-from sourceline.claims.identity import claim_id, content_hash, fact_id
+from sourceline.claims.identity import claim_id, content_hash, fact_id, text_hash
 from sourceline.claims.propositions import Proposition, find_propositions
 from sourceline.claims.reasons import Dropped, passed_over, sift
 from sourceline.claims.relations import find_relations
@@ -20,6 +20,7 @@ from sourceline.claims.wording import claim_text
 from sourceline.nlp.pictographs import span_offsets
 from sourceline.schema.article import Article
 from sourceline.schema.claim import (
+    CONTEXT,
     Argument,
     ArticleRef,
     Attribution,
@@ -34,8 +35,6 @@ from sourceline.schema.claim import (
     Source,
     TraceStep,
 )
-
-CONTEXT = 32  # characters of prefix and suffix that evidence keeps
 
 
 @dataclass(frozen=True)
@@ -121,13 +120,15 @@ class ClaimBuilder:
         fact = found[0] if found else None
         time = proposition.time._.time if proposition.time is not None else None
         flags = flags_of(proposition, arguments, self.chain, time)
+        text = claim_text(proposition, arguments, time_span=proposition.time, cues=[c[0] for c in factuality.cues])
         return Claim(
             id=identifier,
             content_hash="",
             fact_id=fact_id(proposition.lemma, fact, arguments, time, factuality.polarity),
             article=reference,
             segment=proposition.segment,
-            text=claim_text(proposition, arguments, time_span=proposition.time, cues=[c[0] for c in factuality.cues]),
+            text=text,
+            text_hash=text_hash(text, arguments),
             predicate=self.predicate(),
             arguments=arguments,
             fact=fact,

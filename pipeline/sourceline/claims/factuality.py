@@ -14,6 +14,7 @@ from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
 from sourceline.claims.subjects import has_finite_aux
+from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Certainty, Commitment, Modality, Polarity
 
 _USUAL: dict[Modality, Certainty] = {
@@ -130,7 +131,7 @@ def commitments(factuality: Factuality, chain: list[SpeechAct]) -> list[tuple[st
         return [("article", as_commitment(strength, sign))]
     holders: list[tuple[str, Commitment]] = []
     for act in chain:
-        name = act.source.text if act.source is not None else "unnamed"
+        name = act.source.text[: visible_end(act.source.text)] if act.source is not None else "unnamed"
         own = strength if act is chain[-1] else None
         opposite = "-" if sign == "+" else "+"
         if act.stance == "doubts" and own:

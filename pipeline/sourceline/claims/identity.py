@@ -5,11 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import Any
 
-from sourceline.schema.claim import Argument, Claim, Fact
+from sourceline.schema.claim import Argument, ArticleRef, Claim, Fact
 from sourceline.schema.values import Time
 
-OUTSIDE_CONTENT = {"id", "content_hash", "run", "confidence"}
+# What the content hash leaves out. Words that stand at no offsets are in it through `text_hash`, so that it can be
+# computed again from a claim without words and its article. The article's metadata can change without the claim.
+OUTSIDE_CONTENT: dict[str, Any] = {
+    **dict.fromkeys(("id", "content_hash", "run", "confidence", "text"), True),
+    "article": set(ArticleRef.model_fields) - {"sha256"},
+    "arguments": {"__all__": {"resolution": {"candidates": {"__all__": {"name"}}}}},
+}
 CORE_ROLES = ("agent", "theme", "recipient", "origin", "destination")
 
 
@@ -27,8 +34,17 @@ def claim_id(sha256: str, predicate: tuple[int, int], heads: Iterable[tuple[int,
 
 
 def content_hash(claim: Claim) -> str:
-    """Returns a hash over all that a claim says; it shows whether a claim has changed since a reviewer decided."""
-    return _digest("", claim.model_dump(mode="json", by_alias=True, exclude=OUTSIDE_CONTENT))
+    """Returns a hash over all that a claim says; it shows whether a claim has changed since a reviewer decided.
+
+    Fields that are null do not count, so that a new field leaves the hashes of claims without it as they are.
+    """
+    return _digest("", claim.model_dump(mode="json", by_alias=True, exclude=OUTSIDE_CONTENT, exclude_none=True))
+
+
+def text_hash(text: str | None, arguments: Iterable[Argument]) -> str:
+    """Returns a hash over those words of a claim that are no slices of its article."""
+    candidates = [[c.name for c in a.resolution.candidates] for a in arguments if a.resolution is not None]
+    return _digest("", text, candidates)
 
 
 def fact_id(

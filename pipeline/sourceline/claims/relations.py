@@ -106,10 +106,11 @@ def denial(number: int, claims: Claims, contents: list[Content]) -> list[Relatio
 def names_of(claim: Claim, *roles: str) -> set[str]:
     """Returns the names, or else the head words, of a claim's arguments in some roles."""
     found = [a for a in claim.arguments if a.role in roles]
-    return {(a.entity.name if a.entity else a.text[a.head[0] - a.start : a.head[1] - a.start]).lower() for a in found}
+    heads = [(a.text or "")[a.head[0] - a.start : a.head[1] - a.start] for a in found]
+    return {(a.entity.name if a.entity else head).lower() for a, head in zip(found, heads, strict=True)}
 
 
 def sources_of(claim: Claim) -> set[str]:
     """Returns the names, or else the words, of those on whose word a claim is."""
     sources = [link.source for link in claim.attribution if link.source is not None]
-    return {(s.entity.name if s.entity else s.text).lower() for s in sources}
+    return {(s.entity.name if s.entity else s.text or "").lower() for s in sources}

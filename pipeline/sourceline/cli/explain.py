@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sourceline.cli.options import articles_option
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -37,14 +39,15 @@ Example:
     type=click.Path(path_type=Path),
     help="Folder of the run.",
 )
-def explain(claim_id: str, out: Path) -> None:
+@articles_option
+def explain(claim_id: str, out: Path, sources: tuple[str, ...]) -> None:
     """Show the rules that made a claim, on its words.
 
     ID is that of a claim, as `show` prints it; its first digits are enough.
     """
     from rich.console import Console
 
-    article, claim = _find(claim_id, out)
+    article, claim = _find(claim_id, out, sources)
     console = Console(highlight=False, markup=False, emoji=False)
     _print_head(console, article, claim)
     _print_rules(console, article, claim)
@@ -52,7 +55,7 @@ def explain(claim_id: str, out: Path) -> None:
     _print_reading(console, claim)
 
 
-def _find(claim_id: str, out: Path) -> tuple[ArticleLine, Claim]:
+def _find(claim_id: str, out: Path, sources: tuple[str, ...]) -> tuple[ArticleLine, Claim]:
     """Returns the one claim whose id begins so.
 
     Raises:
@@ -64,7 +67,7 @@ def _find(claim_id: str, out: Path) -> tuple[ArticleLine, Claim]:
     wanted = claim_id if claim_id.startswith(_PREFIX) else _PREFIX + claim_id
     found: dict[str, tuple[ArticleLine, Claim]] = {}
     others: list[str] = []
-    for article, claims in claims_by_article(out):
+    for article, claims in claims_by_article(out, sources):
         for claim in claims:
             if claim.id.startswith(wanted):
                 found.setdefault(claim.id, (article, claim))

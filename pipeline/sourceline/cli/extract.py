@@ -37,7 +37,11 @@ Example:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for claims.jsonl, articles.jsonl, rejected.jsonl and run.json; made if it does not exist.",
 )
-@click.option("--no-text", is_flag=True, help="Leave the articles' texts out of articles.jsonl.  [default: keep them]")
+@click.option(
+    "--no-text",
+    is_flag=True,
+    help="Leave the articles' words out of all files: texts, titles, quotations.  [default: keep them]",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many articles.  [default: all]")
 @facts_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.  [default: both]")

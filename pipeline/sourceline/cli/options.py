@@ -6,6 +6,14 @@ from pathlib import Path
 
 import click
 
+articles_option = click.option(
+    "--articles",
+    "sources",
+    multiple=True,
+    metavar="SOURCE",
+    help="Input of a run made with --no-text; may be given several times. Matched by hash.  [default: none]",
+)
+
 facts_option = click.option(
     "--facts",
     metavar="DIR",

@@ -10,8 +10,13 @@ _SPACE = re.compile(r"[\s\u0085\u2028\u2029]")
 _UNSAFE = frozenset({"Cc", "Cf", "Cs"})
 
 
-def plain(text: str) -> str:
-    """Returns the text with one space for each line end or tab, and without control and format characters."""
+def plain(text: str | None) -> str:
+    """Returns the text with one space for each line end or tab, and without control and format characters.
+
+    Words that the run left out are an ellipsis.
+    """
+    if text is None:
+        return "…"
     return "".join(safe_characters(text))
 
 

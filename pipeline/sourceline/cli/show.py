@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from sourceline.cli.options import articles_option
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
@@ -29,10 +31,13 @@ Example:
 @click.command(epilog=_EXAMPLE)
 @click.argument("out", metavar="OUT", default="outputs", type=click.Path(path_type=Path))
 @click.option("--article", metavar="ID", help="Only this article; the start of an id is enough.  [default: all]")
+@articles_option
 @click.option("--segment", metavar="NAME", help="Only claims of this part: headline, summary, body …  [default: all]")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many claims.  [default: all]")
 @click.option("--json", "as_json", is_flag=True, help="The claims as JSON Lines.  [default: for reading]")
-def show(out: Path, article: str | None, segment: str | None, limit: int | None, as_json: bool) -> None:
+def show(
+    out: Path, article: str | None, sources: tuple[str, ...], segment: str | None, limit: int | None, as_json: bool
+) -> None:
     """Show claims beside their sentences.
 
     OUT is the folder of a run, outputs unless given. Plain text when it does not go to a terminal.
@@ -45,7 +50,7 @@ def show(out: Path, article: str | None, segment: str | None, limit: int | None,
 
     if segment is not None and segment not in get_args(Segment):
         raise click.BadParameter(f"{segment!r} is none of {', '.join(get_args(Segment))}.", param_hint="--segment")
-    pairs = islice(_chosen(out, article, segment), limit)
+    pairs = islice(_chosen(out, sources, article, segment), limit)
     console = Console(highlight=False, markup=False, emoji=False)
     shown = False
     for line, group in groupby(pairs, key=lambda pair: pair[0]):
@@ -62,10 +67,12 @@ def show(out: Path, article: str | None, segment: str | None, limit: int | None,
         click.echo(f"no claims{f' of segment {segment}' if segment else ''} in {out}", err=True)
 
 
-def _chosen(out: Path, article: str | None, segment: str | None) -> Iterator[tuple[ArticleLine, Claim]]:
+def _chosen(
+    out: Path, sources: tuple[str, ...], article: str | None, segment: str | None
+) -> Iterator[tuple[ArticleLine, Claim]]:
     from sourceline.cli.outputs import claims_by_article
 
-    for line, claims in claims_by_article(out):
+    for line, claims in claims_by_article(out, sources):
         if article is None or line.id.startswith(article):
             yield from ((line, claim) for claim in claims if segment in (None, claim.segment))
 

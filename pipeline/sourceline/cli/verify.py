@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from sourceline.cli.options import articles_option
+
 _EXAMPLE = """\b
 Example:
   sourceline verify outputs
@@ -15,13 +17,7 @@ Example:
 
 @click.command(epilog=_EXAMPLE)
 @click.argument("out", metavar="OUT", default="outputs", type=click.Path(path_type=Path))
-@click.option(
-    "--articles",
-    "sources",
-    multiple=True,
-    metavar="SOURCE",
-    help="Input of a run made with --no-text; may be given several times. Matched by hash.  [default: none]",
-)
+@articles_option
 @click.pass_context
 def verify(ctx: click.Context, out: Path, sources: tuple[str, ...]) -> None:
     """Check the files of a run against its texts.

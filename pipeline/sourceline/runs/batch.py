@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -24,8 +25,9 @@ from sourceline.ingest.inputs import MAX_CHARS
 from sourceline.ingest.readers import read_articles
 from sourceline.nlp import build
 from sourceline.rules import rules_hash
-from sourceline.runs.files import ARTICLES, CLAIMS, REJECTED, RUN, to_line, written_whole
+from sourceline.runs.files import ARTICLES, CLAIMS, REJECTED, RUN, written_whole
 from sourceline.runs.process import failed, process
+from sourceline.runs.redaction import line_of
 from sourceline.runs.tally import Tally
 from sourceline.schema.article import Article, Rejected
 from sourceline.schema.run import ArticleLine, RunRecord
@@ -36,7 +38,7 @@ class RunSettings:
     """What changes the outputs of a run.
 
     Attributes:
-        keep_text: write the articles' texts to `articles.jsonl`.
+        keep_text: write the articles' words; without it offsets, values and hashes only, see `redaction`.
         limit: process at most so many articles.
         max_chars: reject longer texts.
         facts: folder with a user's own fact types.
@@ -94,12 +96,13 @@ def run_batch(
     started, clock = datetime.now(UTC), time.perf_counter()
     fact_types = fact_rules(settings.facts)
     nlp, run = build.load(), run_id(settings)
+    serialise = partial(line_of, keep_text=settings.keep_text)
     with written_whole([out / name for name in (CLAIMS, ARTICLES, REJECTED, RUN)]) as files:
         claims_file, articles_file, rejected_file, run_file = files
 
         def reject(rejected: Rejected) -> None:
             tally.add_rejected(rejected)
-            rejected_file.write(to_line(rejected))
+            rejected_file.write(serialise(rejected))
 
         def ignore(path: Path) -> None:
             tally.ignored += 1
@@ -108,8 +111,8 @@ def run_batch(
         for doc, article in process(nlp, islice(articles, settings.limit), reject):
             try:
                 claims = extract_doc(doc, article, run, fact_types)
-                line = _article_line(doc, article, len(claims), settings)
-                claim_lines, article_line = b"".join(map(to_line, claims)), to_line(line)
+                line = _article_line(doc, article, len(claims))
+                claim_lines, article_line = b"".join(map(serialise, claims)), serialise(line)
             except Exception as error:
                 reject(failed(article, error))
                 continue
@@ -137,11 +140,11 @@ def run_batch(
     return record
 
 
-def _article_line(doc: Doc, article: Article, claims: int, settings: RunSettings) -> ArticleLine:
+def _article_line(doc: Doc, article: Article, claims: int) -> ArticleLine:
     return ArticleLine(
         **article.model_dump(exclude={"text"}),
         sha256=article.sha256,
-        text=article.text if settings.keep_text else None,
+        text=article.text,
         segments=segments_of(doc),
         sentences=sum(1 for _ in doc.sents),
         words=sum(not (token.is_space or token.is_punct) for token in doc),

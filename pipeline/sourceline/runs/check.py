@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sourceline.schema.base import TextSpan
+from sourceline.schema.base import QuotedSpan
 from sourceline.schema.claim import Argument, Claim, Evidence
 from sourceline.schema.values import Time
 
@@ -35,7 +35,7 @@ def check_claim(claim: Claim, text: str, ids: Collection[str]) -> Iterator[str]:
     yield from _check_fact(claim)
 
 
-def _quotations(claim: Claim) -> Iterator[tuple[str, TextSpan]]:
+def _quotations(claim: Claim) -> Iterator[tuple[str, QuotedSpan]]:
     yield "predicate", claim.predicate
     for number, argument in enumerate(claim.arguments):
         yield f"arguments[{number}]", argument
@@ -47,7 +47,7 @@ def _quotations(claim: Claim) -> Iterator[tuple[str, TextSpan]]:
         yield f"cues[{number}]", cue
 
 
-def _check_quotation(name: str, quoted: str, start: int, end: int, text: str) -> Iterator[str]:
+def _check_quotation(name: str, quoted: str | None, start: int, end: int, text: str) -> Iterator[str]:
     if not 0 <= start <= end <= len(text):
         yield f"{name}: [{start}, {end}] lies outside the text"
     elif text[start:end] != quoted:
@@ -57,8 +57,8 @@ def _check_quotation(name: str, quoted: str, start: int, end: int, text: str) ->
 def _check_evidence(name: str, evidence: Evidence, text: str) -> Iterator[str]:
     start, end = evidence.start, evidence.end
     yield from _check_quotation(f"{name}.exact", evidence.exact, start, end, text)
-    yield from _check_quotation(f"{name}.prefix", evidence.prefix, start - len(evidence.prefix), start, text)
-    yield from _check_quotation(f"{name}.suffix", evidence.suffix, end, end + len(evidence.suffix), text)
+    yield from _check_quotation(f"{name}.prefix", evidence.prefix, start - len(evidence.prefix or ""), start, text)
+    yield from _check_quotation(f"{name}.suffix", evidence.suffix, end, end + len(evidence.suffix or ""), text)
     sentence = evidence.sentence
     if not (0 <= sentence.start <= start and end <= sentence.end <= len(text)):
         yield f"{name}: it lies outside its sentence [{sentence.start}, {sentence.end}]"

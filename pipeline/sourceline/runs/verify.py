@@ -8,13 +8,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from sourceline.claims.identity import content_hash
+from sourceline.claims.identity import content_hash, text_hash
 from sourceline.errors import OutputError
-from sourceline.ingest.readers import read_articles
 from sourceline.runs.check import check_claim
 from sourceline.runs.files import ARTICLES, CLAIMS, REJECTED, RUN, read_lines
+from sourceline.runs.inputs import Inputs
+from sourceline.runs.redaction import restore
+from sourceline.runs.spool import Spool
 from sourceline.schema.article import Article, Rejected
-from sourceline.schema.claim import Claim
+from sourceline.schema.claim import ArticleRef, Claim
 from sourceline.schema.run import ArticleLine, RunRecord
 
 
@@ -43,9 +45,18 @@ class Problem:
 class _Known:
     """What has been read so far."""
 
-    texts: dict[str, str] = field(default_factory=dict)  # by article id
+    inputs: Inputs
+    texts: Spool = field(default_factory=Spool)  # articles by id
     articles: dict[str, ArticleLine] = field(default_factory=dict)
     claims: dict[str, dict[str, int]] = field(default_factory=dict)  # article id -> claim id -> line
+    last: Article | None = None
+
+    def article(self, identifier: str) -> Article | None:
+        """Returns an article with its text; claims of one article follow each other, so the last one is kept."""
+        if self.last is None or self.last.id != identifier:
+            found = self.texts.get(identifier)
+            self.last = Article.model_validate_json(found) if found is not None else None
+        return self.last
 
 
 def verify(out: Path, articles: Sequence[str | Path] = ()) -> list[Problem]:
@@ -66,10 +77,8 @@ def verify(out: Path, articles: Sequence[str | Path] = ()) -> list[Problem]:
         OutputError: a file of the run is missing or cannot be read.
     """
     run = _read_run(out)
-    known = _Known()
-    reread = read_articles(*articles, on_reject=lambda rejected: None, any_text=True)
-    inputs = {article.sha256: article.text for article in reread}
-    problems = list(_check_articles(out, known, inputs))
+    known = _Known(Inputs(articles))
+    problems = list(_check_articles(out, known))
     problems += _check_claims(out, known, run)
     problems += _check_counts(out, known, run)
     return problems
@@ -84,7 +93,7 @@ def _read_run(out: Path) -> RunRecord:
         raise OutputError(f"{out / RUN} is not the record of a run: {error.errors()[0]['msg']}") from None
 
 
-def _check_articles(out: Path, known: _Known, inputs: dict[str, str]) -> Iterator[Problem]:
+def _check_articles(out: Path, known: _Known) -> Iterator[Problem]:
     for number, line in read_lines(out / ARTICLES, ArticleLine):
         if isinstance(line, str):
             yield Problem(ARTICLES, number, "", line)
@@ -92,14 +101,14 @@ def _check_articles(out: Path, known: _Known, inputs: dict[str, str]) -> Iterato
         if line.id in known.articles:
             yield Problem(ARTICLES, number, line.id, "an earlier line has the same id")
         known.articles[line.id] = line
-        text = inputs.get(line.sha256) if line.text is None else line.text
-        if text is None:
+        article = known.inputs.find(line)
+        if article is None:
             yield Problem(ARTICLES, number, line.id, "its text was left out; name the inputs with --articles")
             continue
-        known.texts[line.id] = text
-        if Article(id=line.id, source=line.source, text=text).sha256 != line.sha256:
+        known.texts[line.id] = article.model_dump_json()
+        if article.sha256 != line.sha256:
             yield Problem(ARTICLES, number, line.id, "the text does not have this sha256")
-        ends = [0, *(offset for segment in line.segments for offset in (segment.start, segment.end)), len(text)]
+        ends = [0, *(offset for segment in line.segments for offset in (segment.start, segment.end)), len(article.text)]
         if ends != sorted(ends):
             yield Problem(ARTICLES, number, line.id, "the segments overlap or lie outside the text")
 
@@ -122,16 +131,22 @@ def _claim_messages(claim: Claim, number: int, known: _Known, run: RunRecord) ->
         yield f"line {siblings[claim.id]} has the same id"
     if claim.run != run.id:
         yield f"it is of run {claim.run}, {RUN} of run {run.id}"
-    if claim.content_hash != content_hash(claim):
-        yield "its content does not have this content_hash"
-    article = known.articles.get(claim.article.id)
-    if article is None:
+    line = known.articles.get(claim.article.id)
+    if line is None:
         yield f"its article {claim.article.id} is not in {ARTICLES}"
-        return
-    if article.sha256 != claim.article.sha256:
-        yield f"its article has another sha256 in {ARTICLES}"
-    if article.id in known.texts:
-        yield from check_claim(claim, known.texts[article.id], siblings.keys())
+    else:
+        for name in ArticleRef.model_fields:
+            if getattr(line, name) != getattr(claim.article, name):
+                yield f"its article has another {name} in {ARTICLES}"
+    article = known.article(claim.article.id)
+    if article is None:
+        return  # nothing more can be told without the words; the article's own line says so
+    whole = restore(claim, article)
+    if claim.text is not None and claim.text_hash != text_hash(claim.text, claim.arguments):
+        yield "its words do not have this text_hash"
+    if claim.content_hash != content_hash(whole):
+        yield "its content does not have this content_hash"
+    yield from check_claim(whole, article.text, siblings.keys())
 
 
 def _check_counts(out: Path, known: _Known, run: RunRecord) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sourceline.schema.base import Record
+from sourceline.schema.base import Code, DateOrTime, Record
 
 Segment = Literal["headline", "summary", "body", "list_item", "caption", "heading", "byline", "boilerplate"]
 CLAIM_SEGMENTS: frozenset[str] = frozenset({"headline", "summary", "body", "list_item", "caption"})
@@ -23,7 +23,7 @@ class Article(Record):
     )
     text: str
     title: str | None = None
-    published: str | None = Field(None, description="date or date-time of publication, ISO 8601")
+    published: DateOrTime | None = Field(None, description="date or date-time of publication, ISO 8601")
     published_basis: PublishedBasis | None = None
     url: str | None = None
     site: str | None = Field(None, description="the publisher, as the input names it")
@@ -39,8 +39,10 @@ class Article(Record):
 class Rejected(Record):
     """A line of `rejected.jsonl`: input that could not be read or processed."""
 
-    schema_: Literal["sourceline/rejected/1"] = Field("sourceline/rejected/1", alias="schema")
-    source: str
-    stage: Literal["read", "extract"]
-    code: str
-    message: str
+    schema_: Literal["sourceline/rejected/1"] = Field(
+        "sourceline/rejected/1", alias="schema", description="name and major version of this record"
+    )
+    source: str = Field(description="the file, with #line for a line of one, or - for standard input")
+    stage: Literal["read", "extract"] = Field(description="whether reading it or extracting from it failed")
+    code: Code = Field(description="the reason, for machines; the list may grow")
+    message: str = Field(description="the reason in a sentence, for people; its wording may change")

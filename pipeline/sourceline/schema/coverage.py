@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sourceline.schema.article import Segment
-from sourceline.schema.base import TextSpan
+from sourceline.schema.base import ClaimId, Code, TextSpan
 
 Sign = Literal["name", "number", "quote"]
 
@@ -15,22 +15,24 @@ Sign = Literal["name", "number", "quote"]
 class MadeClaim(TextSpan):
     """The predicate of a claim, with its id."""
 
-    id: str
+    id: ClaimId = Field(description="id of the claim")
 
 
 class DroppedPredicate(TextSpan):
     """A predicate that makes no claim. `reason` is a code of `sourceline.claims.reasons.REASONS`."""
 
-    reason: str
+    reason: Code = Field(description="why; the list may grow")
 
 
 class SentenceCoverage(TextSpan):
     """A sentence with all predicates that were seen in it."""
 
-    schema_: Literal["sourceline/coverage/1"] = Field("sourceline/coverage/1", alias="schema")
-    article: str
-    segment: Segment
+    schema_: Literal["sourceline/coverage/1"] = Field(
+        "sourceline/coverage/1", alias="schema", description="name and major version of this record"
+    )
+    article: str = Field(description="id of the article")
+    segment: Segment = Field(description="the part of the article that it stands in")
     holds: tuple[Sign, ...] = Field(description="what makes a sentence worth a claim")
-    claims: tuple[MadeClaim, ...]
-    dropped: tuple[DroppedPredicate, ...]
-    reason: str | None = Field(description="why it makes no claim at all; null where it makes one")
+    claims: tuple[MadeClaim, ...] = Field(description="the predicates that make claims")
+    dropped: tuple[DroppedPredicate, ...] = Field(description="the predicates that make none")
+    reason: Code | None = Field(description="why it makes no claim at all; null where it makes one")

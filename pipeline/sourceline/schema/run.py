@@ -7,51 +7,55 @@ from typing import Literal
 from pydantic import Field
 
 from sourceline.schema.article import PublishedBasis, Segment
-from sourceline.schema.base import Record
+from sourceline.schema.base import Count, DateOrTime, Place, Quote, Record, RunId, Sha256
 
 
-class SegmentSpan(Record):
-    segment: Segment
-    start: int
-    end: int
+class SegmentSpan(Place):
+    """A part of the article."""
+
+    segment: Segment = Field(description="what kind of part it is")
 
 
 class ArticleLine(Record):
     """A line of `articles.jsonl`. It holds nothing that differs from run to run on the same input."""
 
-    schema_: Literal["sourceline/article/1"] = Field("sourceline/article/1", alias="schema")
-    id: str
-    source: str
-    title: str | None
-    published: str | None
-    published_basis: PublishedBasis | None
-    url: str | None
-    site: str | None
-    authors: tuple[str, ...]
-    language: str | None
-    sha256: str
-    text: str | None = Field(description="null when the run was made with --no-text")
-    segments: tuple[SegmentSpan, ...]
-    sentences: int
-    words: int
-    claims: int
+    schema_: Literal["sourceline/article/1"] = Field(
+        "sourceline/article/1", alias="schema", description="name and major version of this record"
+    )
+    id: str = Field(description="unique in the run: as the input gives it, or made from the hash of the text")
+    source: str = Field(description="a path, with #line for a line of a file, or - for standard input")
+    title: Quote = Field(description="null where the article has none, and with --no-text")
+    published: DateOrTime | None = Field(description="date or date-time of publication, ISO 8601")
+    published_basis: PublishedBasis | None = Field(description="where the date of publication was found")
+    url: str | None = Field(description="address, as the input gives it: not checked")
+    site: str | None = Field(description="the publisher, as the input names it")
+    authors: tuple[str, ...] = Field(description="as the input names them")
+    language: str | None = Field(description="language tag, as the input gives it")
+    sha256: Sha256 = Field(description="hash of the text in UTF-8")
+    text: Quote = Field(description="exactly as read; every offset refers to it; null with --no-text")
+    segments: tuple[SegmentSpan, ...] = Field(description="the parts of the article, in its order")
+    sentences: Count = Field(description="number of sentences")
+    words: Count = Field(description="number of words")
+    claims: Count = Field(description="number of its lines in claims.jsonl")
 
 
 class RunRecord(Record):
     """`run.json`. Only `seconds` and `started` differ between two runs on the same input."""
 
-    schema_: Literal["sourceline/run/1"] = Field("sourceline/run/1", alias="schema")
-    id: str
-    version: str
-    spacy: str
-    model: str
-    model_hash: str
-    rules_hash: str
-    settings: dict[str, str | bool | int | None]
-    inputs: tuple[str, ...]
-    articles: int
-    rejected: int
-    claims: int
-    words: int
-    started: str
-    seconds: float
+    schema_: Literal["sourceline/run/1"] = Field(
+        "sourceline/run/1", alias="schema", description="name and major version of this record"
+    )
+    id: RunId = Field(description="the same for all runs of this version, model and rules with these settings")
+    version: str = Field(description="of Sourceline")
+    spacy: str = Field(description="version of spaCy")
+    model: str = Field(description="name and version of the trained pipeline")
+    model_hash: Sha256 = Field(description="hash of the trained pipeline's files")
+    rules_hash: Sha256 = Field(description="hash of the rules, a user's own included")
+    settings: dict[str, str | bool | int | None] = Field(description="what was asked for, by name")
+    inputs: tuple[str, ...] = Field(description="the sources, as they were named")
+    articles: Count = Field(description="number of lines in articles.jsonl")
+    rejected: Count = Field(description="number of lines in rejected.jsonl")
+    claims: Count = Field(description="number of lines in claims.jsonl")
+    words: Count = Field(description="number of words of the articles")
+    started: DateOrTime = Field(description="when the run began, ISO 8601")
+    seconds: float = Field(description="how long it took")
