@@ -39,8 +39,11 @@ format: install ## ruff format and safe fixes
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
+schemas: install ## write the JSON Schemas again, after a change of the records
+	$(PY) -m sourceline.schema.published
+
 model: install ## train models/en_news from scratch (hours): make model DATA=folder
 	$(PY) -m pip install --quiet --group training
 	bash models/training/train.sh $(DATA)
 
-.PHONY: help install run test quick benchmark lint format model fuzz
+.PHONY: help install run test quick benchmark lint format model schemas fuzz

@@ -19,7 +19,11 @@ MODELS = sorted(
     for path in (ROOT / folder).rglob("*")
     if path.is_file()
 )
-MODULES = sorted(path.relative_to(ROOT / "pipeline").as_posix() for path in (ROOT / "pipeline").rglob("*.py"))
+MODULES = sorted(
+    path.relative_to(ROOT / "pipeline").as_posix()
+    for path in (ROOT / "pipeline").rglob("*")
+    if path.is_file() and path.suffix != ".pyc"
+)
 USE = """
 import json, sourceline
 from importlib.metadata import distribution
@@ -51,7 +55,7 @@ def test_the_sdist_has_sources_models_corpus_and_tests(dist):
     (path,) = dist.glob("*.tar.gz")
     with tarfile.open(path) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    needed = {"pyproject.toml", "README.md", "pipeline/sourceline/py.typed", *(f"pipeline/{name}" for name in MODULES)}
+    needed = {"pyproject.toml", "README.md", *(f"pipeline/{name}" for name in MODULES)}
     assert needed | set(MODELS) <= names
     assert any(name.startswith("corpus/articles/") for name in names)
     assert "tests/conftest.py" in names
@@ -61,8 +65,9 @@ def test_the_wheel_has_package_and_models_and_nothing_else(dist):
     (path,) = dist.glob("*.whl")
     with zipfile.ZipFile(path) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert {"sourceline/py.typed", "sourceline/schema/claim-1.json"} <= names
     assert {"sourceline/models/en_news/config.cfg", "sourceline/models/en_news/meta.json"} <= names
-    assert names == {"sourceline/py.typed", *MODULES, *(f"sourceline/{name}" for name in MODELS)}
+    assert names == {*MODULES, *(f"sourceline/{name}" for name in MODELS)}
 
 
 def test_the_installed_wheel_works_far_from_the_tree(dist, tmp_path):
