@@ -12,11 +12,13 @@ from click.testing import CliRunner
 
 import sourceline
 from sourceline.cli.main import cli
-from sourceline.cli.plain import plain
 from sourceline.evaluate.score import Score
+from sourceline.plain import plain
 from sourceline.runs import batch
 
-COMMANDS = ["extract", "show", "explain", "why-not", "coverage", "verify", "facts", "annotate", "schema", "evaluate"]
+COMMANDS = [
+    "extract", "show", "explain", "why-not", "coverage", "verify", "review", "facts", "annotate", "schema", "evaluate",
+]  # fmt: skip
 TEXT = """---
 title: Ministry pays ferry operators
 published: 2025-06-12
@@ -143,7 +145,7 @@ def test_show_is_plain_and_fits_the_screen(out):
     assert max(map(len, text.splitlines())) <= 80
     assert "Ministry pays ferry operators" in text
     assert "The ministry paid two ferry operators €40 million in March." in text
-    assert "40,000,000 EUR" in text
+    assert "EUR 40,000,000" in text
     assert "the mayor (“said”" in text
     assert "planned" in text
 

@@ -22,7 +22,7 @@ MODELS = sorted(
 MODULES = sorted(
     path.relative_to(ROOT / "pipeline").as_posix()
     for path in (ROOT / "pipeline").rglob("*")
-    if path.is_file() and path.suffix != ".pyc"
+    if path.is_file() and path.suffix not in {".pyc", ".md", ".png"}
 )
 USE = """
 import json, sourceline

@@ -79,7 +79,7 @@ def _print_reason(console: Console, code: str, entries: Silent, limit: int) -> N
     from rich.text import Text
 
     from sourceline.claims.reasons import REASONS
-    from sourceline.cli.plain import plain
+    from sourceline.plain import plain
 
     parts = Counter(sentence.segment for _, sentence in entries)
     where = f" ({', '.join(f'{name} {count:,}' for name, count in parts.most_common())})"

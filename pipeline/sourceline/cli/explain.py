@@ -87,7 +87,7 @@ def _find(claim_id: str, out: Path, sources: tuple[str, ...]) -> tuple[ArticleLi
 def _print_head(console: Console, article: ArticleLine, claim: Claim) -> None:
     from rich.text import Text
 
-    from sourceline.cli.plain import plain
+    from sourceline.plain import plain
 
     codes = "".join(
         f", {ontology.upper()} {code}" for ontology, code in (claim.fact.codes if claim.fact else {}).items()
@@ -129,7 +129,7 @@ def _wrapped(sentence: str, width: int) -> Iterator[tuple[int, int]]:
 
 
 def _printed(sentence: str, first: int, last: int) -> str:
-    from sourceline.cli.plain import safe_characters
+    from sourceline.plain import safe_characters
 
     return "".join(safe_characters(sentence)[first:last]).rstrip()
 
@@ -138,7 +138,7 @@ def _marks(sentence: str, first: int, spans: list[tuple[int, int]]) -> str:
     """A line of ^ below the spans; as wide as the characters above, which may take two columns or none."""
     from rich.cells import cell_len
 
-    from sourceline.cli.plain import safe_characters
+    from sourceline.plain import safe_characters
 
     end = max((b for _, b in spans), default=0)
     cells = enumerate(safe_characters(sentence)[first:end], first)
@@ -146,7 +146,7 @@ def _marks(sentence: str, first: int, spans: list[tuple[int, int]]) -> str:
 
 
 def _elsewhere(article: ArticleLine, span: tuple[int, int]) -> str:
-    from sourceline.cli.plain import plain
+    from sourceline.plain import plain
 
     words = f"“{plain(article.text[span[0] : span[1]])}” " if article.text is not None else ""
     return f"{words}at {span[0]}–{span[1]}"
@@ -156,8 +156,8 @@ def _print_arguments(console: Console, claim: Claim) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from sourceline.cli.plain import plain
-    from sourceline.cli.words import COLOURS, value_of
+    from sourceline.plain import plain
+    from sourceline.words import COLOURS, value_of
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     slots: dict[int, list[str]] = {}
@@ -187,7 +187,7 @@ def _print_arguments(console: Console, claim: Claim) -> None:
 def _print_reading(console: Console, claim: Claim) -> None:
     from rich.text import Text
 
-    from sourceline.cli.words import reading, said_by, when
+    from sourceline.words import reading, said_by, when
 
     rows = {
         "when": when(claim.time) if claim.time else "not stated",

@@ -85,8 +85,8 @@ def _summary(record: RunRecord, tally: Tally, out: Path) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    from sourceline.cli.plain import plain
     from sourceline.ingest.reasons import REASONS
+    from sourceline.plain import plain
 
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim")

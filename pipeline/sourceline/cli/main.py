@@ -14,6 +14,7 @@ from sourceline.cli.evaluate import evaluate
 from sourceline.cli.explain import explain
 from sourceline.cli.extract import extract
 from sourceline.cli.facts import facts
+from sourceline.cli.review import review
 from sourceline.cli.schema import schema
 from sourceline.cli.show import show
 from sourceline.cli.verify import verify
@@ -65,5 +66,5 @@ def cli(traceback: bool) -> None:
     """
 
 
-for _command in (extract, show, explain, why_not, coverage, verify, facts, annotate, schema, evaluate):
+for _command in (extract, show, explain, why_not, coverage, verify, review, facts, annotate, schema, evaluate):
     cli.add_command(_command)

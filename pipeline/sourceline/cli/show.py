@@ -82,7 +82,7 @@ def _print_article(console: Console, line: ArticleLine, claims: list[Claim]) -> 
     from rich.text import Text
 
     from sourceline.cli.outputs import sentence_of
-    from sourceline.cli.plain import plain
+    from sourceline.plain import plain
 
     facts = [line.id, line.published or "no date", line.site or line.source]
     console.print(Text(plain(line.title or line.source), style="bold"))
@@ -99,7 +99,7 @@ def _marked(sentence: str, start: int, claims: Iterable[Claim]) -> Text:
     """The sentence with the predicates of its claims in bold."""
     from rich.text import Text
 
-    from sourceline.cli.plain import safe_characters
+    from sourceline.plain import safe_characters
 
     bold = {i for claim in claims for i in range(claim.predicate.start - start, claim.predicate.end - start)}
     text = Text()
@@ -113,8 +113,8 @@ def _block(claim: Claim) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    from sourceline.cli.plain import plain
-    from sourceline.cli.words import COLOURS, reading, said_by, value_of, when
+    from sourceline.plain import plain
+    from sourceline.words import COLOURS, reading, said_by, value_of, when
 
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)

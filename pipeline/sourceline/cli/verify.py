@@ -26,7 +26,7 @@ def verify(ctx: click.Context, out: Path, sources: tuple[str, ...]) -> None:
 
     OUT is the folder of the run, outputs unless given. Prints what is wrong, one line each, and then exits with 1.
     """
-    from sourceline.cli.plain import plain
+    from sourceline.plain import plain
     from sourceline.runs.files import RUN
     from sourceline.runs.verify import verify as check
     from sourceline.schema.run import RunRecord

@@ -67,7 +67,7 @@ def _shared(wanted: str, text: str) -> int:
 
 
 def _one_line(text: str) -> str:
-    from sourceline.cli.plain import plain
+    from sourceline.plain import plain
 
     return " ".join(plain(text).split())
 
@@ -79,7 +79,7 @@ def _print_sentence(console: Console, article: Article, sentence: SentenceCovera
     from rich.text import Text
 
     from sourceline.claims.reasons import REASONS
-    from sourceline.cli.plain import plain
+    from sourceline.plain import plain
 
     console.print(Text(f"{article.title or article.source} · {sentence.segment}", style="dim"))
     console.print(Text(_one_line(sentence.text)), end="\n\n")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sourceline.cli.plain import plain
+import re
+
+from sourceline.plain import plain
 from sourceline.schema.claim import Argument, Attribution, Claim, Resolution
 from sourceline.schema.values import Entity, Quantity, Time
 
@@ -26,6 +28,7 @@ _MODALITY = {
     "conditional": "on a condition",
     "questioned": "asked, not stated",
 }
+_CALENDAR = re.compile(r"\d{4}(-\d\d)?(-\d\d)?|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")  # says its days itself
 _STANCE = {"neutral": "", "denies": "denied by ", "doubts": "doubted by "}
 
 
@@ -48,12 +51,12 @@ def said_by(chain: tuple[Attribution, ...]) -> str:
 
 
 def when(time: Time) -> str:
-    """A time value, and how it was read."""
+    """A time value, its days where the value does not say them, and how it was read."""
     words = time.edtf or time.value
-    if time.earliest and time.latest and time.earliest != time.latest:
-        words += f", from {time.earliest} to {time.latest}"
+    if time.earliest and time.latest and time.earliest != time.latest and not _CALENDAR.fullmatch(words):
+        words += f", {time.earliest} to {time.latest}"
     if time.anchor is not None:
-        words += ", counted from " + ("the publication" if time.anchor == "published" else "another date in the text")
+        words += ", from " + ("the publication date" if time.anchor == "published" else "another date in the text")
     return words
 
 
@@ -63,8 +66,7 @@ def amount(quantity: Quantity) -> str:
     unit = quantity.currency or ("%" if quantity.kind == "percent" else quantity.unit) or ""
     parts = [
         "" if quantity.modifier == "exact" else quantity.modifier.replace("_", " "),
-        number,
-        unit,
+        *((unit, number) if quantity.currency else (number, unit)),
         plain(quantity.of or ""),
         f"per {plain(quantity.per)}" if quantity.per else "",
         quantity.trend or "",

@@ -1,0 +1,265 @@
+"""The review page: routes, and what their templates are given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sourceline.review.desk import Desk, RefusedError
+from sourceline.review.facets import facets
+from sourceline.review.index import Index
+from sourceline.review.marks import marks_of, pieces, visible
+from sourceline.review.query import ORDERS, STATUSES, Query
+from sourceline.review.store import StoreError
+from sourceline.review.views import FLAGS, REASONS, view
+from sourceline.schema.claim import Claim
+
+ROWS = 60
+#: Rows above the claim that a page is opened with.
+ABOVE = 5
+_NAME_LIMIT = 60
+_NOTE_LIMIT = 4_000
+_HERE = Path(__file__).parent
+
+
+class Pages:
+    """All answers of the server.
+
+    Args:
+        desk: the run and its log.
+        port: the port it is served on, which names the cookies.
+    """
+
+    def __init__(self, desk: Desk, port: int) -> None:
+        self.desk = desk
+        self.cookie = f"reviewer_{port}"
+        loader = PackageLoader("sourceline.review")
+        self.env = Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self.env.filters["visible"] = visible
+        self.env.globals.update(REASONS=REASONS, STATUSES=STATUSES, ORDERS=ORDERS, FLAGS=FLAGS)
+
+    def app(self) -> Starlette:
+        """Returns the application, not yet guarded."""
+        routes = [
+            Route("/", self.home),
+            Route("/rows", self.rows),
+            Route("/claims/{claim}", self.claim),
+            Route("/decisions", self.posted(self.decide), methods=["POST"]),
+            Route("/undo", self.posted(self.undo), methods=["POST"]),
+            Route("/reviewer", self.who),
+            Route("/reviewer", self.posted(self.name), methods=["POST"]),
+            Mount("/static", StaticFiles(directory=_HERE / "static")),
+        ]
+        return Starlette(routes=routes)
+
+    # Pages
+
+    def home(self, request: Request) -> Response:
+        reviewer = self.reviewer(request)
+        if not reviewer:
+            return RedirectResponse("/reviewer", 303)
+        query = Query.read(request.query_params)
+        index = self.desk.index()
+        start = request.query_params.get("claim", "")
+        found = index.claim(start)
+        before = index.rows(query, reviewer, start, ABOVE, back=True) if found else []
+        rows = index.rows(query, reviewer, start if found else "", ROWS)
+        shown = self.claim_context(index, found[1], reviewer, query) if found else None
+        if shown is None and rows:
+            first = index.claim(rows[0]["id"])
+            shown = self.claim_context(index, first[1], reviewer, query) if first else None
+        elif found:
+            rows = index.all_rows([found[0]], reviewer) + rows
+        context = {
+            "query": query,
+            "facets": facets(index),
+            "count": index.count(query, reviewer),
+            "rows": [*before, *rows],
+            "shown": shown,
+        }
+        return self.html(request, "page.html", **context)
+
+    def rows(self, request: Request) -> Response:
+        query, reviewer = Query.read(request.query_params), self.reviewer(request)
+        back = request.query_params.get("back") == "1"
+        start = request.query_params.get("start", "")
+        found = self.desk.index().rows(query, reviewer, start, ROWS, back=back)
+        return self.html(request, "rows.html", rows=found, query=query)
+
+    def claim(self, request: Request) -> Response:
+        index, reviewer = self.desk.index(), self.reviewer(request)
+        found = index.claim(request.path_params["claim"])
+        if found is None:
+            return JSONResponse({"message": "This claim is no longer in the run."}, 404)
+        query = Query.read(request.query_params)
+        shown = self.claim_context(index, found[1], reviewer, query)
+        return self.html(request, "shown.html", shown=shown, query=query)
+
+    def claim_context(self, index: Index, claim: Claim, reviewer: str, query: Query) -> dict[str, Any]:
+        """Returns what the middle and the right of the page are made of."""
+        article = index.article(claim.article.id)
+        assert article is not None
+        siblings = list(index.claims_of(article.id))
+        sentence = next((e.sentence for e in claim.evidence if e.role == "claim"), None)
+        place = (sentence.start, sentence.end) if sentence else (claim.predicate.start, claim.predicate.end)
+        others = [(c.predicate.start, c.predicate.end, c.id) for _, c in siblings if c.id != claim.id]
+        text = article.text
+        rows = index.all("SELECT * FROM claims WHERE id = ?", claim.id)
+        return {
+            "view": view(claim, article),
+            "claim": claim,
+            "row": rows[0],
+            "article": article,
+            "pieces": pieces(text, marks_of(claim), article.segments, place, others) if text is not None else [],
+            "legend": list(dict.fromkeys((m.role, m.colour) for m in marks_of(claim))),
+            "neighbours": [c for r, c in siblings if r["sentence"] == place[0] and c.id != claim.id],
+            "mine": next((v for v in index.verdicts(rows[0]["number"]) if v.reviewer == reviewer), None),
+            "notes": index.all(
+                "SELECT note, time FROM log WHERE claim = ? AND reviewer = ? AND note IS NOT NULL AND NOT withdrawn",
+                claim.id,
+                reviewer,
+            ),
+            "link": safe_link(article.url),
+        }
+
+    # Acts
+
+    def decide(self, request: Request, sent: dict[str, Any]) -> Response:
+        reviewer = self.named(request)
+        number, claim, _ = self.desk.shown(text_of(sent, "claim"), text_of(sent, "content_hash"))
+        kind = text_of(sent, "decision")
+        if kind not in ("accepted", "rejected", "skipped", "noted"):
+            raise RefusedError(f"there is no decision {kind!r}")
+        reasons = sent.get("reasons", [])
+        if not isinstance(reasons, list) or any(reason not in REASONS for reason in reasons):
+            raise RefusedError("there is no such reason")
+        note = text_of(sent, "note")[:_NOTE_LIMIT].strip() or None
+        if kind == "rejected" and not reasons:
+            raise RefusedError("a rejection needs a reason")
+        if kind == "noted" and note is None:
+            raise RefusedError("the note is empty")
+        query = Query.read({"order": text_of(sent, "order"), "status": text_of(sent, "status")})
+        decision = self.desk.decide(
+            claim=claim.id,
+            content_hash=claim.content_hash,
+            reviewer=reviewer,
+            decision=kind,
+            reasons=reasons if kind == "rejected" else [],
+            note=note,
+            seconds=seconds_of(sent),
+            order=query.order,
+            blind=query.status == "second",
+            seen=claim if kind not in ("noted", "skipped") else None,
+        )
+        return self.done(request, number, decision.decision)
+
+    def undo(self, request: Request, sent: dict[str, Any]) -> Response:
+        row = self.desk.undo(self.named(request))
+        if row is None:
+            return JSONResponse({"message": "There is nothing of yours to undo."}, 409)
+        found = self.desk.index().claim(row["claim"])
+        message = f"Taken back: {row['kind']}."
+        if found is None:
+            return JSONResponse({"message": message, "claim": None, "progress": self.progress(request)})
+        return self.done(request, found[0], message)
+
+    def done(self, request: Request, number: int, message: str) -> Response:
+        """Answers an act with the claim's row and the progress as they are now."""
+        rows = self.desk.index().all_rows([number], self.reviewer(request))
+        row = self.env.get_template("rows.html").render(rows=rows, query=Query())
+        answer = {"message": message, "claim": rows[0]["id"], "row": row, "progress": self.progress(request)}
+        return JSONResponse(answer, headers=self.state())
+
+    def progress(self, request: Request) -> str:
+        return self.env.get_template("progress.html").render(progress=self.desk.progress(self.reviewer(request)))
+
+    # Who is asking
+
+    def reviewer(self, request: Request) -> str:
+        return unquote(request.cookies.get(self.cookie, ""))
+
+    def named(self, request: Request) -> str:
+        """Returns the reviewer's name, which an act needs."""
+        if not (name := self.reviewer(request)):
+            raise RefusedError("say who you are first")
+        return name
+
+    def who(self, request: Request) -> Response:
+        names = [row[0] for row in self.desk.index().all("SELECT DISTINCT reviewer FROM log ORDER BY reviewer")]
+        return self.html(request, "who.html", names=names)
+
+    def name(self, request: Request, sent: dict[str, Any]) -> Response:
+        name = " ".join(text_of(sent, "name").split())
+        if not name or len(name) > _NAME_LIMIT or not name.isprintable():
+            raise RefusedError(f"a name has 1 to {_NAME_LIMIT} letters")
+        answer = JSONResponse({"message": f"You review as {name}."})
+        answer.set_cookie(self.cookie, quote(name), max_age=31_536_000, httponly=True, samesite="strict")
+        return answer
+
+    # Plumbing
+
+    def html(self, request: Request, template: str, **context: Any) -> Response:
+        theme = request.cookies.get("sourceline_theme", "")
+        reviewer = self.reviewer(request)
+        base = {
+            "reviewer": reviewer,
+            "theme": theme if theme in ("light", "dark") else "",
+            "problem": self.desk.problem,
+            "version": self.desk.version,
+            "progress": self.desk.progress(reviewer),
+            "page": request.url.path,
+        }
+        return HTMLResponse(self.env.get_template(template).render(base | context), headers=self.state())
+
+    def state(self) -> dict[str, str]:
+        """Returns headers by which an open page learns that the run has changed."""
+        return {"X-Run": str(self.desk.version), "X-Problem": quote(self.desk.problem)}
+
+    def posted(self, act: Callable[[Request, dict[str, Any]], Response]) -> Callable[[Request], Any]:
+        """Returns an endpoint that reads the JSON it is sent, and tells what went wrong as a message."""
+
+        async def endpoint(request: Request) -> Response:
+            try:
+                sent = json.loads(await request.body())
+            except ValueError:
+                sent = None
+            if not isinstance(sent, dict):
+                return JSONResponse({"message": "Not saved: that was no JSON object."}, 400)
+            try:
+                return await run_in_threadpool(act, request, sent)
+            except RefusedError as error:
+                return JSONResponse({"message": f"Not saved: {error}."}, 409)
+            except StoreError as error:
+                return JSONResponse({"message": f"{error}."}, 503 if error.passing else 500)
+
+        return endpoint
+
+
+def text_of(sent: dict[str, Any], name: str) -> str:
+    """Returns a string that was sent, or an empty one."""
+    value = sent.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def seconds_of(sent: dict[str, Any]) -> float | None:
+    """Returns how long the claim was looked at, where that was sent."""
+    value = sent.get("seconds")
+    return round(float(value), 1) if isinstance(value, int | float) and 0 <= value < 86_400 else None
+
+
+def safe_link(url: str | None) -> str:
+    """Returns an address that may be a link: of the web and nothing else."""
+    return url if url is not None and url.lower().startswith(("https://", "http://")) else ""

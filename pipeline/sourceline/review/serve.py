@@ -1,0 +1,46 @@
+"""Starts the server of the review page."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from sourceline.errors import OutputError
+from sourceline.review.app import Pages
+from sourceline.review.desk import Desk, Run
+from sourceline.review.guard import Guard
+from sourceline.review.store import LOG, Store
+
+HOST = "127.0.0.1"
+
+
+def serve(run: Run, out: Path, port: int, token: str, ready: Callable[[str], None]) -> None:
+    """Serves the page until it is stopped.
+
+    Args:
+        run: how to get at the run.
+        out: its folder, where the log is kept.
+        port: the port; 0 for one that is free.
+        token: the secret of this session.
+        ready: called with the address when it answers.
+
+    Raises:
+        SourcelineError: the run or the log cannot be read, or the port is taken.
+    """
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, port))
+        except OSError as error:
+            raise OutputError(f"port {port} cannot be used: {error.strerror}; choose another with --port") from error
+        port = listener.getsockname()[1]
+        next(iter(run.load()), None)  # fails where there is no run, before a log is made there
+        desk = Desk(run, Store(out / LOG))
+        listener.listen()
+        ready(f"http://{HOST}:{port}/?token={token}")
+        app = Guard(Pages(desk, port).app(), port, token)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+        uvicorn.Server(config).run(sockets=[listener])
