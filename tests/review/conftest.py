@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from sourceline.claims.identity import claim_id, content_hash
+from sourceline.claims.identity import claim_id, content_hash, text_hash
 from sourceline.cli.review import run_of
 from sourceline.review.app import Pages
 from sourceline.review.desk import Desk
@@ -61,6 +61,7 @@ def make_claim(article: Article, predicate: str, lemma: str, arguments: dict, **
         "article": {**article.model_dump(exclude={"text", "site", "authors"}), "sha256": article.sha256},
         "segment": "body",
         "text": " ".join([*(a["text"] for a in made[:1]), predicate, *(a["text"] for a in made[1:])]),
+        "text_hash": "",
         "predicate": {**own, "lemma": lemma, "tense": "past"},
         "arguments": made,
         "fact": None,
@@ -86,6 +87,7 @@ def make_claim(article: Article, predicate: str, lemma: str, arguments: dict, **
         **more,
     }  # fmt: skip
     claim = Claim.model_validate(record)
+    claim = claim.model_copy(update={"text_hash": text_hash(claim.text, claim.arguments)})
     return claim.model_copy(update={"content_hash": content_hash(claim)})
 
 

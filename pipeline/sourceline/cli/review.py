@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from sourceline.cli.options import articles_option
 
 if TYPE_CHECKING:
     from sourceline.review.desk import Run
@@ -23,8 +26,9 @@ Example:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1.  [default: one that is free]"
 )
+@articles_option
 @click.option("--no-browser", is_flag=True, help="Only print the address.  [default: open it]")
-def review(out: Path, port: int, no_browser: bool) -> None:
+def review(out: Path, port: int, sources: tuple[str, ...], no_browser: bool) -> None:
     """Check claims in the browser: accept, reject, correct.
 
     OUT is the folder of a run, outputs unless given. Decisions are kept beside its files, in decisions.sqlite, and
@@ -40,10 +44,10 @@ def review(out: Path, port: int, no_browser: bool) -> None:
         if not no_browser:
             click.launch(address)
 
-    serve(run_of(out), out, port, secrets.token_urlsafe(24), ready)
+    serve(run_of(out, sources), out, port, secrets.token_urlsafe(24), ready)
 
 
-def run_of(out: Path) -> Run:
+def run_of(out: Path, sources: Sequence[str] = ()) -> Run:
     """Returns how the page gets at the run in a folder."""
     from sourceline.cli.outputs import claims_by_article
     from sourceline.review.desk import Run
@@ -53,4 +57,4 @@ def run_of(out: Path) -> Run:
         files = sorted(path for path in out.rglob("*.json*") if not path.name.startswith("."))
         return [(str(path), (found := path.stat()).st_mtime_ns, found.st_size, found.st_ino) for path in files]
 
-    return Run(lambda: claims_by_article(out), fingerprint, check_claim)
+    return Run(lambda: claims_by_article(out, sources), fingerprint, check_claim)

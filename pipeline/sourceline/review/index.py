@@ -16,6 +16,7 @@ from typing import Any
 
 from sourceline.review.query import SHUFFLE_BITS, Query
 from sourceline.review.store import Store
+from sourceline.review.views import wording, words_of
 from sourceline.schema.claim import Claim
 from sourceline.schema.decision import VERDICTS, Decision
 from sourceline.schema.run import ArticleLine
@@ -108,8 +109,8 @@ class Index:
             "money": any(a.quantity is not None and a.quantity.kind == "money" for a in claim.arguments),
             "date": claim.time is not None or any(a.time is not None for a in claim.arguments),
             "sentence": next((e.sentence.start for e in claim.evidence if e.role == "claim"), claim.predicate.start),
-            "text": claim.text,
-            "predicate": claim.predicate.text,
+            "text": wording(claim),
+            "predicate": words_of(claim.predicate),
             "origin": origin,
         }
         marks = ", ".join("?" * len(row))
@@ -118,7 +119,7 @@ class Index:
         assert number is not None
         record = zlib.compress(claim.model_dump_json(by_alias=True).encode(), 1)
         self.db.execute("INSERT INTO records VALUES (?, ?)", (number, record))
-        self.db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, claim.text))
+        self.db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, wording(claim)))
         return number
 
     def sync(self) -> None:

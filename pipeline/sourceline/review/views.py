@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sourceline.plain import plain
 from sourceline.review.marks import COLOURS, time_spans
+from sourceline.schema.base import QuotedSpan
 from sourceline.schema.claim import Argument, Claim, Relation
 from sourceline.schema.run import ArticleLine
 from sourceline.schema.values import Entity
@@ -113,7 +115,7 @@ def view(claim: Claim, article: ArticleLine) -> ClaimView:
     rows += [
         Row(
             "said by" if depth == 0 else "citing",
-            link.source.text if link.source else "",
+            words_of(link.source) if link.source else "",
             (
                 f"{_STANCE[link.stance]}: “{link.cue.text}”, {link.kind}",
                 *_entity(link.source.entity if link.source else None),
@@ -131,12 +133,26 @@ def view(claim: Claim, article: ArticleLine) -> ClaimView:
     return ClaimView(claim, rows, [FLAGS[flag] for flag in claim.flags])
 
 
+def words_of(span: QuotedSpan) -> str:
+    """Returns the words of a span; an ellipsis where the run left them out."""
+    return span.text or "…"
+
+
+def wording(claim: Claim) -> str:
+    """Returns a claim in one line: as it was worded, or as it was quoted where the run left the words out."""
+    return claim.text or claim.evidence[0].exact or "…"
+
+
 def _predicate(claim: Claim) -> Row:
     predicate = claim.predicate
     form = " ".join(filter(None, [predicate.tense, "passive" if predicate.voice == "passive" else ""]))
     kind = "noun" if predicate.nominal else form
     return Row(
-        "predicate", predicate.text, (f"{predicate.lemma}{f', {kind}' if kind else ''}",), "what happens", "predicate"
+        "predicate",
+        words_of(predicate),
+        (f"{predicate.lemma}{f', {kind}' if kind else ''}",),
+        "what happens",
+        "predicate",
     )
 
 
@@ -150,16 +166,16 @@ def _argument(argument: Argument, slots: list[str]) -> Row:
     if argument.entity is not None and (argument.entity.ids or argument.entity.name != argument.text):
         found += _entity(argument.entity)
     elif resolution is not None and resolution.status == "resolved" and resolution.candidates:
-        found.append(resolution.candidates[0].name)
+        found.append(plain(resolution.candidates[0].name))
     undecided = resolution is not None and resolution.status != "resolved"
     name = f"other ({argument.preposition})" if argument.role == "other" and argument.preposition else argument.role
     return Row(
         name,
-        argument.text,
+        words_of(argument),
         tuple(found),
         ROLES[argument.role],
         COLOURS.get(argument.role, "other"),
-        tuple((c.name, round(100 * c.score)) for c in resolution.candidates) if undecided and resolution else (),
+        tuple((plain(c.name), round(100 * c.score)) for c in resolution.candidates) if undecided and resolution else (),
         tuple(slots),
         undecided,
         argument.claim or "",
