@@ -11,7 +11,7 @@ import sourceline
 from sourceline.claims.facts import fact_rules
 from sourceline.cli.main import cli
 from sourceline.errors import RuleError
-from sourceline.runs.batch import RunSettings, run_id
+from sourceline.runs.settings import RunSettings, run_id
 
 TYPES = {
     "payment", "transfer_of_people", "agreement", "negotiation", "legal_ruling", "use_of_law", "detention",

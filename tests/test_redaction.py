@@ -9,9 +9,10 @@ from click.testing import CliRunner
 
 from sourceline.cli.main import cli
 from sourceline.cli.schema import json_schema
-from sourceline.runs.batch import RunSettings, run_batch
+from sourceline.runs.batch import run_batch
 from sourceline.runs.process import failed
 from sourceline.runs.redaction import redact, restore
+from sourceline.runs.settings import RunSettings
 from sourceline.schema.article import Article
 from sourceline.schema.claim import Claim
 

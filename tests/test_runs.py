@@ -13,8 +13,12 @@ from jsonschema import Draft202012Validator
 
 from sourceline.cli.schema import json_schema
 from sourceline.errors import OutputError
-from sourceline.runs import batch, process
-from sourceline.runs.batch import RunSettings, run_batch, run_id
+from sourceline.ingest.readers import read_inputs
+from sourceline.runs import process, shard
+from sourceline.runs.batch import run_batch
+from sourceline.runs.flow import Flow
+from sourceline.runs.outcome import Job
+from sourceline.runs.settings import Limits, RunSettings, run_id
 from sourceline.runs.tally import Tally
 from sourceline.runs.verify import verify
 
@@ -44,7 +48,8 @@ def records(path):
 def test_a_run_writes_four_files_that_agree(sources, tmp_path):
     tally = Tally()
     record = run_batch([sources], tmp_path / "out", tally=tally)
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*FILES, "run.json"])
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*FILES, "run.json", ".work"])
+    assert [path.name for path in (tmp_path / "out" / ".work").iterdir()] == ["ledger.sqlite"]
     assert verify(tmp_path / "out") == []
     assert (record.articles, record.rejected) == (3, 1)
     assert record.claims == tally.claims == len(records(tmp_path / "out" / "claims.jsonl")) >= 3
@@ -74,25 +79,26 @@ def test_the_run_id_follows_the_settings():
     assert run_id(RunSettings()) != run_id(RunSettings(keep_text=False))
 
 
-def test_an_article_that_fails_in_extraction_costs_only_itself(sources, tmp_path, monkeypatch):
-    extract_doc = batch.extract_doc
+def outcomes(sources):
+    return shard.process_shard(list(read_inputs(sources)), Job("run_test", RunSettings(), Limits()))
+
+
+def test_an_article_that_fails_in_extraction_costs_only_itself(sources, monkeypatch):
+    extract_doc = shard.extract_doc
 
     def fragile(doc, article, *settings):
         if article.source.endswith("b.txt"):
             raise ValueError("half of a pair: \ud800")
         return extract_doc(doc, article, *settings)
 
-    monkeypatch.setattr(batch, "extract_doc", fragile)
-    record = run_batch([sources], tmp_path / "out")
-    assert (record.articles, record.rejected) == (2, 2)
-    failed = next(line for line in records(tmp_path / "out" / "rejected.jsonl") if line["stage"] == "extract")
-    assert failed["source"].endswith("b.txt")
-    assert failed["code"] == "failed"
-    assert failed["message"].startswith("ValueError: half of a pair")
-    assert verify(tmp_path / "out") == []
+    monkeypatch.setattr(shard, "extract_doc", fragile)
+    first, failed, third, empty = outcomes(sources)
+    assert (first.tally.articles, third.tally.articles) == (1, 1)
+    assert (failed.stage, failed.code, empty.code) == ("extract", "failed", "empty")
+    assert failed.message.startswith("ValueError: half of a pair")
 
 
-def test_an_article_that_fails_in_the_pipeline_costs_only_itself(sources, tmp_path, monkeypatch):
+def test_an_article_that_fails_in_the_pipeline_costs_only_itself(sources, monkeypatch):
     pipe = process.build.pipe
 
     def fragile(nlp, articles):
@@ -102,24 +108,58 @@ def test_an_article_that_fails_in_the_pipeline_costs_only_itself(sources, tmp_pa
             yield pair
 
     monkeypatch.setattr(process.build, "pipe", fragile)
-    record = run_batch([sources], tmp_path / "out")
-    kept = [line["source"][-5:] for line in records(tmp_path / "out" / "articles.jsonl")]
-    assert kept == ["a.txt", "c.txt"]
-    assert record.rejected == 2
+    first, failed, third, _ = outcomes(sources)
+    assert (first.tally.articles, failed.code, third.tally.articles) == (1, "failed", 1)
 
 
 def test_a_run_that_breaks_leaves_the_files_before_it(sources, tmp_path, monkeypatch):
     out = tmp_path / "out"
     run_batch([sources], out)
-    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    before = {name: (out / name).read_bytes() for name in [*FILES, "run.json"]}
 
     def broken(*args, **kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(batch, "segments_of", broken)
+    monkeypatch.setattr(Flow, "finish", broken)
     with pytest.raises(KeyboardInterrupt):
         run_batch([sources], out)
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert {name: (out / name).read_bytes() for name in before} == before
+    assert [path.name for path in (out / ".work").iterdir()] == ["ledger.sqlite"]
+
+
+def test_a_run_does_only_what_is_new_or_changed(sources, tmp_path):
+    out = tmp_path / "out"
+    assert run_batch([sources], out).reused == 0
+    whole = {name: (out / name).read_bytes() for name in FILES}
+    assert run_batch([sources], out).reused == 3
+    assert {name: (out / name).read_bytes() for name in FILES} == whole
+    (sources / "a0.txt").write_text("The mayor opened the bridge on Friday.")
+    (sources / "b.txt").write_text("The council bought three buses, the mayor said on Monday.")
+    assert run_batch([sources], out).reused == 2
+    run_batch([sources], tmp_path / "anew")
+    assert [(out / name).read_bytes() for name in FILES] == [(tmp_path / "anew" / name).read_bytes() for name in FILES]
+    assert run_batch([sources], out, RunSettings(keep_text=False)).reused == 0
+
+
+def test_an_article_under_another_name_is_not_done_again(sources, tmp_path):
+    out = tmp_path / "out"
+    run_batch([sources], out)
+    (sources / "b.txt").rename(sources / "a1.txt")
+    (sources / "z.txt").write_bytes((sources / "c.txt").read_bytes())
+    assert run_batch([sources], out).reused == 4
+    run_batch([sources], tmp_path / "anew", workers=1)
+    assert [(out / name).read_bytes() for name in FILES] == [(tmp_path / "anew" / name).read_bytes() for name in FILES]
+    assert verify(out) == []
+    ids = [line["id"] for line in records(out / "articles.jsonl")]
+    assert len(set(ids)) == 4
+
+
+def test_a_damaged_ledger_is_begun_anew(sources, tmp_path):
+    run_batch([sources], tmp_path / "out")
+    ledger = tmp_path / "out" / ".work" / "ledger.sqlite"
+    ledger.write_bytes(b"no database" * 1000)
+    assert run_batch([sources], tmp_path / "out").reused == 0
+    assert verify(tmp_path / "out") == []
 
 
 def test_limit_and_no_text(sources, tmp_path):
@@ -152,17 +192,18 @@ def test_a_killed_run_leaves_the_files_before_it(sources, tmp_path, how):
     running.stdin.write(b'{"text": "The ferry sank."}\n')
     running.stdin.flush()
     deadline = time.monotonic() + 60
-    while not (out / ".claims.jsonl.partial").exists():
+    while not (out / ".work" / "new").exists():
         assert time.monotonic() < deadline
         time.sleep(0.05)
     running.send_signal(how)
     _, errors = running.communicate()
-    assert running.returncode != 0
+    assert running.returncode == (130 if how == signal.SIGINT else -signal.SIGKILL)
     assert b"Traceback" not in errors
+    assert (b"the same command goes on" in errors) == (how == signal.SIGINT)
     assert {name: (out / name).read_bytes() for name in before} == before
     run_batch([sources], out)
     assert verify(out) == []
-    assert sorted(path.name for path in out.iterdir()) == sorted(before)
+    assert sorted(path.name for path in out.iterdir()) == sorted([".work", *before])
 
 
 @pytest.mark.slow

@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from sourceline.cli.main import cli
 from sourceline.cli.schema import RECORDS, json_schema
-from sourceline.runs.batch import RunSettings, run_batch
+from sourceline.runs.batch import run_batch
 from sourceline.runs.files import read_lines, to_line
+from sourceline.runs.settings import RunSettings
 from sourceline.schema import published
 from sourceline.schema.article import Rejected
 from sourceline.schema.claim import Claim

@@ -7,7 +7,8 @@ import pytest
 
 from sourceline.claims.identity import content_hash
 from sourceline.errors import OutputError
-from sourceline.runs.batch import RunSettings, run_batch
+from sourceline.runs.batch import run_batch
+from sourceline.runs.settings import RunSettings
 from sourceline.runs.verify import verify
 from sourceline.schema.claim import Claim
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 if TYPE_CHECKING:
-    from sourceline.schema.article import Rejected
+    from sourceline.schema.article import Article, Rejected
 
 
 _EXAMPLE = """\b
@@ -49,14 +49,17 @@ def annotate(ctx: click.Context, sources: tuple[str, ...], output: str) -> None:
     def reject(rejected: Rejected) -> None:
         click.echo(f"{rejected.source}: {rejected.code}: {rejected.message}", err=True)
 
+    def fail(article: Article, error: Exception) -> None:
+        reject(failed(article, error))
+
     nlp, written = build.load(), 0
     with _opened(output) as stream:
         articles = read_articles(*sources, on_reject=reject, any_text=True, max_chars=build.MAX_LENGTH)
-        for doc, article in process(nlp, articles, reject):
+        for doc, article in process(nlp, articles, fail):
             try:
                 line = to_line(annotate_doc(doc, article))
             except Exception as error:
-                reject(failed(article, error))
+                fail(article, error)
                 continue
             stream.write(line)
             written += 1

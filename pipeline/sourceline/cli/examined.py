@@ -23,11 +23,14 @@ def examined(sources: tuple[str, ...]) -> Iterator[tuple[Article, list[SentenceC
     def reject(rejected: Rejected) -> None:
         click.echo(f"{rejected.source}: {rejected.code}: {rejected.message}", err=True)
 
-    for doc, article in process(build.load(), read_articles(*sources, on_reject=reject), reject):
+    def fail(article: Article, error: Exception) -> None:
+        reject(failed(article, error))
+
+    for doc, article in process(build.load(), read_articles(*sources, on_reject=reject), fail):
         try:
             found = examine_doc(doc, article, "run_examine")
             sentences = coverage(doc, article.id, found.claims, found.dropped)
         except Exception as error:
-            reject(failed(article, error))
+            fail(article, error)
             continue
         yield article, sentences

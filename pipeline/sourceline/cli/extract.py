@@ -42,8 +42,33 @@ Example:
     is_flag=True,
     help="Leave the articles' words out of all files: texts, titles, quotations.  [default: keep them]",
 )
-@click.option("--limit", type=click.IntRange(min=1), help="Stop after so many articles.  [default: all]")
+@click.option("--limit", type=click.IntRange(min=1), help="Take only so many articles.  [default: all]")
 @facts_option
+@click.option("--workers", type=click.IntRange(min=1), help="Worker processes.  [default: one for each core]")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for one article.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=1),
+    default=4000,
+    show_default=True,
+    metavar="MB",
+    help="Most memory of a worker process; an article that needs more is rejected.",
+)
+@click.option(
+    "--part-size",
+    type=click.IntRange(min=1),
+    default=1000,
+    show_default=True,
+    metavar="MB",
+    help="Claims or articles of more than that become files claims/part-00000.jsonl.gz and so on.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.  [default: both]")
 @click.pass_context
 def extract(
@@ -53,6 +78,10 @@ def extract(
     no_text: bool,
     limit: int | None,
     facts: Path | None,
+    workers: int | None,
+    timeout: float,
+    memory: int,
+    part_size: int,
     quiet: bool,
 ) -> None:
     """Extract the claims of articles.
@@ -61,19 +90,26 @@ def extract(
     a line, folders of these, or - for standard input.
 
     Input that cannot be read is listed in rejected.jsonl with the reason, and the rest goes on. The files appear
-    together at the end; a run that is stopped leaves those of the run before. The exit code is 1 if no article was
-    processed.
+    together at the end; a run that is stopped leaves those of the run before, and the same command goes on where it
+    was. What an earlier run into the same folder has done is not done again, unless article, tool or settings changed.
+    The exit code is 1 if no article was processed.
     """
     from rich.console import Console
 
     from sourceline.cli.progress import progress
-    from sourceline.runs.batch import RunSettings, run_batch
+    from sourceline.runs.batch import run_batch
+    from sourceline.runs.settings import MEGABYTE, Limits, RunSettings
     from sourceline.runs.tally import Tally
 
     tally = Tally()
-    with progress(tally, hidden=quiet) as advance:
-        settings = RunSettings(keep_text=not no_text, limit=limit, facts=facts)
-        record = run_batch(sources, out, settings, tally=tally, on_article=advance)
+    settings = RunSettings(keep_text=not no_text, limit=limit, facts=facts, part_size=part_size * MEGABYTE)
+    limits = Limits(seconds=timeout, memory=memory * MEGABYTE)
+    try:
+        with progress(tally, hidden=quiet) as advance:
+            record = run_batch(sources, out, settings, limits=limits, workers=workers, tally=tally, on_article=advance)
+    except KeyboardInterrupt:
+        click.echo("Stopped. What was done is kept; the same command goes on from there", err=True)
+        ctx.exit(130)
     if not quiet:
         Console(highlight=False).print(_summary(record, tally, out))
     if not tally.articles:
@@ -87,6 +123,7 @@ def _summary(record: RunRecord, tally: Tally, out: Path) -> Table:
 
     from sourceline.ingest.reasons import REASONS
     from sourceline.plain import plain
+    from sourceline.runs.files import ARTICLES, CLAIMS, REJECTED, RUN
 
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim")
@@ -97,6 +134,10 @@ def _summary(record: RunRecord, tally: Tally, out: Path) -> Table:
         table.add_row(name, f"{count:,}", Text(note))
 
     row("articles", tally.articles, f"{tally.sentences:,} sentences, {tally.words:,} words")
+    if tally.reused:
+        row("  done before", tally.reused, "and not done again")
+    if tally.copies:
+        row("  near copies", tally.copies, "of earlier ones")
     row("rejected", tally.rejected.total())
     for code, count in tally.rejected.most_common():
         row(f"  {code}", count, REASONS[code])
@@ -105,9 +146,11 @@ def _summary(record: RunRecord, tally: Tally, out: Path) -> Table:
     row("claims", tally.claims, _listed(tally.modality.most_common()))
     if tally.facts:
         row("fact types", len(tally.facts), _listed(tally.facts.most_common(_TOP), more=len(tally.facts) - _TOP))
-    speed = tally.words / record.seconds if record.seconds else 0
-    table.add_row("time", f"{record.seconds:.1f} s", Text(f"{speed:,.0f} words/s"))
-    table.add_row("files", "", Text(f"in {plain(str(out))}: claims.jsonl, articles.jsonl, rejected.jsonl, run.json"))
+    new_words = tally.words - tally.reused_words
+    speed = f"{new_words / record.seconds:,.0f} words/s" if new_words and record.seconds else ""
+    table.add_row("time", f"{record.seconds:.1f} s", Text(speed))
+    names = (CLAIMS, ARTICLES) if (out / CLAIMS).exists() else ("claims/", "articles/")
+    table.add_row("files", "", Text(f"in {plain(str(out))}: {', '.join((*names, REJECTED, RUN))}"))
     return table
 
 

@@ -14,4 +14,7 @@ REASONS = {
     "too_large": "longer than the limit of the settings",
     "truncated_gzip": "compressed data that ends early or is damaged; the lines before are kept",
     "failed": "read well, but processing it raised an error",
+    "timeout": "processing it took longer than the limit",
+    "out_of_memory": "processing it took more memory than the limit",
+    "crashed": "processing it ended the worker process, twice",
 }

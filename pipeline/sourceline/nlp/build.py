@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -61,13 +60,3 @@ def make_doc(nlp: Language, article: Article) -> Doc:
     doc = nlp.make_doc(article.text)
     doc._.published, doc._.title = article.published, article.title
     return doc
-
-
-@lru_cache(maxsize=1)
-def model_hash() -> str:
-    """Hash over the files of the trained model."""
-    digest = hashlib.sha256()
-    for path in sorted(model_dir().rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(model_dir()).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Literal, TypeVar
 
 from pydantic import ValidationError
 
@@ -30,7 +32,7 @@ def to_line(record: Record) -> bytes:
 
 
 def read_lines(path: Path, kind: type[R]) -> Iterator[tuple[int, R | str]]:
-    """Reads a file of records.
+    """Reads a file of records, or all its parts as if they were one.
 
     Yields:
         Line number and record, or what is wrong with the line.
@@ -39,16 +41,36 @@ def read_lines(path: Path, kind: type[R]) -> Iterator[tuple[int, R | str]]:
         OutputError: the file cannot be read.
     """
     try:
+        for number, line in enumerate(_raw_lines(path), 1):
+            try:
+                yield number, kind.model_validate_json(line)
+            except ValidationError as error:
+                first = error.errors()[0]
+                where = ".".join(map(str, first["loc"]))
+                yield number, f"not a {kind.__name__} record: {where + ': ' if where else ''}{first['msg']}"
+    except (OSError, EOFError, zlib.error) as error:
+        raise OutputError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _raw_lines(path: Path) -> Iterator[bytes]:
+    folder = parts_folder(path)
+    if path.exists() or not folder.is_dir():
         with path.open("rb") as stream:
-            for number, line in enumerate(stream, 1):
-                try:
-                    yield number, kind.model_validate_json(line)
-                except ValidationError as error:
-                    first = error.errors()[0]
-                    where = ".".join(map(str, first["loc"]))
-                    yield number, f"not a {kind.__name__} record: {where + ': ' if where else ''}{first['msg']}"
-    except OSError as error:
-        raise OutputError(f"cannot read {path}: {error.strerror}") from None
+            yield from stream
+    else:
+        for part in sorted(folder.glob(part_name("*"))):
+            with gzip.open(part) as packed:
+                yield from packed
+
+
+def parts_folder(path: Path) -> Path:
+    """Returns where the parts of a file are when it is cut: `claims/` for `claims.jsonl`."""
+    return path.with_suffix("")
+
+
+def part_name(number: int | Literal["*"]) -> str:
+    """Returns the name of a part, or the pattern of all; their order by name is that of their lines."""
+    return f"part-{number if number == '*' else f'{number:05}'}.jsonl.gz"
 
 
 def read_records(path: Path, kind: type[R]) -> Iterator[R]:

@@ -16,29 +16,29 @@ _BATCH = 32
 
 
 def process(
-    nlp: Language, articles: Iterable[Article], on_reject: Callable[[Rejected], None]
+    nlp: Language, articles: Iterable[Article], on_fail: Callable[[Article, Exception], None]
 ) -> Iterator[tuple[Doc, Article]]:
     """Parses articles, in their order.
 
     Args:
         nlp: the pipeline.
         articles: what to parse.
-        on_reject: called with an article that raised.
+        on_fail: called with an article that raised, and what it raised.
     """
     remaining = iter(articles)
     while batch := list(islice(remaining, _BATCH)):
         try:
             parsed = list(build.pipe(nlp, batch))
         except Exception:  # spaCy does not tell which article it was: take them one at a time
-            parsed = [pair for article in batch for pair in _alone(nlp, article, on_reject)]
+            parsed = [pair for article in batch for pair in _alone(nlp, article, on_fail)]
         yield from parsed
 
 
-def _alone(nlp: Language, article: Article, on_reject: Callable[[Rejected], None]) -> list[tuple[Doc, Article]]:
+def _alone(nlp: Language, article: Article, on_fail: Callable[[Article, Exception], None]) -> list[tuple[Doc, Article]]:
     try:
         return list(build.pipe(nlp, [article]))
     except Exception as error:
-        on_reject(failed(article, error))
+        on_fail(article, error)
         return []
 
 

@@ -10,7 +10,7 @@ from sourceline.claims.facts import fact_rules
 from sourceline.ingest.decode import check_text
 from sourceline.ingest.metadata import make_article
 from sourceline.nlp import build
-from sourceline.runs.batch import RunSettings, run_id
+from sourceline.runs.settings import RunSettings, run_id
 from sourceline.schema.annotation import Annotation
 from sourceline.schema.article import Article
 from sourceline.schema.claim import Claim

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sourceline.schema.article import Rejected
 from sourceline.schema.claim import Claim
-from sourceline.schema.run import ArticleLine
 
 
 @dataclass
@@ -16,6 +16,9 @@ class Tally:
 
     Attributes:
         ignored: files of folders that were passed over.
+        reused: articles, of those counted, that an earlier run had done.
+        reused_words: their words.
+        copies: articles, of those counted, that are near copies of earlier ones.
         rejected: by reason code.
         modality: claims by polarity and modality, such as "actual" or "planned, negative".
         facts: claims by fact type, those that have one.
@@ -26,17 +29,34 @@ class Tally:
     sentences: int = 0
     words: int = 0
     claims: int = 0
+    reused: int = 0
+    reused_words: int = 0
+    copies: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     modality: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
 
-    def add_article(self, line: ArticleLine, claims: list[Claim]) -> None:
-        self.articles += 1
-        self.sentences += line.sentences
-        self.words += line.words
-        self.claims += len(claims)
-        self.modality.update(c.modality if c.polarity == "positive" else f"{c.modality}, {c.polarity}" for c in claims)
-        self.facts.update(c.fact.type for c in claims if c.fact)
+    @classmethod
+    def of_article(cls, sentences: int, words: int, claims: Iterable[Claim]) -> Tally:
+        """Returns the counts of one article."""
+        claims = list(claims)
+        return cls(
+            articles=1,
+            sentences=sentences,
+            words=words,
+            claims=len(claims),
+            modality=Counter(c.modality if c.polarity == "positive" else f"{c.modality}, {c.polarity}" for c in claims),
+            facts=Counter(c.fact.type for c in claims if c.fact),
+        )
+
+    def add(self, article: Tally) -> None:
+        """Adds the counts of an article."""
+        self.articles += article.articles
+        self.sentences += article.sentences
+        self.words += article.words
+        self.claims += article.claims
+        self.modality.update(article.modality)
+        self.facts.update(article.facts)
 
     def add_rejected(self, rejected: Rejected) -> None:
         self.rejected[rejected.code] += 1

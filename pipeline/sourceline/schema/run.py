@@ -32,6 +32,9 @@ class ArticleLine(Record):
     authors: tuple[str, ...] = Field(description="as the input names them")
     language: str | None = Field(description="language tag, as the input gives it")
     sha256: Sha256 = Field(description="hash of the text in UTF-8")
+    near_copy_of: str | None = Field(
+        None, description="id of the first article of the run that shares most of its words; null where it is that one"
+    )
     text: Quote = Field(description="exactly as read; every offset refers to it; null with --no-text")
     segments: tuple[SegmentSpan, ...] = Field(description="the parts of the article, in its order")
     sentences: Count = Field(description="number of sentences")
@@ -40,7 +43,7 @@ class ArticleLine(Record):
 
 
 class RunRecord(Record):
-    """`run.json`. Only `seconds` and `started` differ between two runs on the same input."""
+    """`run.json`. Only `reused`, `started` and `seconds` differ between two runs on the same input."""
 
     schema_: Literal["sourceline/run/1"] = Field(
         "sourceline/run/1", alias="schema", description="name and major version of this record"
@@ -57,5 +60,6 @@ class RunRecord(Record):
     rejected: Count = Field(description="number of lines in rejected.jsonl")
     claims: Count = Field(description="number of lines in claims.jsonl")
     words: Count = Field(description="number of words of the articles")
+    reused: Count = Field(0, description="articles, of those counted, that an earlier run had done")
     started: DateOrTime = Field(description="when the run began, ISO 8601")
     seconds: float = Field(description="how long it took")

@@ -1,0 +1,62 @@
+"""What a run may be told: settings that change its outputs, and limits of its worker processes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sourceline import __version__
+from sourceline.ingest.decode import printable
+from sourceline.ingest.inputs import MAX_CHARS
+from sourceline.nlp.trained import model_hash
+from sourceline.rules import rules_hash
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """What changes the outputs of a run.
+
+    Attributes:
+        keep_text: write the articles' words; without it offsets, values and hashes only, see `redaction`.
+        limit: take at most so many inputs.
+        max_chars: reject longer texts.
+        facts: folder with a user's own fact types.
+        part_size: bytes; where claims or articles take more, they are cut into files of that size.
+    """
+
+    keep_text: bool = True
+    limit: int | None = None
+    max_chars: int = MAX_CHARS
+    facts: Path | None = None
+    part_size: int = 1000 * MEGABYTE
+
+    def record(self) -> dict[str, str | bool | int | None]:
+        """Returns the settings as `run.json` has them."""
+        return {**asdict(self), "facts": printable(str(self.facts)) if self.facts is not None else None}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one article may cost a worker process.
+
+    Attributes:
+        seconds: longest time.
+        memory: bytes that the process may take, the pipeline itself among them.
+    """
+
+    seconds: float = 600
+    memory: int = 4000 * MEGABYTE
+
+
+def run_id(settings: RunSettings) -> str:
+    """Returns the id of all runs of this version, model and rules that make the same records.
+
+    It does not depend on the input, so the claims of an article are the same bytes in whatever company it is processed;
+    nor on where a user keeps fact types, only on what they are.
+    """
+    parts = [__version__, model_hash(), rules_hash(settings.facts), settings.keep_text, settings.max_chars]
+    return f"run_{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]}"
