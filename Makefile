@@ -9,7 +9,7 @@ help: ## this list
 $(VENV)/.installed: pyproject.toml
 	python3 -m venv $(VENV)
 	$(PY) -m pip install --quiet --upgrade 'pip>=25.1'
-	$(PY) -m pip install --quiet --editable '.[review]' --group dev
+	$(PY) -m pip install --quiet --editable '.[html,review]' --group dev
 	touch $@
 
 install: $(VENV)/.installed ## set up .venv

@@ -48,6 +48,15 @@ def test_case(case, monkeypatch):
     assert {code for _, code in rejected} <= REASONS.keys()
 
 
+def test_a_page_without_the_extra_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    monkeypatch.chdir(CASES / "files")
+    rejected = []
+    assert not list(read_articles("page.html", on_reject=rejected.append))
+    assert rejected[0].code == "not_installed"
+    assert "pip install 'sourceline[html]'" in rejected[0].message
+
+
 def test_lines_before_the_end_of_truncated_gzip_are_kept(monkeypatch):
     monkeypatch.chdir(CASES / "files")
     articles, rejected, _ = read("cut.jsonl.gz")

@@ -87,7 +87,7 @@ def extract(
     """Extract the claims of articles.
 
     SOURCES are .txt files (with front matter or a NAME.json beside them), .jsonl and .jsonl.gz files with one article
-    a line, folders of these, or - for standard input.
+    a line, web pages (.html, .htm), folders of these, or - for standard input.
 
     Input that cannot be read is listed in rejected.jsonl with the reason, and the rest goes on. The files appear
     together at the end; a run that is stopped leaves those of the run before, and the same command goes on where it

@@ -12,6 +12,7 @@ from typing import Literal
 
 from sourceline.errors import InputError
 from sourceline.ingest.decode import decode
+from sourceline.ingest.html import parse_page
 from sourceline.ingest.jsonl import parse_line
 from sourceline.ingest.language import is_not_english
 from sourceline.ingest.metadata import make_article
@@ -28,13 +29,14 @@ class Input:
 
     Attributes:
         source: where it came from; only a name, the article depends on nothing but the rest.
-        kind: what the bytes are: a text with or without front matter, or a JSON object.
+        kind: what the bytes are: a text with or without front matter, a JSON object, or a web page.
         data: the bytes.
-        metadata: what is known of it from elsewhere, such as a sidecar file.
+        metadata: what is known of it from elsewhere, such as a sidecar file; for a page of an archive its `url` and
+            the `charset` that its server declared.
     """
 
     source: str
-    kind: Literal["text", "json"]
+    kind: Literal["text", "json", "html"]
     data: bytes
     metadata: Mapping[str, object] = field(default_factory=dict)
 
@@ -55,6 +57,8 @@ def article_of(given: Input, *, any_text: bool = False, max_chars: int = MAX_CHA
     """
     if given.kind == "json":
         text, fields = parse_line(given.data)
+    elif given.kind == "html":
+        text, fields = parse_page(given.data, charset=_known(given, "charset"), url=_known(given, "url"))
     else:
         fields, text = split_front_matter(decode(given.data))
     if len(text) > max_chars:
@@ -65,6 +69,11 @@ def article_of(given: Input, *, any_text: bool = False, max_chars: int = MAX_CHA
         raise InputError("not_english", "the text is not in English")
     article = make_article(text, given.source, {**given.metadata, **fields})
     return article if article.id else article.model_copy(update={"id": f"art_{article.sha256[:16]}"})
+
+
+def _known(given: Input, name: str) -> str | None:
+    value = given.metadata.get(name)
+    return value if isinstance(value, str) else None
 
 
 def distinct_id(article_id: str, sha256: str, source: str, take: Callable[[str], bool]) -> str:

@@ -13,12 +13,14 @@ from typing import BinaryIO, cast
 
 from sourceline.errors import InputError
 from sourceline.ingest.decode import printable
+from sourceline.ingest.html import MAX_PAGE
 from sourceline.ingest.inputs import MAX_CHARS, Input, article_of, distinct_id
 from sourceline.ingest.jsonl import lines
 from sourceline.ingest.text import read_sidecar, sidecar_of
 from sourceline.schema.article import Article, Rejected
 
-SUFFIXES = (".txt", ".jsonl", ".jsonl.gz")
+PAGES = (".html", ".htm")
+SUFFIXES = (".txt", ".jsonl", ".jsonl.gz", *PAGES)
 # A character takes up to 4 bytes, or up to 12 where JSON escapes it; metadata come on top.
 _BYTES_PER_CHAR = 12
 _MARGIN = 1 << 16
@@ -70,9 +72,9 @@ def read_inputs(
     """Reads what articles are made of, in the order of the sources, one at a time.
 
     Args:
-        sources: `.txt`, `.jsonl` and `.jsonl.gz` files, folders of them, or `-` for standard input (JSON Lines if its
-            first character is `{`, else one text). A folder is read with its subfolders, by name; passed over are
-            hidden files, READMEs, other suffixes, and folders that hold the outputs of a run.
+        sources: `.txt`, `.jsonl`, `.jsonl.gz` and `.html` files, folders of them, or `-` for standard input (JSON Lines
+            if its first character is `{`, else one text). A folder is read with its subfolders, by name; passed over
+            are hidden files, READMEs, other suffixes, the parts of saved pages, and the outputs of a run.
         on_ignore: called with every file of a folder that is passed over and not hidden.
         max_chars: longest text; an input of far more bytes is not kept in memory but rejected.
 
@@ -119,6 +121,9 @@ class _Reader:
                 folders.clear()  # outputs of a run: reading them would double every article
                 self.on_ignore(Path(parent))
                 continue
+            for name in _parts_of_pages(folders, names):
+                folders.remove(name)
+                self.on_ignore(Path(parent, name))
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 path = Path(parent, name)
@@ -134,6 +139,8 @@ class _Reader:
         try:
             if path.suffix == ".txt":
                 yield from self.text_file(path)
+            elif path.suffix in PAGES:
+                yield self.page(path)
             else:
                 with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
                     yield from self.jsonl(path.as_posix(), lines(cast(BinaryIO, stream), self.max_bytes))
@@ -161,6 +168,11 @@ class _Reader:
             return refused(source, InputError("too_large", f"more than {self.max_bytes:,} bytes"))
         return Input(source=printable(source), kind="text", data=data, metadata=sidecar)
 
+    def page(self, path: Path) -> Input | Rejected:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_PAGE + 1)  # one byte more, so that it is seen to be too large
+        return Input(source=printable(path.as_posix()), kind="html", data=data)
+
     def jsonl(self, source: str, found: Iterator[bytes | InputError]) -> Iterator[Input | Rejected]:
         for number, line in enumerate(found, 1):
             if isinstance(line, InputError):
@@ -178,3 +190,9 @@ class _Reader:
             yield from self.jsonl("-", (item for part in (start, stream) for item in lines(part, self.max_bytes)))
         else:
             yield self.text("-", blank + line + stream.read(self.max_bytes + 1), {})
+
+
+def _parts_of_pages(folders: list[str], names: list[str]) -> list[str]:
+    """Returns the folders that a browser made beside pages that it saved, with their frames and pictures."""
+    pages = {Path(name).stem for name in names if name.endswith(PAGES)}
+    return sorted(name for name in folders if name.removesuffix("_files") in pages and name.endswith("_files"))
