@@ -22,6 +22,7 @@ from sourceline.schema.claim import Argument, Fact, Role
 
 ENTER = frozenset({"engage", "enter", "participate"})  # "engage in talks": the noun after them says what happened
 PREFIX = "words."
+Trigger = tuple[str, str]
 
 
 def known_class(name: str) -> str:
@@ -135,6 +136,15 @@ class FactRule(Rule):
             forms |= {f"{s}{ending} {particle}".rstrip() for s in stems for ending in ("ed", "ing", "es")}
         return frozenset(forms)
 
+    @cached_property
+    def triggers(self) -> frozenset[Trigger]:
+        """All words that state it, each with the name of the field that lists it."""
+        fields = {
+            "verbs": self.verb_forms, "nouns": self.nouns, "subjects": self.subjects, "states": self.states,
+            "predicates": self.predicates,
+        }  # fmt: skip
+        return frozenset((name, word) for name, words in fields.items() for word in words)
+
 
 @cache
 def word_classes() -> dict[str, frozenset[str]]:
@@ -171,24 +181,27 @@ def find_fact(
     Returns:
         The fact and the id of its rule, from the first rule of which all required slots are filled, or None.
     """
+    words = trigger_words(proposition)
     for rule in rules:
-        slots = fill_slots(rule, proposition, arguments) if is_stated(rule, proposition) else {}
+        if words.isdisjoint(rule.triggers):
+            continue
+        slots = fill_slots(rule, proposition, arguments)
         missing = any(slot.required and name not in slots for name, slot in rule.slots.items())
         if slots and not missing and (not rule.any_of or any(name in slots for name in rule.any_of)):
             return Fact(type=rule.type, slots=slots, codes=rule.codes), rule.id
     return None
 
 
-def is_stated(rule: FactRule, proposition: Proposition) -> bool:
-    """Whether a proposition's words trigger a rule."""
-    kind, words = proposition.clause.kind, {proposition.lemma, proposition.predicate.text.lower()}
-    if kind in rule.predicates or (kind == "verb" and not words.isdisjoint(rule.verb_forms)):
-        return True
+def trigger_words(proposition: Proposition) -> set[Trigger]:
+    """Returns the words of a proposition that can trigger a rule, each with the field of the rule that may list it."""
+    kind = proposition.clause.kind
+    found: set[Trigger] = {("predicates", kind), *(("nouns", noun) for noun in trigger_nouns(proposition))}
+    if kind == "verb":
+        found |= {("verbs", proposition.lemma), ("verbs", proposition.predicate.text.lower())}
     if kind == "copula":
-        subjects = {a.head.lemma_.lower() for a in proposition.of_role("theme")}
-        if proposition.head.lemma_.lower() in rule.states or not subjects.isdisjoint(rule.subjects):
-            return True
-    return not trigger_nouns(proposition).isdisjoint(rule.nouns)
+        found.add(("states", proposition.head.lemma_.lower()))
+        found |= {("subjects", a.head.lemma_.lower()) for a in proposition.of_role("theme")}
+    return found
 
 
 def trigger_nouns(proposition: Proposition) -> set[str]:

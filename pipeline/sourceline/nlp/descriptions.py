@@ -6,6 +6,7 @@ reach.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -51,15 +52,20 @@ class Descriptions:
     """Reads descriptions; see the module."""
 
     def __init__(self) -> None:
-        self.rules = load_rules(DescriptionRule, "entities/descriptions")
+        self.rules: dict[str, list[DescriptionRule]] = defaultdict(list)
+        for rule in load_rules(DescriptionRule, "entities/descriptions"):
+            for noun in rule.heads:
+                self.rules[noun].append(rule)
         self.regions = {words: rule for rule in load_rules(RegionRule, "entities/regions") for words in rule.adjectives}
 
     def read(self, token: Token, sentence: int, discourse: Discourse) -> Description | None:
         """Returns what the description that a token heads can stand for, or None if it heads none."""
+        named = self.rules.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        if named is None:
+            return None
         determiner = next((c.lower_ for c in token.lefts if c.dep_ == "det"), "")
-        noun = token.lemma_.lower()
-        rules = [r for r in self.rules if noun in r.heads and determiner in r.determiners]
-        if token.pos_ != "NOUN" or not rules or any(c.dep_ in RESTRICTIONS for c in token.children):
+        rules = [r for r in named if determiner in r.determiners]
+        if not rules or any(c.dep_ in RESTRICTIONS for c in token.children):
             return None
         span = discourse.phrase(token)
         region = self.region_of(span)

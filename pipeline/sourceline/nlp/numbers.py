@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
+from functools import cache
 
 from sourceline.nlp.quantity_cardinals import CardinalReader, Number, is_sized
 from sourceline.nlp.quantity_fractions import FractionReader
 from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
+from sourceline.nlp.quantity_lexicon import number_words, ordinal_words
 
 OPENERS = frozenset({"a", "an", "minus", "negative", "several"}) | HYPHENS
 BEFORE_SIGN = frozenset("<>=≤≥~(")
@@ -30,6 +32,12 @@ def plain(value: Decimal) -> str:
         return format(value.normalize() if value else Decimal(0), "f")
 
 
+@cache
+def openers() -> frozenset[str]:
+    """Returns the words that a number can begin with."""
+    return frozenset({*number_words(), *ordinal_words(), *OPENERS})
+
+
 class NumberReader:
     """Recursive descent over the lexemes of one text."""
 
@@ -39,7 +47,7 @@ class NumberReader:
         self.fractions = FractionReader(self.cardinals)
         self.ordinals = self.cardinals.ordinals
         self.low, self.role = self.cardinals.low, self.cardinals.role
-        self.openers = self.cardinals.words.keys() | self.ordinals.keys() | OPENERS
+        self.openers = openers()
 
     def read(self, at: int, money: bool = False) -> Number | None:
         """Reads a cardinal number or fraction.

@@ -24,7 +24,7 @@ def flag_country(text: str) -> str | None:
 
 def visible_end(text: str) -> int:
     """Returns the length of a text without the pictographs that end it."""
-    found = _TRAILING.search(text)
+    found = None if text.isascii() else _TRAILING.search(text)
     return found.start() if found else len(text)
 
 

@@ -6,6 +6,7 @@ sign ("more than $3 million"), not the noun that is counted, which is in the val
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from spacy.language import Language
@@ -26,10 +27,10 @@ COUNTED = frozenset({"cardinal"})
 PARTITIVE = frozenset({"percent", "measure"})  # these count only by "of": "3% of voters", "20 tonnes of rice"
 
 
-def _masked(doc: Doc, unmasked: list[Lexeme]) -> list[Lexeme]:
+def _masked(doc: Doc, text: str, unmasked: Sequence[Lexeme]) -> list[Lexeme]:
     """Returns the lexemes of a text with those of times, web addresses and codes blanked out."""
     taken = [(span.start_char, span.end_char) for span in doc.spans.get("times", ())]
-    taken += [found.span() for pattern in lexicon().codes_written for found in pattern.finditer(doc.text)]
+    taken += [found.span() for pattern in lexicon().codes_written for found in pattern.finditer(text)]
     taken += [(t.idx, t.idx + len(t)) for t in doc if t.like_url or t.like_email]
     taken.sort()
     lexemes, at = [], 0
@@ -52,8 +53,9 @@ class Quantities:
         lexicon()  # so that a broken rule file shows when the pipeline is made
 
     def __call__(self, doc: Doc) -> Doc:
-        unmasked = lex(doc.text)
-        lexemes = _masked(doc, unmasked)
+        text = doc.text
+        unmasked = lex(text)
+        lexemes = _masked(doc, text, unmasked)
         reader, around = AmountReader(lexemes), Surroundings(lexemes, unmasked)
         spans: list[Span] = []
         at = 0

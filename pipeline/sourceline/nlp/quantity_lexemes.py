@@ -6,7 +6,8 @@ They do not depend on a tokenizer, because "£1.2bn-1.5bn" has different tokens 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _LEXEME = re.compile(
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?(?![0-9])"
@@ -22,8 +23,7 @@ HYPHENS = frozenset("-‐‑–—−")
 _ONE_WRITING = str.maketrans("’‐‑", "'--")  # typographic variants of one mark
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A numeral, word or mark, `glued` when no space lies before it. An empty line is a mark of its own."""
 
     text: str
@@ -34,7 +34,8 @@ class Lexeme:
     glued: bool
 
 
-def lex(text: str) -> list[Lexeme]:
+@lru_cache(maxsize=1)  # times and quantities of a document are read one after the other
+def lex(text: str) -> tuple[Lexeme, ...]:
     """Cuts a text into lexemes; any Unicode text will do."""
     lexemes: list[Lexeme] = []
     before = 0
@@ -46,4 +47,4 @@ def lex(text: str) -> list[Lexeme]:
         lower = word.lower().translate(_ONE_WRITING)
         lexemes.append(Lexeme(word, lower, kind, found.start(), found.end(), glued))
         before = found.end()
-    return lexemes
+    return tuple(lexemes)

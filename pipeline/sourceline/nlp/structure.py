@@ -8,6 +8,8 @@ after a bullet and after a dateline, so no sentence crosses a block and none beg
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -83,13 +85,15 @@ def split_blocks(text: str) -> list[Block]:
 
 def split_tokens(doc: Doc, offsets: set[int]) -> None:
     """Splits tokens at offsets inside them, where a block or a full stop begins, as in "2027.By"."""
-    cut = [t for t in doc if any(t.idx < o < t.idx + len(t.text) for o in offsets)]
+    starts, places = [t.idx for t in doc], defaultdict(list)
+    for offset in sorted(offsets):
+        token = doc[bisect_right(starts, offset) - 1]
+        if token.idx < offset < token.idx + len(token.text):
+            places[token.i].append(offset - token.idx)
     with doc.retokenize() as retokenizer:
-        for token in cut:
-            places = sorted(
-                {0, len(token.text), *(o - token.idx for o in offsets if 0 < o - token.idx < len(token.text))}
-            )
-            parts = [token.text[a:b] for a, b in pairwise(places)]
+        for index, inside in places.items():
+            token = doc[index]
+            parts = [token.text[a:b] for a, b in pairwise([0, *inside, len(token.text)])]
             retokenizer.split(token, parts, heads=[(token, n) for n in range(len(parts))])
 
 
@@ -105,8 +109,9 @@ class Structure:
 
     def __call__(self, doc: Doc) -> Doc:
         merge_pictographs(doc)
-        blocks = [piece for block in split_blocks(doc.text) for piece in self.cut_tail(block)]
-        stops = {found.start() for found in _STOP_AFTER_UNIT.finditer(doc.text)}
+        text = doc.text
+        blocks = [piece for block in split_blocks(text) for piece in self.cut_tail(block)]
+        stops = {found.start() for found in _STOP_AFTER_UNIT.finditer(text)}
         split_tokens(doc, stops | {offset for block in blocks for offset in (block.start, block.end)})
         self.classify(blocks, doc._.title)
         spans: list[Span] = []
