@@ -12,6 +12,7 @@ from sourceline.cli.annotate import annotate
 from sourceline.cli.coverage import coverage
 from sourceline.cli.evaluate import evaluate
 from sourceline.cli.explain import explain
+from sourceline.cli.export import export
 from sourceline.cli.extract import extract
 from sourceline.cli.facts import facts
 from sourceline.cli.review import review
@@ -66,5 +67,6 @@ def cli(traceback: bool) -> None:
     """
 
 
-for _command in (extract, show, explain, why_not, coverage, verify, review, facts, annotate, schema, evaluate):
+_COMMANDS = (extract, show, explain, why_not, coverage, verify, review, export, facts, annotate, schema, evaluate)
+for _command in _COMMANDS:
     cli.add_command(_command)

@@ -1,0 +1,1 @@
+"""Claims in the formats of other tools, one file a format. Each takes claims as a stream and holds a few at a time."""
