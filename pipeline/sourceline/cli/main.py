@@ -10,6 +10,7 @@ import click
 from sourceline import __version__
 from sourceline.cli.annotate import annotate
 from sourceline.cli.coverage import coverage
+from sourceline.cli.diff import diff
 from sourceline.cli.evaluate import evaluate
 from sourceline.cli.explain import explain
 from sourceline.cli.export import export
@@ -67,6 +68,6 @@ def cli(traceback: bool) -> None:
     """
 
 
-_COMMANDS = (extract, show, explain, why_not, coverage, verify, review, export, facts, annotate, schema, evaluate)
+_COMMANDS = (extract, show, explain, why_not, coverage, verify, diff, review, export, facts, annotate, schema, evaluate)
 for _command in _COMMANDS:
     cli.add_command(_command)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-RECORDS = ("claim", "article", "rejected", "run", "annotation", "coverage")
+RECORDS = ("claim", "article", "rejected", "run", "annotation", "coverage", "diff")
 
 _EXAMPLE = """\b
 Example:
@@ -22,7 +22,8 @@ def schema(record: str) -> None:
     """Print the JSON Schema (2020-12) of a record.
 
     RECORD is claim unless given. claim, article and rejected are lines of the files of those names, run is run.json,
-    annotation is a line that `annotate` writes, coverage one of `coverage --json` and `why-not --json`.
+    annotation is a line that `annotate` writes, coverage one of `coverage --json` and `why-not --json`,
+    diff what `diff --json` writes.
     """
     click.echo(_text(record), nl=False)
 

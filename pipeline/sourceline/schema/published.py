@@ -18,6 +18,7 @@ from sourceline.schema.article import Rejected
 from sourceline.schema.base import Record
 from sourceline.schema.claim import Claim
 from sourceline.schema.coverage import SentenceCoverage
+from sourceline.schema.diff import RunDiff
 from sourceline.schema.run import ArticleLine, RunRecord
 
 RECORDS: dict[str, type[Record]] = {
@@ -27,6 +28,7 @@ RECORDS: dict[str, type[Record]] = {
     "run": RunRecord,
     "annotation": Annotation,
     "coverage": SentenceCoverage,
+    "diff": RunDiff,
 }
 
 
