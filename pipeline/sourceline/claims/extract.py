@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts
+from sourceline.claims.evidence import quote
 from sourceline.claims.facts import FactRule, fact_rules, find_fact
 from sourceline.claims.factuality import Factuality, as_held, assess, commitments, inherit_modality
 from sourceline.claims.identity import claim_id, content_hash, fact_id, text_hash
@@ -20,7 +20,6 @@ from sourceline.claims.wording import claim_text
 from sourceline.nlp.pictographs import span_offsets
 from sourceline.schema.article import Article
 from sourceline.schema.claim import (
-    CONTEXT,
     Argument,
     ArticleRef,
     Attribution,
@@ -28,13 +27,15 @@ from sourceline.schema.claim import (
     Confidence,
     Cue,
     Evidence,
-    HolderCommitment,
+    EvidenceRole,
     ModalityCue,
     Predicate,
-    SentenceRef,
     Source,
+    Tense,
     TraceStep,
 )
+
+_TENSES: dict[str, Tense] = {"Past": "past", "Pres": "present"}
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ class ClaimBuilder:
         fact = found[0] if found else None
         time = proposition.time._.time if proposition.time is not None else None
         flags = flags_of(proposition, arguments, self.chain, time)
+        chain = tuple(map(self.attribution, self.chain))
         text = claim_text(proposition, arguments, time_span=proposition.time, cues=[c[0] for c in factuality.cues])
         return Claim(
             id=identifier,
@@ -133,12 +135,12 @@ class ClaimBuilder:
             arguments=arguments,
             fact=fact,
             time=time,
-            attribution=tuple(map(self.attribution, self.chain)),
+            attribution=chain,
             polarity=factuality.polarity,
             modality=factuality.modality,
             certainty=factuality.certainty,
             cues=tuple(self.cues(factuality)),
-            commitments=tuple(HolderCommitment(holder=h, value=v) for h, v in commitments(factuality, self.chain)),
+            commitments=commitments(factuality.polarity, factuality.certainty, chain),
             relations=(),
             evidence=tuple(self.evidence()),
             flags=flags,
@@ -156,7 +158,7 @@ class ClaimBuilder:
         return Predicate(
             **self.text_span(proposition.predicate),
             lemma=proposition.lemma,
-            tense=tense_of(proposition),
+            tense=tense_of(proposition.clause.outermost),
             voice="passive" if proposition.clause.passive else "active",
             nominal=proposition.clause.kind == "noun",
         )
@@ -189,33 +191,21 @@ class ClaimBuilder:
 
     def evidence(self) -> list[Evidence]:
         proposition = self.proposition
+
+        def quoted(role: EvidenceRole, span: Span) -> Evidence:
+            return quote(role, span, self.text, self.sentence_starts)
+
         spans = [a.span for a in proposition.arguments] + [proposition.predicate]
         if proposition.time is not None:
             spans.append(proposition.time)
         near = [s for s in spans if s.start >= proposition.sentence.start and s.end <= proposition.sentence.end]
         whole = self.doc[min(s.start for s in near) : max(s.end for s in near)]
-        found = [self.quote("claim", whole)]
-        found += [self.quote("antecedent", r.antecedent) for r in self.readings if r.antecedent is not None]
+        found = [quoted("claim", whole)]
+        found += [quoted("antecedent", r.antecedent) for r in self.readings if r.antecedent is not None]
         for act in self.chain:
-            found += [self.quote("source", act.source)] if act.source is not None else []
-            found.append(self.quote("cue", act.cue))
+            found += [quoted("source", act.source)] if act.source is not None else []
+            found.append(quoted("cue", act.cue))
         return found
-
-    def quote(self, role: str, span: Span) -> Evidence:
-        start, end = span_offsets(span)
-        text, sentence = self.text, span[0].sent
-        index = bisect_right(self.sentence_starts, span.start) - 1
-        stripped = sentence.text.rstrip()
-        begin = sentence.start_char + len(stripped) - len(stripped.lstrip())
-        return Evidence(
-            role=role,
-            start=start,
-            end=end,
-            exact=text[start:end],
-            prefix=text[max(0, start - CONTEXT) : start],
-            suffix=text[end : end + CONTEXT],
-            sentence=SentenceRef(index=index, start=begin, end=sentence.start_char + len(stripped)),
-        )
 
     def trace(self, fact_rule: str | None) -> list[TraceStep]:
         steps = list(self.proposition.rules)
@@ -232,14 +222,14 @@ class ClaimBuilder:
         return [TraceStep(rule=rule, spans=spans) for rule, spans in dict.fromkeys(steps)]
 
 
-def tense_of(proposition: Proposition) -> str | None:
+def tense_of(head: Token) -> Tense | None:
     """Returns the tense of the finite verb: of the head, its auxiliaries or its copula."""
-    words = [proposition.clause.outermost, *proposition.clause.outermost.children]
+    words = [head, *head.children]
     verbal = [w for w in words if w.pos_ in ("VERB", "AUX") and (w is words[0] or w.dep_ in ("aux", "aux:pass", "cop"))]
     if any(w.dep_ == "aux" and w.lower_ in ("will", "'ll", "’ll", "wo", "shall") for w in verbal):
         return "future"
     for token in verbal:
         tense = token.morph.get("Tense", [])
         if "Fin" in token.morph.get("VerbForm", []) and tense:
-            return {"Past": "past", "Pres": "present"}.get(tense[0])
+            return _TENSES.get(tense[0])
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
@@ -14,8 +15,7 @@ from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
 from sourceline.claims.subjects import has_finite_aux
-from sourceline.nlp.pictographs import visible_end
-from sourceline.schema.claim import Certainty, Commitment, Modality, Polarity
+from sourceline.schema.claim import Attribution, Certainty, Commitment, HolderCommitment, Modality, Polarity
 
 _USUAL: dict[Modality, Certainty] = {
     "actual": "certain", "planned": "probable", "possible": "possible",
@@ -123,22 +123,23 @@ def as_held(factuality: Factuality, chain: list[SpeechAct]) -> Factuality:
     return replace(factuality, modality=modality, certainty=rule.certainty or factuality.certainty, cues=cues)
 
 
-def commitments(factuality: Factuality, chain: list[SpeechAct]) -> list[tuple[str, Commitment]]:
+def commitments(polarity: Polarity, certainty: Certainty, chain: Sequence[Attribution]) -> tuple[HolderCommitment, ...]:
     """Returns how true each holder takes it (FactBank, Saurí and Pustejovsky 2009): the sources, the article last."""
-    strength = _STRENGTH.get(factuality.certainty)
-    sign = "+" if factuality.polarity == "positive" else "-"
+    strength = _STRENGTH.get(certainty)
+    sign = "+" if polarity == "positive" else "-"
     if not chain:
-        return [("article", as_commitment(strength, sign))]
-    holders: list[tuple[str, Commitment]] = []
-    for act in chain:
-        name = act.source.text[: visible_end(act.source.text)] if act.source is not None else "unnamed"
-        own = strength if act is chain[-1] else None
+        return (HolderCommitment(holder="article", value=as_commitment(strength, sign)),)
+    holders: list[HolderCommitment] = []
+    for link in chain:
+        name = link.source.text if link.source is not None else "unnamed"
+        own = strength if link is chain[-1] else None
         opposite = "-" if sign == "+" else "+"
-        if act.stance == "doubts" and own:
-            holders.append((name, as_commitment("PR", opposite)))
+        if link.stance == "doubts" and own:
+            value = as_commitment("PR", opposite)
         else:
-            holders.append((name, as_commitment(own, opposite if act.stance == "denies" else sign)))
-    return [*holders, ("article", "Uu")]
+            value = as_commitment(own, opposite if link.stance == "denies" else sign)
+        holders.append(HolderCommitment(holder=name, value=value))
+    return (*holders, HolderCommitment(holder="article", value="Uu"))
 
 
 def as_commitment(strength: str | None, sign: str) -> Commitment:

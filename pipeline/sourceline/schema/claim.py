@@ -36,8 +36,10 @@ Role = Literal[
 Basis = Literal["literal", "normalised", "resolved", "inferred"]
 Polarity = Literal["positive", "negative"]
 Modality = Literal["actual", "planned", "possible", "desired", "conditional", "questioned"]
+Tense = Literal["past", "present", "future"]
 Certainty = Literal["certain", "probable", "possible", "underspecified"]
 Commitment = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"]
+EvidenceRole = Literal["claim", "antecedent", "source", "cue"]
 Flag = Literal[
     "ambiguous_agent", "ambiguous_argument", "unresolved_agent", "unresolved_argument", "unresolved_time",
     "no_agent", "anonymous_source", "unresolved_source", "short_context", "long_argument",
@@ -64,7 +66,7 @@ class Predicate(QuotedSpan):
     """The words that state something. For a copula the verb; its content is an `attribute`."""
 
     lemma: str = Field(description='dictionary form, with the particle of a phrasal verb: "pay", "call off"')
-    tense: Literal["past", "present", "future"] | None = Field(None, description="of the finite verb; null without one")
+    tense: Tense | None = Field(None, description="of the finite verb; null without one")
     voice: Literal["active", "passive"] = Field("active", description="active for event nouns and copulas too")
     nominal: bool = Field(False, description="whether it is an event noun")
 
@@ -157,7 +159,7 @@ class SentenceRef(Place):
 class Evidence(Place):
     """A quotation of the article with its context (W3C Web Annotation: text quote and position selectors)."""
 
-    role: Literal["claim", "antecedent", "source", "cue"] = Field(description="what it is evidence of")
+    role: EvidenceRole = Field(description="what it is evidence of")
     exact: Quote = Field(description="the quoted words, `text[start:end]`; null with --no-text")
     prefix: Quote = Field(description=f"the {CONTEXT} characters before them, or fewer; null with --no-text")
     suffix: Quote = Field(description=f"the {CONTEXT} characters after them, or fewer; null with --no-text")
