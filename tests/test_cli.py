@@ -17,8 +17,8 @@ from sourceline.plain import plain
 from sourceline.runs import batch
 
 COMMANDS = [
-    "extract", "show", "explain", "why-not", "coverage", "verify", "diff", "review", "export", "facts",
-    "annotate", "schema", "evaluate",
+    "extract", "show", "explain", "why-not", "coverage", "verify", "diff", "review", "reviewed", "decisions",
+    "export", "facts", "annotate", "schema", "evaluate",
 ]  # fmt: skip
 TEXT = """---
 title: Ministry pays ferry operators

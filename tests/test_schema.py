@@ -63,7 +63,8 @@ def test_each_record_has_a_valid_schema(record):
     assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert made["$id"] == f"urn:sourceline:schema:{record}:1"
     Draft202012Validator.check_schema(made)
-    assert made["properties"]["schema"]["const"] == f"sourceline/{record}/1"
+    name = "claim" if record == "reviewed" else record  # a reviewed claim is a claim, for those who know no more
+    assert made["properties"]["schema"]["const"] == f"sourceline/{name}/1"
 
 
 def test_the_files_are_those_that_the_records_make():

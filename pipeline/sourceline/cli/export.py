@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sourceline.cli.options import articles_option
+from sourceline.cli.options import articles_option, output_option, written
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -35,13 +35,7 @@ Example:
 @click.command(epilog=_EXAMPLE)
 @click.argument("out", metavar="RUN", default="outputs", type=click.Path(path_type=Path))
 @click.option("--to", "form", required=True, type=click.Choice(list(FORMATS)), help="The format.")
-@click.option(
-    "-o",
-    "--output",
-    default="-",
-    show_default=True,
-    help="File, which appears when it is complete, or - for standard output.",
-)
+@output_option
 @articles_option
 def export(out: Path, form: str, output: str, sources: tuple[str, ...]) -> None:
     """Write the claims of a run in a format of other tools.
@@ -53,17 +47,12 @@ def export(out: Path, form: str, output: str, sources: tuple[str, ...]) -> None:
     inputs are given with --articles.
     """
     from sourceline.cli.outputs import claims_by_article
-    from sourceline.runs.files import written_whole
 
     module = _module(form)
     articles = claims_by_article(out, sources, words=bool(sources))
-    if output == "-":
-        if form == "parquet" and sys.stdout.isatty():
-            raise click.UsageError("Parquet is no text for a terminal: name a file with -o.")
-        module.write(articles, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        return
-    with written_whole([Path(output)]) as (stream,):
+    if output == "-" and form == "parquet" and sys.stdout.isatty():
+        raise click.UsageError("Parquet is no text for a terminal: name a file with -o.")
+    with written(output) as stream:
         module.write(articles, stream)
 
 

@@ -10,6 +10,7 @@ import click
 from sourceline import __version__
 from sourceline.cli.annotate import annotate
 from sourceline.cli.coverage import coverage
+from sourceline.cli.decisions import decisions
 from sourceline.cli.diff import diff
 from sourceline.cli.evaluate import evaluate
 from sourceline.cli.explain import explain
@@ -17,6 +18,7 @@ from sourceline.cli.export import export
 from sourceline.cli.extract import extract
 from sourceline.cli.facts import facts
 from sourceline.cli.review import review
+from sourceline.cli.reviewed import reviewed
 from sourceline.cli.schema import schema
 from sourceline.cli.show import show
 from sourceline.cli.verify import verify
@@ -68,6 +70,9 @@ def cli(traceback: bool) -> None:
     """
 
 
-_COMMANDS = (extract, show, explain, why_not, coverage, verify, diff, review, export, facts, annotate, schema, evaluate)
+_COMMANDS = (
+    extract, show, explain, why_not, coverage, verify, diff, review, reviewed, decisions, export, facts, annotate,
+    schema, evaluate,
+)  # fmt: skip
 for _command in _COMMANDS:
     cli.add_command(_command)

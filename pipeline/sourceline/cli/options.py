@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -21,3 +25,37 @@ facts_option = click.option(
     help="Folder with fact types of your own, one or more .toml files; `sourceline facts` shows how they look.  "
     "[default: none]",
 )
+
+output_option = click.option(
+    "-o",
+    "--output",
+    default="-",
+    show_default=True,
+    help="File, which appears when it is complete, or - for standard output.",
+)
+
+
+@contextmanager
+def written(output: str) -> Iterator[BinaryIO]:
+    """Opens what `output_option` names.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from sourceline.runs.files import written_whole
+
+    if output == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:
+        with written_whole([Path(output)]) as (stream,):
+            yield stream
+
+
+@contextmanager
+def needs_review() -> Iterator[None]:
+    """Tells what to install where an import of the block fails for want of the extra `review`."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"{error.name} is missing: pip install 'sourceline[review]'") from error

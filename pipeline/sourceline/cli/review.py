@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sourceline.cli.options import articles_option
+from sourceline.cli.options import articles_option, needs_review
 
 if TYPE_CHECKING:
     from sourceline.review.desk import Run
@@ -34,10 +34,8 @@ def review(out: Path, port: int, sources: tuple[str, ...], no_browser: bool) -> 
     OUT is the folder of a run, outputs unless given. Decisions are kept beside its files, in decisions.sqlite, and
     outlive the next run. The page is served to this machine alone; the address that is printed is its key.
     """
-    try:
+    with needs_review():
         from sourceline.review.serve import serve
-    except ModuleNotFoundError as error:
-        raise click.ClickException(f"{error.name} is missing: pip install 'sourceline[review]'") from error
 
     def ready(address: str) -> None:
         click.echo(f"Review {out} at {address}\nStop with Ctrl+C; every decision is on disk as soon as it shows.")

@@ -18,6 +18,7 @@ from sourceline.schema.article import Rejected
 from sourceline.schema.base import Record
 from sourceline.schema.claim import Claim
 from sourceline.schema.coverage import SentenceCoverage
+from sourceline.schema.decision import Decision, ReviewedClaim
 from sourceline.schema.diff import RunDiff
 from sourceline.schema.run import ArticleLine, RunRecord
 
@@ -29,6 +30,8 @@ RECORDS: dict[str, type[Record]] = {
     "annotation": Annotation,
     "coverage": SentenceCoverage,
     "diff": RunDiff,
+    "decision": Decision,
+    "reviewed": ReviewedClaim,
 }
 
 
