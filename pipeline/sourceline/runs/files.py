@@ -20,15 +20,17 @@ ARTICLES = "articles.jsonl"
 REJECTED = "rejected.jsonl"
 RUN = "run.json"
 
-# Many readers take these for line ends, inside a JSON string too.
-_LINE_SEPARATORS = {ord(character): f"\\u{ord(character):04x}" for character in "\u0085\u2028\u2029"}
+# Inside a JSON string too many readers take some of these for line ends, and a terminal obeys others or lets them turn
+# the line around: DEL and C1 control characters, line separators, bidirectional controls.
+_UNSAFE = (range(0x7F, 0xA0), (0x61C, 0x200E, 0x200F), range(0x2028, 0x202F), range(0x2066, 0x206A))
+_ESCAPED = {code: f"\\u{code:04x}" for codes in _UNSAFE for code in codes}
 
 R = TypeVar("R", bound=Record)
 
 
 def to_line(record: Record) -> bytes:
     """Serialises a record as one line: all its keys, in the order of the schema, UTF-8."""
-    return record.model_dump_json(by_alias=True).translate(_LINE_SEPARATORS).encode() + b"\n"
+    return record.model_dump_json(by_alias=True).translate(_ESCAPED).encode() + b"\n"
 
 
 def read_lines(path: Path, kind: type[R]) -> Iterator[tuple[int, R | str]]:
