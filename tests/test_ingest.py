@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import sys
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,8 +26,9 @@ EXPECTED = [json.loads(line) for line in (CASES / "expected.jsonl").read_text("u
 
 def read(*sources, **options):
     rejected, ignored = [], []
-    articles = list(read_articles(*sources, on_reject=rejected.append, on_ignore=ignored.append, **options))
-    return articles, [(r.source, r.code) for r in rejected], [path.as_posix() for path in ignored]
+    note = lambda source, code: ignored.append(source)  # noqa: E731
+    articles = list(read_articles(*sources, on_reject=rejected.append, on_ignore=note, **options))
+    return articles, [(r.source, r.code) for r in rejected], ignored
 
 
 def read_stdin(monkeypatch, data, **options):
@@ -199,3 +202,55 @@ def test_front_matter_never_changes_the_text(text):
 @given(st.text(max_size=60))
 def test_any_date_string_is_read_or_not(text):
     published_date(text)
+
+
+def test_a_pattern_is_read_as_a_folder_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("b.txt", "a.txt", "README.txt", "c.png", "deep/er/d.txt", ".hidden.txt", "deep/[1].txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("The ferry sank.")
+    (tmp_path / "deep/run.json").touch()
+    (tmp_path / "deep/claims.jsonl").touch()
+    (tmp_path / "deep/articles.jsonl").write_text('{"text": "The ferry sank."}\n')
+
+    def found(*patterns):
+        articles, rejected, ignored = read(*patterns)
+        return [article.source for article in articles], rejected, ignored
+
+    assert found("*.txt") == (["a.txt", "b.txt"], [], ["README.txt"])
+    assert found("**/*.txt") == (["a.txt", "b.txt", "deep/er/d.txt"], [], ["README.txt", "deep"])
+    assert found("**/*.jsonl") == ([], [], ["deep", "deep"])
+    assert found("d*/e*") == (["deep/er/d.txt"], [], [])
+    assert found("deep/[1].txt") == (["deep/[1].txt"], [], [])
+    assert found("*.html") == ([], [("*.html", "missing")], [])
+
+
+def test_what_is_no_file_is_told_and_nothing_waits_for_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "folder.txt" / "a.txt").write_text("The ferry sank.")
+    (tmp_path / "folder.txt" / "a.json").mkdir()
+    (tmp_path / "round.txt").symlink_to("round.txt")
+    (tmp_path / "gone.jsonl").symlink_to("nowhere")
+    (tmp_path / "up").symlink_to("..")
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    articles, rejected, ignored = read(".")
+    assert [article.source for article in articles] == ["folder.txt/a.txt"]
+    assert sorted(rejected) == [
+        ("folder.txt/a.json", "unreadable"),
+        ("gone.jsonl", "unreadable"),
+        ("pipe.jsonl", "unreadable"),
+        ("round.txt", "unreadable"),
+    ]
+    assert ignored == ["up"]
+
+
+def test_a_named_pipe_is_read_if_it_is_asked_for(tmp_path):
+    path = tmp_path / "pipe.jsonl"
+    os.mkfifo(path)
+    lines = b'{"text": "The ferry sank."}\n{"text": "Nobody was hurt."}\n'
+    writer = threading.Thread(target=path.write_bytes, args=(lines,))
+    writer.start()
+    assert len(read(path)[0]) == 2
+    writer.join()

@@ -21,6 +21,7 @@ _TOP = 5
 _EXAMPLE = """\b
 Example:
   sourceline extract articles/ news.jsonl.gz -o outputs
+  sourceline extract 'crawl/*.warc.gz' -o outputs
   zcat dump.jsonl.gz | sourceline extract - -o outputs --no-text
   sourceline extract articles/ -o outputs --facts my-facts/
 """
@@ -87,7 +88,8 @@ def extract(
     """Extract the claims of articles.
 
     SOURCES are .txt files (with front matter or a NAME.json beside them), .jsonl and .jsonl.gz files with one article
-    a line, web pages (.html, .htm), folders of these, or - for standard input.
+    a line, web pages (.html, .htm), web archives (.warc, .warc.gz), folders of these, patterns ('2025-*/**/*.txt'), or
+    - for standard input.
 
     Input that cannot be read is listed in rejected.jsonl with the reason, and the rest goes on. The files appear
     together at the end; a run that is stopped leaves those of the run before, and the same command goes on where it
@@ -121,7 +123,7 @@ def _summary(record: RunRecord, tally: Tally, out: Path) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    from sourceline.ingest.reasons import REASONS
+    from sourceline.ingest.reasons import PASSED_OVER, REASONS
     from sourceline.plain import plain
     from sourceline.runs.files import ARTICLES, CLAIMS, REJECTED, RUN
 
@@ -141,8 +143,8 @@ def _summary(record: RunRecord, tally: Tally, out: Path) -> Table:
     row("rejected", tally.rejected.total())
     for code, count in tally.rejected.most_common():
         row(f"  {code}", count, REASONS[code])
-    if tally.ignored:
-        row("passed over", tally.ignored, "files of other kinds in the folders")
+    for code, count in tally.passed_over.most_common():
+        row("passed over", count, PASSED_OVER[code])
     row("claims", tally.claims, _listed(tally.modality.most_common()))
     if tally.facts:
         row("fact types", len(tally.facts), _listed(tally.facts.most_common(_TOP), more=len(tally.facts) - _TOP))

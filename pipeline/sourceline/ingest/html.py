@@ -67,7 +67,7 @@ def parse_page(data: bytes, *, charset: str | None = None, url: str | None = Non
         logging.getLogger(name).disabled = True
     if len(data) > MAX_PAGE:
         raise InputError("too_large", f"a page of more than {MAX_PAGE:,} bytes")
-    source = decode_page(data)
+    source = decode_page(data, charset)
     try:
         tree = load_html(source)
         if tree is None:

@@ -12,7 +12,8 @@ from typing import Literal
 
 from sourceline.errors import InputError
 from sourceline.ingest.decode import decode
-from sourceline.ingest.html import parse_page
+from sourceline.ingest.html import MAX_PAGE, parse_page
+from sourceline.ingest.http import decoded_body
 from sourceline.ingest.jsonl import parse_line
 from sourceline.ingest.language import is_not_english
 from sourceline.ingest.metadata import make_article
@@ -32,7 +33,7 @@ class Input:
         kind: what the bytes are: a text with or without front matter, a JSON object, or a web page.
         data: the bytes.
         metadata: what is known of it from elsewhere, such as a sidecar file; for a page of an archive its `url` and
-            the `charset` that its server declared.
+            the `charset`, `transfer` and `encoding` that its server declared.
     """
 
     source: str
@@ -58,7 +59,9 @@ def article_of(given: Input, *, any_text: bool = False, max_chars: int = MAX_CHA
     if given.kind == "json":
         text, fields = parse_line(given.data)
     elif given.kind == "html":
-        text, fields = parse_page(given.data, charset=_known(given, "charset"), url=_known(given, "url"))
+        transfer, encoding = _known(given, "transfer"), _known(given, "encoding")
+        page = decoded_body(given.data, transfer=transfer, encoding=encoding, limit=MAX_PAGE + 1)
+        text, fields = parse_page(page, charset=_known(given, "charset"), url=_known(given, "url"))
     else:
         fields, text = split_front_matter(decode(given.data))
     if len(text) > max_chars:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
-from gzip import BadGzipFile
 from typing import BinaryIO
 
 from sourceline.errors import InputError
 from sourceline.ingest.decode import check_text, decode
 from sourceline.ingest.metadata import TEXT_NAMES
+from sourceline.ingest.packed import DAMAGED, truncated
 from sourceline.ingest.text import parse_object
 
 _CHUNK = 1 << 16
@@ -34,8 +33,8 @@ def lines(stream: BinaryIO, limit: int) -> Iterator[bytes | InputError]:
             while not line.endswith(b"\n") and (line := stream.readline(_CHUNK)):
                 pass
             yield InputError("too_large", f"a line of more than {limit:,} bytes")
-    except (EOFError, BadGzipFile, zlib.error) as error:
-        yield InputError("truncated_gzip", f"the compressed data ends early or is damaged ({error})")
+    except DAMAGED as error:
+        yield truncated(error)
 
 
 def parse_line(line: bytes) -> tuple[str, dict[str, object]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,23 +12,26 @@ from typing import BinaryIO, cast
 
 from sourceline.errors import InputError
 from sourceline.ingest.decode import printable
+from sourceline.ingest.files import ARCHIVES, PAGES, Finder
 from sourceline.ingest.html import MAX_PAGE
 from sourceline.ingest.inputs import MAX_CHARS, Input, article_of, distinct_id
 from sourceline.ingest.jsonl import lines
+from sourceline.ingest.reasons import refused
 from sourceline.ingest.text import read_sidecar, sidecar_of
+from sourceline.ingest.warc import ArchiveRecord, Page, records
 from sourceline.schema.article import Article, Rejected
 
-PAGES = (".html", ".htm")
-SUFFIXES = (".txt", ".jsonl", ".jsonl.gz", *PAGES)
 # A character takes up to 4 bytes, or up to 12 where JSON escapes it; metadata come on top.
 _BYTES_PER_CHAR = 12
 _MARGIN = 1 << 16
+# Longest address that is shown whole in the source of an archived page.
+_MAX_URL = 2000
 
 
 def read_articles(
     *sources: str | Path,
     on_reject: Callable[[Rejected], None],
-    on_ignore: Callable[[Path], None] = lambda path: None,
+    on_ignore: Callable[[str, str], None] = lambda source, code: None,
     any_text: bool = False,
     max_chars: int = MAX_CHARS,
 ) -> Iterator[Article]:
@@ -38,7 +40,7 @@ def read_articles(
     Args:
         sources: what `read_inputs` takes.
         on_reject: called with everything that was to be read and does not become an article.
-        on_ignore: called with every file of a folder that is passed over and not hidden.
+        on_ignore: as `read_inputs` calls it.
         any_text: let texts pass that are empty or not English.
         max_chars: longest text.
 
@@ -67,93 +69,79 @@ def read_articles(
 
 
 def read_inputs(
-    *sources: str | Path, on_ignore: Callable[[Path], None] = lambda path: None, max_chars: int = MAX_CHARS
+    *sources: str | Path,
+    on_ignore: Callable[[str, str], None] = lambda source, code: None,
+    on_read: Callable[[int], None] = lambda size: None,
+    max_chars: int = MAX_CHARS,
 ) -> Iterator[Input | Rejected]:
     """Reads what articles are made of, in the order of the sources, one at a time.
 
     Args:
-        sources: `.txt`, `.jsonl`, `.jsonl.gz` and `.html` files, folders of them, or `-` for standard input (JSON Lines
-            if its first character is `{`, else one text). A folder is read with its subfolders, by name; passed over
-            are hidden files, READMEs, other suffixes, the parts of saved pages, and the outputs of a run.
-        on_ignore: called with every file of a folder that is passed over and not hidden.
+        sources: `.txt`, `.jsonl`, `.jsonl.gz`, `.html`, `.warc` and `.warc.gz` files, folders of them, patterns such as
+            `2025-*/**/*.txt`, or `-` for standard input (JSON Lines if its first character is `{`, else one text). A
+            folder is read with its subfolders, by name; passed over are hidden files, READMEs, other suffixes, links to
+            folders, the parts of saved pages, and the outputs of a run.
+        on_ignore: called with every file of a folder that is passed over and not hidden and every record of an archive
+            that holds no page, and with its code in `PASSED_OVER`.
+        on_read: called with the number of bytes, compressed if they are, that were read of a file since the last call.
         max_chars: longest text; an input of far more bytes is not kept in memory but rejected.
 
     Yields:
         Inputs, and what could not even be read.
     """
-    reader = _Reader(on_ignore, max_chars)
+    reader = _Reader(Finder(on_ignore), max_chars, on_read)
     for source in sources:
         yield from reader.read(str(source))
 
 
-def refused(source: str, error: InputError | OSError) -> Rejected:
-    """Returns the record of an input that could not become an article."""
-    code, message = (
-        (error.code, str(error)) if isinstance(error, InputError) else ("unreadable", error.strerror or str(error))
-    )
-    return Rejected(source=printable(source), stage="read", code=code, message=printable(message))
-
-
 @dataclass(frozen=True)
 class _Reader:
-    on_ignore: Callable[[Path], None]
+    finder: Finder
     max_chars: int
+    on_read: Callable[[int], None]
 
     def read(self, source: str) -> Iterator[Input | Rejected]:
-        path = Path(source)
         if source == "-":
             yield from self.stream(sys.stdin.buffer)
-        elif path.is_dir():
-            yield from self.folder(path)
-        elif not path.exists():
-            yield refused(source, InputError("missing", "no such file or folder"))
-        elif not source.endswith(SUFFIXES):
-            yield refused(source, InputError("unsupported", f"files are read that end in {', '.join(SUFFIXES)}"))
-        else:
-            yield from self.file(path)
-
-    def folder(self, folder: Path) -> Iterator[Input | Rejected]:
-        failed: list[OSError] = []
-        for parent, folders, names in os.walk(folder, onerror=failed.append):
-            yield from (refused(error.filename, error) for error in failed)
-            failed.clear()
-            if "run.json" in names and ("claims.jsonl" in names or "claims" in folders):
-                folders.clear()  # outputs of a run: reading them would double every article
-                self.on_ignore(Path(parent))
-                continue
-            for name in _parts_of_pages(folders, names):
-                folders.remove(name)
-                self.on_ignore(Path(parent, name))
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                path = Path(parent, name)
-                if name.startswith("."):
-                    continue
-                if name.endswith(SUFFIXES) and not name.lower().startswith("readme"):
-                    yield from self.file(path)
-                elif not (name.endswith(".json") and path.with_suffix(".txt").name in names):
-                    self.on_ignore(path)
-        yield from (refused(error.filename, error) for error in failed)
+            return
+        for found in self.finder.find(source):
+            if isinstance(found, Rejected):
+                yield found
+            else:
+                yield from self.file(found)
 
     def file(self, path: Path) -> Iterator[Input | Rejected]:
         try:
-            if path.suffix == ".txt":
-                yield from self.text_file(path)
-            elif path.suffix in PAGES:
-                yield self.page(path)
-            else:
-                with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
-                    yield from self.jsonl(path.as_posix(), lines(cast(BinaryIO, stream), self.max_bytes))
-        except OSError as error:
+            with path.open("rb") as file:
+                before = 0
+                for found in self.inputs(path, file):
+                    yield found
+                    if file.seekable():  # a named pipe is not
+                        self.on_read(file.tell() - before)
+                        before = file.tell()
+        except (InputError, OSError) as error:
             yield refused(path.as_posix(), error)
+
+    def inputs(self, path: Path, file: BinaryIO) -> Iterator[Input | Rejected]:
+        """Yields what is in an open file."""
+        name = path.as_posix()
+        stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if path.suffix == ".gz" else file
+        if name.endswith(ARCHIVES):
+            yield from self.archive(name, records(stream))
+        elif path.suffix == ".txt":
+            yield from self.text_file(path, file)
+        elif path.suffix in PAGES:
+            data = file.read(MAX_PAGE + 1)  # one byte more, so that it is seen to be too large
+            yield Input(source=printable(name), kind="html", data=data)
+        else:
+            yield from self.jsonl(name, lines(stream, self.max_bytes))
 
     @property
     def max_bytes(self) -> int:
         return self.max_chars * _BYTES_PER_CHAR + _MARGIN
 
-    def text_file(self, path: Path) -> Iterator[Input | Rejected]:
-        with path.open("rb") as stream:
-            data = stream.read(self.max_bytes + 1)
+    def text_file(self, path: Path, file: BinaryIO) -> Iterator[Input | Rejected]:
+        data = file.read(self.max_bytes + 1)
         sidecar: dict[str, object] = {}
         try:
             sidecar = read_sidecar(sidecar_of(path))
@@ -168,11 +156,6 @@ class _Reader:
             return refused(source, InputError("too_large", f"more than {self.max_bytes:,} bytes"))
         return Input(source=printable(source), kind="text", data=data, metadata=sidecar)
 
-    def page(self, path: Path) -> Input | Rejected:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_PAGE + 1)  # one byte more, so that it is seen to be too large
-        return Input(source=printable(path.as_posix()), kind="html", data=data)
-
     def jsonl(self, source: str, found: Iterator[bytes | InputError]) -> Iterator[Input | Rejected]:
         for number, line in enumerate(found, 1):
             if isinstance(line, InputError):
@@ -180,19 +163,24 @@ class _Reader:
             elif line.strip():
                 yield Input(source=printable(f"{source}#{number}"), kind="json", data=line)
 
+    def archive(self, name: str, found: Iterator[ArchiveRecord]) -> Iterator[Input | Rejected]:
+        for number, record in enumerate(found, 1):
+            source = f"{name}#{number} {record.url[:_MAX_URL]}".rstrip()
+            if isinstance(record.found, InputError):
+                yield refused(source, record.found)
+            elif isinstance(record.found, Page):
+                yield Input(printable(source), "html", record.found.data, record.found.metadata)
+            else:
+                self.finder.on_ignore(source, record.found)
+
     def stream(self, stream: BinaryIO) -> Iterator[Input | Rejected]:
         """Standard input: read line by line if it is JSON Lines, so that it may come from a process that goes on."""
         blank = b""
         while (line := stream.readline(self.max_bytes + 1)) and not line.strip(b" \t\r\n\xef\xbb\xbf"):
-            blank += line
+            if len(blank) <= self.max_bytes:
+                blank += line
         start = io.BytesIO(blank + line)
         if line.lstrip(b" \t\xef\xbb\xbf").startswith(b"{"):
             yield from self.jsonl("-", (item for part in (start, stream) for item in lines(part, self.max_bytes)))
         else:
             yield self.text("-", blank + line + stream.read(self.max_bytes + 1), {})
-
-
-def _parts_of_pages(folders: list[str], names: list[str]) -> list[str]:
-    """Returns the folders that a browser made beside pages that it saved, with their frames and pictures."""
-    pages = {Path(name).stem for name in names if name.endswith(PAGES)}
-    return sorted(name for name in folders if name.removesuffix("_files") in pages and name.endswith("_files"))

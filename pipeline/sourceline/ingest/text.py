@@ -11,7 +11,8 @@ from sourceline.ingest.decode import decode
 from sourceline.ingest.metadata import NAMES
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"(\w[\w -]*?)\s*:(?:\s+(.*))?")
+_KEY = re.compile(r"(\w[\w -]{0,60}?)[ \t]{0,60}:(?:\s+(.*))?")
+_MAX_SIDECAR = 1 << 20
 _KNOWN = {name for names in NAMES.values() for name in names}
 
 
@@ -58,10 +59,14 @@ def read_sidecar(path: Path) -> dict[str, object]:
     """Reads the metadata file of a text file.
 
     Raises:
-        InputError: `not_json`, or `not_text`.
+        InputError: `not_json`, `not_text`, or `too_large`.
         OSError: it cannot be read.
     """
-    return parse_object(decode(path.read_bytes()))
+    with path.open("rb") as file:
+        data = file.read(_MAX_SIDECAR + 1)
+    if len(data) > _MAX_SIDECAR:
+        raise InputError("too_large", f"metadata of more than {_MAX_SIDECAR:,} bytes")
+    return parse_object(decode(data))
 
 
 def parse_object(text: str) -> dict[str, object]:

@@ -74,8 +74,8 @@ def run_batch(
         import_module("sourceline.claims.facts").fact_rules(settings.facts)
     with _opened(out, job, workers or cores(), tally, on_article) as (flow, outputs):
 
-        def ignore(path: Path) -> None:
-            tally.ignored += 1
+        def ignore(source: str, code: str) -> None:
+            tally.passed_over[code] += 1
 
         for found in _first(settings.limit, read_inputs(*sources, on_ignore=ignore, max_chars=settings.max_chars)):
             flow.take(found)
@@ -93,6 +93,7 @@ def run_batch(
             rejected=tally.rejected.total(),
             claims=tally.claims,
             words=tally.words,
+            passed_over=dict(sorted(tally.passed_over.items())),
             reused=tally.reused,
             started=started.isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - clock, 3),

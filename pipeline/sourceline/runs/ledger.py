@@ -19,7 +19,7 @@ from sourceline.runs.settings import Limits
 from sourceline.runs.tally import Tally
 from sourceline.schema.article import Rejected
 
-_VERSION = 1
+_VERSION = 2
 _TABLE = """
 CREATE TABLE IF NOT EXISTS outcome (
   key BLOB PRIMARY KEY,
@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS outcome (
   rejected TEXT,                                          -- of an input that became none
   limits TEXT                                             -- where it ended its process: under which limits
 )"""
-_COUNTERS = ("rejected", "modality", "facts")
+_COUNTERS = ("passed_over", "rejected", "modality", "facts")
 
 
 class Ledger:

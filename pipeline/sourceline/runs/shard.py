@@ -13,7 +13,7 @@ from sourceline.claims.extract import extract_doc
 from sourceline.claims.facts import FactRule, fact_rules
 from sourceline.errors import InputError
 from sourceline.ingest.inputs import Input, article_of
-from sourceline.ingest.readers import refused
+from sourceline.ingest.reasons import refused
 from sourceline.nlp import build
 from sourceline.runs.outcome import Job, Made, Outcome, pack
 from sourceline.runs.process import failed, process

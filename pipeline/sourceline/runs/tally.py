@@ -15,7 +15,7 @@ class Tally:
     """What a run has done so far.
 
     Attributes:
-        ignored: files of folders that were passed over.
+        passed_over: files of folders and records of archives that are no articles, by code.
         reused: articles, of those counted, that an earlier run had done.
         reused_words: their words.
         copies: articles, of those counted, that are near copies of earlier ones.
@@ -25,13 +25,13 @@ class Tally:
     """
 
     articles: int = 0
-    ignored: int = 0
     sentences: int = 0
     words: int = 0
     claims: int = 0
     reused: int = 0
     reused_words: int = 0
     copies: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     modality: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)

@@ -19,7 +19,7 @@ class Article(Record):
 
     id: str
     source: str = Field(
-        description="where it came from: a path, with #line for a line of a file, or - for standard input"
+        description="a path, with #line for a line of a file, #number and address for a record of an archive; or -"
     )
     text: str
     title: str | None = None
@@ -42,7 +42,7 @@ class Rejected(Record):
     schema_: Literal["sourceline/rejected/1"] = Field(
         "sourceline/rejected/1", alias="schema", description="name and major version of this record"
     )
-    source: str = Field(description="the file, with #line for a line of one, or - for standard input")
+    source: str = Field(description="the file, with #number for a line or record of it, or - for standard input")
     stage: Literal["read", "extract"] = Field(description="whether reading it or extracting from it failed")
     code: Code = Field(description="the reason, for machines; the list may grow")
     message: str = Field(description="the reason in a sentence, for people; its wording may change")

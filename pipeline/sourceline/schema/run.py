@@ -23,7 +23,9 @@ class ArticleLine(Record):
         "sourceline/article/1", alias="schema", description="name and major version of this record"
     )
     id: str = Field(description="unique in the run: as the input gives it, or made from the hash of the text")
-    source: str = Field(description="a path, with #line for a line of a file, or - for standard input")
+    source: str = Field(
+        description="a path, with #line for a line of a file, #number and address for a record of an archive; or -"
+    )
     title: Quote = Field(description="null where the article has none, and with --no-text")
     published: DateOrTime | None = Field(description="date or date-time of publication, ISO 8601")
     published_basis: PublishedBasis | None = Field(description="where the date of publication was found")
@@ -60,6 +62,9 @@ class RunRecord(Record):
     rejected: Count = Field(description="number of lines in rejected.jsonl")
     claims: Count = Field(description="number of lines in claims.jsonl")
     words: Count = Field(description="number of words of the articles")
+    passed_over: dict[str, Count] = Field(
+        default_factory=dict, description="files of folders and records of web archives that are no articles, by reason"
+    )
     reused: Count = Field(0, description="articles, of those counted, that an earlier run had done")
     started: DateOrTime = Field(description="when the run began, ISO 8601")
     seconds: float = Field(description="how long it took")
