@@ -36,6 +36,7 @@ from sourceline.schema.claim import Role
 
 CIRCUMSTANCES = frozenset({"obl", "obl:unmarked", "advmod", "nmod:unmarked"})
 OPENERS = frozenset({"DET", "NUM", "SYM", "PRON"})  # what a second object begins with
+FLOATING = frozenset({"each", "all", "both", "apiece"})
 PROCLAUSES = frozenset({"it", "so", "this", "that"})  # "knows it", "said so"
 AMOUNT_PREPOSITIONS = frozenset({"", "by", "between"})
 
@@ -148,6 +149,8 @@ def add_child(frame: Frame, child: Token) -> None:
         add_object(frame, child)
     elif dep == "iobj":
         add_indirect_object(frame, child)
+    elif dep == "obl:agent" and is_tally(child):
+        frame.add_prepositional(child, preposition_of(child), "other", "role.other")
     elif dep == "obl:agent" and time_of(child) is None and quantity_of(child) is None and frame.clause.passive:
         frame.add("agent" if preposition_of(child) == "by" else "other", child, "role.agent.by")
     elif dep in CIRCUMSTANCES or dep == "obl:agent":
@@ -164,6 +167,17 @@ def add_child(frame: Frame, child: Token) -> None:
         frame.add("theme", child, "clause.existential")
     elif dep == "nmod" and frame.clause.kind == "copula" and frame.head.pos_ == "NOUN":
         frame.date_by(child)
+
+
+def is_tally(phrase: Token) -> bool:
+    """Whether a phrase with "by" counts how a matter was decided and does not act: "rejected by 140 votes to 29"."""
+    counted = quantity_of(phrase) is not None or any(quantity_of(c) is not None for c in phrase.children)
+    against = any(
+        c.dep_ in ("nmod", "obl") and preposition_of(c) == "to" and quantity_of(c) is not None
+        for c in (*phrase.children, *phrase.head.children)
+        if c.i > phrase.i
+    )
+    return preposition_of(phrase) == "by" and (against or (counted and phrase.lemma_.lower() in lexicon().tallies))
 
 
 def has_expletive(head: Token) -> bool:
@@ -187,15 +201,17 @@ def add_object(frame: Frame, child: Token) -> None:
         frame.lifted.append(name)
         frame.put("attribute", name, noun_phrase(name), calling[0].id)
     addressing = lexicon().addressing.get(frame.head.lemma_.lower())
-    second = any(c.dep_ == "obj" and c.i > child.i for c in frame.head.children)
+    second = any(c.dep_ == "obj" and c.i > child.i and c.lower_ not in FLOATING for c in frame.head.children)
     first = next((c for c in frame.head.children if c.dep_ in ("obj", "iobj") and c.i < child.i), None)
     if calling and (second or first is not None):  # "called the fire an act of sabotage"
         frame.add("theme" if second else "attribute", child, calling[0].id)
     elif second:
         add_indirect_object(frame, child)
+    elif first is not None and child.lower_ in FLOATING:
+        return  # "carry 40 passengers each"
     elif speaks(frame.head) and child.lower_ in PROCLAUSES:
         frame.put("content", child, noun_phrase(child), "clause.complement.pronoun")
-    elif addressing:
+    elif addressing and first is None:
         frame.add("recipient", child, addressing[0].id)
     else:
         frame.add("theme", child, "clause.object")
@@ -296,7 +312,8 @@ def add_circumstance(frame: Frame, child: Token) -> None:
             frame.add("theme", child, "role.amount")
             return
         if time is not None:
-            frame.add("other", child, "role.duration")
+            extent = not preposition and clause.head.lemma_.lower() in lexicon().extent_verbs
+            frame.add("theme" if extent else "other", child, "role.duration")
     if not preposition or is_verbal(child) or child.tag_ == "WRB":  # "from where they lived": of another clause
         return
     with_party = preposition == "with" and has_light_noun(clause)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sourceline.claims.clauses import is_predicate, is_prepositional, is_verbal, marker_of
+from sourceline.claims.clauses import SUBJECTS, is_predicate, is_prepositional, is_verbal, marker_of
 from sourceline.claims.frames import Frame, role_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import is_calendar_time, preposition_of, time_of
@@ -22,13 +22,21 @@ def add_complement(frame: Frame, child: Token) -> None:
         note_governing_rules(frame)
     elif is_purpose(frame, child):
         frame.put_clause("purpose", child, "clause.adverbial.purpose")
-    elif marker_of(child) in lexicon().adjunct_markers:
+    elif opens_with_adjunct_marker(child):
         return  # "resigned hours after the court had ruled"
     elif is_predicate(child) or is_verbal(child):
         frame.put_clause("content", child, "clause.complement")
         note_governing_rules(frame)
     elif child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and child.dep_ == "xcomp":
         frame.put("attribute", child, noun_phrase(child, keep_case=True), "clause.predicative")
+
+
+def opens_with_adjunct_marker(clause: Token) -> bool:
+    """Whether a clause opens with a subordinator of time or reason, which the parser may take for a preposition."""
+    subject = next((c for c in clause.lefts if c.dep_ in SUBJECTS), clause)
+    opening = clause.doc[clause.left_edge.i : max(subject.i, clause.left_edge.i + 1)]
+    markers = lexicon().adjunct_markers
+    return marker_of(clause) in markers or any(t.lower_ in markers and t.dep_ in ("mark", "case") for t in opening[:4])
 
 
 def is_purpose(frame: Frame, child: Token) -> bool:
@@ -67,6 +75,9 @@ def add_adverbial(frame: Frame, child: Token) -> None:
             frame.put_clause("content", child, "clause.complement")
             note_governing_rules(frame)
         return
+    if not frame.has("theme") and frame.clause.passive and asks(child):
+        frame.put_clause("content", child, "clause.subject.extraposed")  # "it is not known when they will meet"
+        return
     marker = marker_of(child)
     governing = lexicon().reporting.get(frame.head.lemma_.lower(), ())
     if marker == "to" and not frame.has("theme") and any(not r.attributes and not r.markers for r in governing):
@@ -78,6 +89,12 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         if in_place and rule.tag in (None, child.tag_):
             frame.put_clause(rule.role, child, rule.id)
             return
+
+
+def asks(clause: Token) -> bool:
+    """Whether a clause is an embedded question: it opens with "when", "how", "who"."""
+    opening = clause.doc[clause.left_edge.i]
+    return opening.tag_ in ("WRB", "WP") and clause.i > clause.head.i
 
 
 def add_participle_phrase(frame: Frame, child: Token) -> None:

@@ -51,7 +51,8 @@ def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
     preposition = preposition_of(token)
     if is_calendar_time(time_of(token)):
         event = token.head.lemma_.lower() in lexicon().event_nouns or has_light_noun(frame.clause)
-        return not event and preposition in EVENT_TIME_PREPOSITIONS
+        earlier = quantity_of(token.head) is not None and preposition_before(token.head) == "from"  # "from 93% in 2018"
+        return not event and not earlier and preposition in EVENT_TIME_PREPOSITIONS
     amount = quantity_of(token)
     if amount is not None and preposition == "for" and amount._.quantity.kind == "money":
         return True
@@ -108,6 +109,8 @@ def add_missing_object(frame: Frame) -> None:
         return
     if relative.i != head.i and all(g.i != relative.i for g, _ in clause.governors):
         return
+    if relative.head.dep_ in ("obj", "iobj") and relative.head.head.lemma_.lower() in lexicon().addressing:
+        return  # "told the council he was stepping down": what was told
     if not has_relative_pronoun(head) and any(c.dep_ in SUBJECTS for c in clause.outermost.children):
         frame.put("theme", relative.head, noun_phrase(relative.head), "clause.relative.open_object")
 

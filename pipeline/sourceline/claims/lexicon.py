@@ -221,6 +221,8 @@ class Lexicon:
         self.day_words = words["words.day"]
         self.adjunct_markers = words["words.adjunct_marker"]
         self.concessive_markers = words["words.concessive_marker"]
+        self.tallies = words["words.tally"]
+        self.extent_verbs = words["words.extent_verb"]
         self.group_nouns = words["words.group_noun"]
         self.content_subordinators = words["words.content_subordinator"]
         self.voicing_verbs = words["words.voicing_verb"]

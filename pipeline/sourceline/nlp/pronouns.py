@@ -256,10 +256,10 @@ def is_expletive(token: Token) -> bool:
         return False
     if token.dep_ == "expl" or tells_time_or_weather(token):
         return True
-    return token.dep_ in SUBJECTS and any(
-        c.dep_ in ("csubj", "ccomp", "xcomp", "advcl") and token.head.pos_ == "ADJ" and c.i > token.head.i
-        for c in token.head.children
-    )
+    clauses = [c for c in token.head.children if c.dep_ in ("csubj", "ccomp", "xcomp", "advcl") and c.i > token.head.i]
+    if token.dep_ == "nsubj:pass":  # "it is not known when they will meet"
+        return any(any(m.tag_ in ("WRB", "WP") or m.lower_ in ("that", "whether") for m in c.lefts) for c in clauses)
+    return token.dep_ in SUBJECTS and token.head.pos_ == "ADJ" and bool(clauses)
 
 
 def tells_time_or_weather(token: Token) -> bool:
