@@ -4,6 +4,7 @@ SourcelineError
 ├── InputError        a file or line that cannot become an article (carries a reason code)
 ├── RuleError         a rule file that cannot be used
 ├── ModelError        the trained pipeline is missing or unusable
+├── CalibrationError  a calibration file that cannot be used, or not be made
 └── OutputError       a run's outputs are missing, damaged, or cannot be written
 """
 
@@ -33,6 +34,10 @@ class RuleError(SourcelineError):
 
 class ModelError(SourcelineError):
     """The trained pipeline cannot be loaded."""
+
+
+class CalibrationError(SourcelineError):
+    """A calibration file that cannot be used with this model and these rules, or cannot be fitted."""
 
 
 class OutputError(SourcelineError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sourceline.cli.options import facts_option
+from sourceline.cli.options import calibration_option, facts_option
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -45,6 +45,7 @@ Example:
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Take only so many articles.  [default: all]")
 @facts_option
+@calibration_option
 @click.option("--workers", type=click.IntRange(min=1), help="Worker processes.  [default: one for each core]")
 @click.option(
     "--timeout",
@@ -79,6 +80,7 @@ def extract(
     no_text: bool,
     limit: int | None,
     facts: Path | None,
+    calibration: Path | None,
     workers: int | None,
     timeout: float,
     memory: int,
@@ -104,7 +106,9 @@ def extract(
     from sourceline.runs.tally import Tally
 
     tally = Tally()
-    settings = RunSettings(keep_text=not no_text, limit=limit, facts=facts, part_size=part_size * MEGABYTE)
+    settings = RunSettings(
+        keep_text=not no_text, limit=limit, facts=facts, calibration=calibration, part_size=part_size * MEGABYTE
+    )
     limits = Limits(seconds=timeout, memory=memory * MEGABYTE)
     try:
         with progress(tally, hidden=quiet) as advance:

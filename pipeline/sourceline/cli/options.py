@@ -26,6 +26,14 @@ facts_option = click.option(
     "[default: none]",
 )
 
+calibration_option = click.option(
+    "--calibration",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What `sourceline calibrate` wrote: confidence becomes the probability that a reviewer accepts the claim.  "
+    "[default: none]",
+)
+
 output_option = click.option(
     "-o",
     "--output",

@@ -8,7 +8,18 @@ from typing import Any
 
 import click
 
-RECORDS = ("claim", "article", "rejected", "run", "annotation", "coverage", "diff", "decision", "reviewed")
+RECORDS = (
+    "claim",
+    "article",
+    "rejected",
+    "run",
+    "annotation",
+    "coverage",
+    "diff",
+    "decision",
+    "reviewed",
+    "calibration",
+)
 
 _EXAMPLE = """\b
 Example:
@@ -23,7 +34,8 @@ def schema(record: str) -> None:
 
     RECORD is claim unless given. claim, article and rejected are lines of the files of those names, run is run.json,
     annotation is a line that `annotate` writes, coverage one of `coverage --json` and `why-not --json`,
-    diff what `diff --json` writes; decision is a line of `decisions export`, reviewed one of `reviewed`.
+    diff what `diff --json` writes; decision is a line of `decisions export`, reviewed one of `reviewed`;
+    calibration is what `calibrate` writes.
     """
     click.echo(_text(record), nl=False)
 

@@ -104,7 +104,10 @@ COLUMNS: dict[str, tuple[str, Callable[[ArticleLine, Claim], Value]]] = {
         lambda article, claim: claim.attribution[-1].stance if claim.attribution else None,
     ),
     "flags": ("what to look at first, parted by spaces", lambda article, claim: " ".join(claim.flags)),
-    "score": ("confidence, 0 to 1, not calibrated", lambda article, claim: claim.confidence.score),
+    "score": (
+        "confidence, 0 to 1, a probability once calibrated",
+        lambda article, claim: claim.confidence.score,
+    ),
     "sha256": ("hash of the article's text", lambda article, claim: article.sha256),
 }
 

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sourceline import __version__
+from sourceline.claims.calibration import load_calibration
 from sourceline.errors import OutputError
 from sourceline.ingest.decode import printable
 from sourceline.ingest.inputs import Input
@@ -63,13 +64,15 @@ def run_batch(
         What is in `run.json`.
 
     Raises:
+        CalibrationError: the calibration cannot be used.
         ModelError: the trained pipeline cannot be loaded.
         OutputError: the folder cannot be written.
         RuleError: a fact type of the user's is wrong.
     """
     settings, limits, tally = settings or RunSettings(), limits or Limits(), tally or Tally()
     started, clock = datetime.now(UTC), time.perf_counter()
-    job = Job(run_id(settings), settings, limits)
+    calibration = load_calibration(settings.calibration, settings.facts) if settings.calibration is not None else None
+    job = Job(run_id(settings), settings, limits, calibration)
     if settings.facts is not None:  # a mistake is told before anything else; spaCy is loaded for it here and only here
         import_module("sourceline.claims.facts").fact_rules(settings.facts)
     with _opened(out, job, workers or cores(), tally, on_article) as (flow, outputs):

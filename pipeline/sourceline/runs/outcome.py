@@ -11,6 +11,7 @@ from sourceline.ingest.inputs import Input
 from sourceline.runs.settings import Limits, RunSettings
 from sourceline.runs.tally import Tally
 from sourceline.schema.article import Rejected
+from sourceline.schema.calibration import Calibration
 
 # The gzip format, with no time and no file name in its header: the same content gives the same bytes.
 _GZIP = 31
@@ -24,6 +25,7 @@ class Job:
     run: str
     settings: RunSettings
     limits: Limits
+    calibration: Calibration | None = None
 
 
 @dataclass(frozen=True)

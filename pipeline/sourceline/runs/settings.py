@@ -25,6 +25,7 @@ class RunSettings:
         limit: take at most so many inputs.
         max_chars: reject longer texts.
         facts: folder with a user's own fact types.
+        calibration: file that makes the scores probabilities.
         part_size: bytes; where claims or articles take more, they are cut into files of that size.
     """
 
@@ -32,11 +33,19 @@ class RunSettings:
     limit: int | None = None
     max_chars: int = MAX_CHARS
     facts: Path | None = None
+    calibration: Path | None = None
     part_size: int = 1000 * MEGABYTE
 
     def record(self) -> dict[str, str | bool | int | None]:
         """Returns the settings as `run.json` has them."""
-        return {**asdict(self), "facts": printable(str(self.facts)) if self.facts is not None else None}
+        paths = {"facts": self.facts, "calibration": self.calibration}
+        named = {name: printable(str(path)) if path is not None else None for name, path in paths.items()}
+        return {**asdict(self), **named, "calibration_hash": self.calibration_hash}
+
+    @property
+    def calibration_hash(self) -> str | None:
+        """Hash of the calibration file; None without one."""
+        return hashlib.sha256(self.calibration.read_bytes()).hexdigest() if self.calibration is not None else None
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,8 @@ def run_id(settings: RunSettings) -> str:
     """Returns the id of all runs of this version, model and rules that make the same records.
 
     It does not depend on the input, so the claims of an article are the same bytes in whatever company it is processed;
-    nor on where a user keeps fact types, only on what they are.
+    nor on where a user keeps fact types or a calibration, only on what they are.
     """
     parts = [__version__, model_hash(), rules_hash(settings.facts), settings.keep_text, settings.max_chars]
+    parts += [settings.calibration_hash] if settings.calibration is not None else []
     return f"run_{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]}"

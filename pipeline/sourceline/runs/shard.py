@@ -9,6 +9,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from sourceline.claims.blocks import segments_of
+from sourceline.claims.calibration import calibrated
 from sourceline.claims.extract import extract_doc
 from sourceline.claims.facts import FactRule, fact_rules
 from sourceline.errors import InputError
@@ -81,6 +82,8 @@ def process_shard(inputs: Sequence[Input], job: Job) -> list[Outcome]:
 
 def _made(doc: Doc, article: Article, job: Job) -> Made:
     claims = extract_doc(doc, article, job.run, _fact_types(job.settings.facts))
+    if job.calibration is not None:
+        claims = [calibrated(claim, job.calibration) for claim in claims]
     line = ArticleLine(
         **article.model_dump(exclude={"text"}),
         sha256=article.sha256,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sourceline.claims.annotate import annotate_doc
+from sourceline.claims.calibration import calibrated, load_calibration
 from sourceline.claims.extract import extract_doc
 from sourceline.claims.facts import fact_rules
 from sourceline.ingest.decode import check_text
@@ -17,7 +18,12 @@ from sourceline.schema.claim import Claim
 
 
 def extract(
-    article: str | Article, *, published: str | None = None, title: str | None = None, facts: str | Path | None = None
+    article: str | Article,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    facts: str | Path | None = None,
+    calibration: str | Path | None = None,
 ) -> list[Claim]:
     """Returns the claims of one text or article.
 
@@ -26,17 +32,24 @@ def extract(
         published: date of publication of a text; relative times are counted from it.
         title: headline of a text.
         facts: folder with fact types of your own.
+        calibration: file that `sourceline calibrate` wrote; it makes the scores probabilities.
 
     Raises:
+        CalibrationError: the calibration cannot be used.
         InputError: the text holds NUL characters or lone surrogates.
         ModelError: the trained pipeline cannot be loaded.
         RuleError: a fact type of yours is wrong.
     """
-    settings = RunSettings(facts=Path(facts) if facts is not None else None)
+    settings = RunSettings(
+        facts=Path(facts) if facts is not None else None,
+        calibration=Path(calibration) if calibration is not None else None,
+    )
+    fitted = load_calibration(settings.calibration, settings.facts) if settings.calibration is not None else None
     fact_types = fact_rules(settings.facts)
     article = _article(article, published, title)
     (parsed,) = build.pipe(build.load(), [article])
-    return extract_doc(*parsed, run_id(settings), fact_types)
+    claims = extract_doc(*parsed, run_id(settings), fact_types)
+    return [calibrated(claim, fitted) for claim in claims] if fitted is not None else claims
 
 
 def annotate(article: str | Article, *, published: str | None = None, title: str | None = None) -> Annotation:

@@ -183,6 +183,7 @@ class Confidence(Record):
 
     score: Fraction = Field(description="higher is surer")
     calibrated: bool = Field(False, description="whether the score is a probability")
+    raw: Fraction | None = Field(None, description="the score before it was calibrated; null where it was not")
 
 
 class TraceStep(Record):

@@ -16,6 +16,7 @@ from pydantic_core import core_schema
 from sourceline.schema.annotation import Annotation
 from sourceline.schema.article import Rejected
 from sourceline.schema.base import Record
+from sourceline.schema.calibration import Calibration
 from sourceline.schema.claim import Claim
 from sourceline.schema.coverage import SentenceCoverage
 from sourceline.schema.decision import Decision, ReviewedClaim
@@ -32,6 +33,7 @@ RECORDS: dict[str, type[Record]] = {
     "diff": RunDiff,
     "decision": Decision,
     "reviewed": ReviewedClaim,
+    "calibration": Calibration,
 }
 
 
