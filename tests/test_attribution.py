@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import sourceline
 from sourceline.claims.attribution import find_speech_acts, told_by_article
 from sourceline.claims.propositions import find_propositions
+from sourceline.nlp.parsed import Doc
 
 PIECES = st.sampled_from([
     "he", "said", "the mayor", "“", "”", '"', "''", "that", "but", ",", ";", ":", ".", "?", "-", "according to", "per",
@@ -22,7 +23,7 @@ PIECES = st.sampled_from([
 
 
 def attributions(nlp, text: str) -> list[dict]:
-    doc = nlp(text)
+    doc = Doc(nlp(text))
     acts = told_by_article(find_speech_acts(doc, list(find_propositions(doc))))
     return [
         {
@@ -61,7 +62,7 @@ def test_claims_inherit_the_chain(case):
     ],
 )
 def test_stance(nlp, text, stance):
-    doc = nlp(text)
+    doc = Doc(nlp(text))
     assert [act.stance for act in find_speech_acts(doc, list(find_propositions(doc)))] == [stance]
 
 
@@ -69,7 +70,7 @@ def test_stance(nlp, text, stance):
 @given(pieces=st.lists(PIECES, max_size=30))
 def test_any_words_in_any_order(nlp, pieces):
     """Whatever the parse, every attribution has a cue and a content beside it, both in the text and in order."""
-    doc = nlp(" ".join(pieces))
+    doc = Doc(nlp(" ".join(pieces)))
     for act in find_speech_acts(doc, list(find_propositions(doc))):
         assert act.content
         assert not act.content & {t.i for t in act.cue}

@@ -13,6 +13,7 @@ from sourceline.claims.clauses import is_prepositional
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import find_propositions
 from sourceline.nlp.build import load, make_doc
+from sourceline.nlp.parsed import Doc
 from sourceline.paths import rules_dir
 from sourceline.schema.article import Article
 
@@ -36,10 +37,11 @@ def fired(text: str) -> set[str]:
     rules = {e._.rule for e in doc.ents} | {s._.rule for group in ("times", "quantities") for s in doc.spans[group]}
     links = [m._.link for m in doc.spans["mentions"] if m._.link.antecedents]
     rules |= {rule for link in links for rule in (link.method, *link.rules)}
-    rules |= {act.rule.id for act in find_speech_acts(doc, list(find_propositions(doc)))}
+    parsed = Doc(doc)
+    rules |= {act.rule.id for act in find_speech_acts(parsed, list(find_propositions(parsed)))}
     rules |= {step.rule for claim in sourceline.extract(article) for step in claim.trace}
     words = lexicon()
-    for token in doc:
+    for token in parsed:
         if is_prepositional(token):
             listed = (*words.prepositional.get(token.lemma_, ()), *words.naming.get(token.lemma_, ()))
             rules |= {rule.id for rule in listed}

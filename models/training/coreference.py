@@ -15,6 +15,8 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 from treebanks import Sentence, line_break, read_conllu, to_doc
 
+from sourceline.nlp import parsed
+
 _SPLIT = re.compile(r"(\d+)<(\d+)")
 _BRACKET = re.compile(r"\((\d+)[^()]*(\))?|(\d+)(?:\[\d+/\d+\])?\)")
 
@@ -43,7 +45,7 @@ class GoldDocument:
         for mention in self.mentions:
             self.by_head.setdefault(mention.head, []).append(mention)
 
-    def mention_of(self, span: Span) -> GoldMention | None:
+    def mention_of(self, span: Span | parsed.Span) -> GoldMention | None:
         """Returns the gold mention with the head of a span, or else with its head among the words of the span.
 
         Of several ("Lindt", "Lindt and Holm") it is the shortest that holds all of the span.
@@ -62,7 +64,7 @@ class GoldDocument:
             token = token.head
         return place if token is None else token.idx
 
-    def entity_of(self, span: Span) -> int | None:
+    def entity_of(self, span: Span | parsed.Span) -> int | None:
         """Returns the gold entity of a span, or None where GUM has no mention with its head.
 
         Where GUM does not mark a coordination, its entity is the one that has its parts as split antecedents.

@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from coreference import GoldDocument, documents
 from numpy.typing import NDArray
-from spacy.tokens import Token
 
 from sourceline.nlp.build import load
 from sourceline.nlp.mentions import Mentions
+from sourceline.nlp.parsed import Token
 from sourceline.nlp.pronouns import Candidate
 from sourceline.paths import rules_dir
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span
+from spacy import tokens
 
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts, told_by_article
 from sourceline.claims.factuality import Factuality, as_held, assess, inherit_modality
 from sourceline.claims.propositions import Proposition, find_propositions, segment_at
 from sourceline.nlp.discourse import name_of
+from sourceline.nlp.parsed import Doc, Span
 from sourceline.nlp.pictographs import span_offsets, visible_end
 from sourceline.schema.annotation import (
     Annotation,
@@ -31,8 +32,9 @@ def place(span: Span) -> dict[str, object]:
     return {"text": span.text[: visible_end(span.text)], "start": start, "end": end}
 
 
-def annotate_doc(doc: Doc, article: Article) -> Annotation:
+def annotate_doc(document: tokens.Doc, article: Article) -> Annotation:
     """Returns all layers of a document that the pipeline has run over."""
+    doc = Doc(document)
     propositions = list(find_propositions(doc))
     assessed = [assess(p) for p in propositions]
     inherit_modality(propositions, assessed)

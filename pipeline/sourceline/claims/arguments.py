@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, marker_of
 from sourceline.claims.complements import add_adverbial, add_complement, add_host_clause
 from sourceline.claims.displaced import add_compared_amount, add_missing_object, add_shared_object, find_lifted
@@ -31,6 +29,7 @@ from sourceline.claims.subjects import (
     speaks,
     subject_of,
 )
+from sourceline.nlp.parsed import Token
 from sourceline.nlp.pronouns import is_expletive
 from sourceline.schema.claim import Role
 

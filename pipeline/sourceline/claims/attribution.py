@@ -6,8 +6,6 @@ and, for what counts as a cue of thought, wish and judgement, PolNeAR (Newell et
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from sourceline.claims.attribution_act import SpeechAct
 from sourceline.claims.attribution_labels import labelled
 from sourceline.claims.attribution_nouns import reporting_adjective, reporting_noun
@@ -17,6 +15,7 @@ from sourceline.claims.attribution_verbs import reporting_verb
 from sourceline.claims.clauses import SUBJECTS
 from sourceline.claims.lexicon import ReportingRule
 from sourceline.claims.propositions import Proposition
+from sourceline.nlp.parsed import Doc
 
 __all__ = ["SpeechAct", "chain_of", "find_speech_acts", "is_mere_cue", "told_by_article"]
 

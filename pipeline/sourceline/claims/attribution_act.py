@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Span, Token
-
 from sourceline.claims.lexicon import ControlRule, ReportingRule
 from sourceline.claims.places import span_at
 from sourceline.claims.spans import noun_phrase
+from sourceline.nlp.parsed import Doc, Span, Token
 
 Kind = Literal["direct", "indirect", "mixed"]
 

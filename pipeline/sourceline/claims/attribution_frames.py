@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from sourceline.claims.attribution_act import quote_at, subtree
 from sourceline.claims.clauses import (
     RELATIVES,
@@ -25,6 +23,7 @@ from sourceline.claims.clauses import (
 from sourceline.claims.lexicon import ReportingRule, lexicon
 from sourceline.claims.phrases import preposition_of, time_of
 from sourceline.claims.subjects import blamed_clause, relative_noun
+from sourceline.nlp.parsed import Token
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM", "DET")
 

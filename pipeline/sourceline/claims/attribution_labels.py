@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from sourceline.claims.attribution_act import SpeechAct, kind_of
 from sourceline.claims.clauses import is_predicate
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.spans import word
+from sourceline.nlp.parsed import Doc, Span, Token
 
 MAX_LABEL = 6  # tokens of a label
 LABEL_POS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP"})

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from sourceline.claims.attribution_act import SpeechAct, make_act
 from sourceline.claims.attribution_frames import content_of, cue_rules
 from sourceline.claims.clauses import is_passive, is_verbal
@@ -13,6 +11,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import preposition_of
 from sourceline.claims.spans import word
 from sourceline.claims.subjects import subject_of
+from sourceline.nlp.parsed import Token
 
 
 def reporting_noun(token: Token) -> Iterator[SpeechAct]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from sourceline.claims.attribution_act import SpeechAct, make_act, subtree
 from sourceline.claims.attribution_verbs import reporting_rule
 from sourceline.claims.clauses import SUBJECTS, is_predicate, phrase_of
@@ -13,6 +11,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import preposition_of
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import noun_phrase, word
+from sourceline.nlp.parsed import Token
 
 
 def according_to(token: Token) -> Iterator[SpeechAct]:

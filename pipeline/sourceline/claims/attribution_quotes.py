@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from sourceline.claims.attribution_act import SpeechAct, kind_of, quote_at, subtree
 from sourceline.claims.clauses import is_predicate, is_verbal
 from sourceline.claims.lexicon import ReportingRule
+from sourceline.nlp.parsed import Span, Token
 
 NAMING = ("NOUN", "PROPN", "ADJ", "DET")
 REACH = 8  # tokens between a quotation and the cue that introduces it; more is another clause
@@ -148,5 +147,5 @@ def stands_alone(first: Span, second: Span) -> bool:
     begins = before is None or before.is_space or (full_stop and opening)
     ends = after is None or after.is_space or bool(after.is_sent_start)
     between = doc[min(first.end, second.start) : second.start]
-    sentences = list(between.sents) if len(between) else []  # type: ignore[attr-defined]  # missing in spaCy's stub
+    sentences = list(between.sents) if len(between) else []
     return begins and ends and len(sentences) <= 1 and any(is_predicate(t) for t in second)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from sourceline.claims.attribution_act import SpeechAct, make_act, quote_at, subtree
 from sourceline.claims.attribution_frames import Content, content_of, cue_rules, has_topic, is_addressed, own_voice
 from sourceline.claims.attribution_quotes import quotes_beside, whole_quotes
@@ -14,6 +12,7 @@ from sourceline.claims.lexicon import ReportingRule, lexicon
 from sourceline.claims.places import span_at
 from sourceline.claims.spans import noun_phrase, word
 from sourceline.claims.subjects import relative_noun, subject_of
+from sourceline.nlp.parsed import Token
 
 SPEAKERS = ("PERSON", "ORG", "GPE")
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Token
-
 from sourceline.claims.lexicon import ControlRule, lexicon
+from sourceline.nlp.parsed import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})

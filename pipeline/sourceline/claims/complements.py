@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from sourceline.claims.clauses import SUBJECTS, is_predicate, is_prepositional, is_verbal, marker_of
 from sourceline.claims.frames import Frame, role_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import is_calendar_time, preposition_of, time_of
 from sourceline.claims.spans import clause_phrase, noun_phrase
 from sourceline.claims.subjects import controlling_object
+from sourceline.nlp.parsed import Token
 
 
 def add_complement(frame: Frame, child: Token) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from sourceline.claims.clauses import MISREAD, RELATIVES, SUBJECTS, is_predicate, is_verbal, open_relative
 from sourceline.claims.frames import UNDERGOER, Frame
 from sourceline.claims.lexicon import lexicon
@@ -18,6 +16,7 @@ from sourceline.claims.phrases import (
 )
 from sourceline.claims.places import spans_in
 from sourceline.claims.spans import noun_phrase
+from sourceline.nlp.parsed import Token
 
 EVENT_TIME_PREPOSITIONS = frozenset({"in", "on", "at", "during", "by", "late", "early"})
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from sourceline.claims.clauses import Clause
 from sourceline.claims.frames import Frame, role_of
 from sourceline.claims.phrases import NO_EVENT_TIME, conjuncts, is_calendar_time, preposition_of, quantity_of, time_of
 from sourceline.claims.spans import noun_phrase, set_off
+from sourceline.nlp.parsed import Span, Token
 from sourceline.schema.claim import Role
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Span
-
+from sourceline.nlp.parsed import Span
 from sourceline.nlp.pictographs import span_offsets
 from sourceline.schema.claim import CONTEXT, Evidence, EvidenceRole, SentenceRef
 
@@ -17,7 +16,7 @@ def quote(role: EvidenceRole, span: Span, text: str, sentence_starts: Sequence[i
     Args:
         role: what it is evidence of.
         span: of a document whose sentences are known.
-        text: that of the document; `Doc.text` joins all tokens anew each time.
+        text: that of the document.
         sentence_starts: the first token of each sentence of the document.
     """
     start, end = span_offsets(span)

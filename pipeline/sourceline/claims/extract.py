@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy import tokens
 
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts
 from sourceline.claims.evidence import quote
@@ -17,6 +17,7 @@ from sourceline.claims.relations import find_relations
 from sourceline.claims.resolution import named_entity, read, share_currency
 from sourceline.claims.scoring import confidence, flags_of
 from sourceline.claims.wording import claim_text
+from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.nlp.pictographs import span_offsets
 from sourceline.schema.article import Article
 from sourceline.schema.claim import (
@@ -46,12 +47,16 @@ class Extraction:
     dropped: list[Dropped]
 
 
-def extract_doc(doc: Doc, article: Article, run_id: str, fact_types: tuple[FactRule, ...] | None = None) -> list[Claim]:
+def extract_doc(
+    doc: tokens.Doc, article: Article, run_id: str, fact_types: tuple[FactRule, ...] | None = None
+) -> list[Claim]:
     """Makes the claims of a document; see `examine_doc`."""
     return examine_doc(doc, article, run_id, fact_types).claims
 
 
-def examine_doc(doc: Doc, article: Article, run_id: str, fact_types: tuple[FactRule, ...] | None = None) -> Extraction:
+def examine_doc(
+    doc: tokens.Doc, article: Article, run_id: str, fact_types: tuple[FactRule, ...] | None = None
+) -> Extraction:
     """Makes the claims of a document, and keeps why its other predicates make none.
 
     Args:
@@ -60,8 +65,9 @@ def examine_doc(doc: Doc, article: Article, run_id: str, fact_types: tuple[FactR
         run_id: id of the run, kept on every claim.
         fact_types: the rules that type claims; those shipped unless given.
     """
-    propositions = list(find_propositions(doc))
-    acts = find_speech_acts(doc, propositions)
+    parsed = Doc(doc)
+    propositions = list(find_propositions(parsed))
+    acts = find_speech_acts(parsed, propositions)
     kept, dropped = sift(propositions, acts)
     digest = article.sha256
     by_id: dict[str, Proposition] = {}
@@ -77,7 +83,7 @@ def examine_doc(doc: Doc, article: Article, run_id: str, fact_types: tuple[FactR
     assessed = [assess(p) for p in unique]
     inherit_modality(unique, assessed)
     claims = []
-    sentence_starts = [sentence.start for sentence in doc.sents]
+    sentence_starts = [sentence.start for sentence in parsed.sents]
     types = fact_types if fact_types is not None else fact_rules()
     for number, proposition in enumerate(unique):
         chain = chain_of(proposition, acts)
@@ -88,7 +94,7 @@ def examine_doc(doc: Doc, article: Article, run_id: str, fact_types: tuple[FactR
         claim.model_copy(update={"relations": tuple(found)}) for claim, found in zip(claims, relations, strict=True)
     ]
     hashed = [claim.model_copy(update={"content_hash": content_hash(claim)}) for claim in related]
-    return Extraction(hashed, [*dropped, *passed_over(doc, propositions)])
+    return Extraction(hashed, [*dropped, *passed_over(parsed, propositions)])
 
 
 class ClaimBuilder:

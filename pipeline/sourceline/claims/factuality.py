@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Span, Token
-
 from sourceline.claims.attribution import SpeechAct
 from sourceline.claims.clauses import marker_of
 from sourceline.claims.lexicon import lexicon
@@ -15,6 +13,7 @@ from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
 from sourceline.claims.subjects import has_finite_aux
+from sourceline.nlp.parsed import Span, Token
 from sourceline.schema.claim import Attribution, Certainty, Commitment, HolderCommitment, Modality, Polarity
 
 _USUAL: dict[Modality, Certainty] = {

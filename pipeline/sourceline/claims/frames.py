@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from sourceline.claims.clauses import RELATIVES, SUBJECTS, Clause
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import conjuncts, is_calendar_time, quantity_of, time_of
 from sourceline.claims.spans import clause_phrase, noun_phrase
 from sourceline.claims.subjects import relative_noun
+from sourceline.nlp.parsed import Span, Token
 from sourceline.schema.claim import Role
 
 CORE: tuple[Role, ...] = ("agent", "theme", "recipient", "attribute", "content")

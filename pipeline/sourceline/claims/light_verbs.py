@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from sourceline.claims.clauses import Clause, open_relative
 from sourceline.claims.frames import PARTY, Argument, Frame, role_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import is_calendar_time, preposition_of, time_of
+from sourceline.nlp.parsed import Span, Token
 
 DAY_LENGTH = len("2025-03-13")
 BEFORE_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod:poss"})

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from sourceline.claims.clauses import (
     AUXILIARIES,
     CLAUSAL,
@@ -27,6 +25,7 @@ from sourceline.claims.polarity import own_negations
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
 from sourceline.claims.subjects import speaks
+from sourceline.nlp.parsed import Span, Token
 from sourceline.schema.claim import Certainty, Modality
 
 # Where cues of several origins speak, the first of these wins: what a governing verb asks of its content comes after

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from sourceline.claims.clauses import is_predicate, is_verbal, phrase_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.places import span_at
+from sourceline.nlp.parsed import Span, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
 NO_EVENT_TIME = frozenset({"since", "until", "till", "from", "before", "after", "for", "than", "of"})

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
-from spacy.tokens import Doc, Span, Token
+from sourceline.nlp.parsed import Doc, Span, Token
 
 Layer = Literal["times", "quantities", "quotes", "mentions", "blocks", "entities"]
 LAYERS: tuple[Layer, ...] = ("times", "quantities", "quotes", "mentions", "blocks", "entities")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from sourceline.claims.clauses import copula_of, is_predicate, marker_of, verb_with_particle
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
+from sourceline.nlp.parsed import Span, Token
 
 NOT = "polarity.not"
 ONLY = ("only", "just")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
 from sourceline.claims.arguments import find_arguments
 from sourceline.claims.clauses import Clause, copula_of, find_clauses
 from sourceline.claims.events import event_frame
 from sourceline.claims.frames import Argument, Frame
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.places import forget, span_at
+from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.schema.article import CLAIM_SEGMENTS, Segment
 
 MIN_EVENT_PARTS = 2

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy import tokens
 
 from sourceline.claims.attribution import SpeechAct, is_mere_cue
 from sourceline.claims.clauses import copula_of, is_prepositional
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition, carried_by_light_verb, segment_at
 from sourceline.claims.selection import why_not
+from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.nlp.pictographs import span_offsets, visible_end
 from sourceline.schema.article import CLAIM_SEGMENTS
 from sourceline.schema.claim import Claim
@@ -86,7 +87,7 @@ def passed_over(doc: Doc, propositions: Sequence[Proposition]) -> Iterator[Dropp
 
 
 def coverage(
-    doc: Doc, article_id: str, claims: Sequence[Claim], dropped: Collection[Dropped]
+    doc: tokens.Doc, article_id: str, claims: Sequence[Claim], dropped: Collection[Dropped]
 ) -> list[SentenceCoverage]:
     """Returns what became of each sentence of a document.
 
@@ -97,9 +98,7 @@ def coverage(
         dropped: its predicates that make none.
     """
     return [
-        sentence_coverage(sentence, article_id, claims, dropped)
-        for sentence in (doc.sents if len(doc) else ())
-        if sentence.text.strip()
+        sentence_coverage(sentence, article_id, claims, dropped) for sentence in Doc(doc).sents if sentence.text.strip()
     ]
 
 

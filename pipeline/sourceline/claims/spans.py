@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from spacy.tokens import Span, Token
-
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import quantity_of
 from sourceline.claims.places import spans_in
+from sourceline.nlp.parsed import Span, Token
 
 # Right children that say more about a phrase without belonging to its name when a comma, dash or bracket sets them off.
 LOOSE = frozenset({

@@ -6,8 +6,6 @@ subject of a controlled clause.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from sourceline.claims.clauses import (
     AUXILIARIES,
     RELATIVES,
@@ -20,6 +18,7 @@ from sourceline.claims.clauses import (
     true_first,
 )
 from sourceline.claims.lexicon import lexicon
+from sourceline.nlp.parsed import Token
 
 BARE_FORMS = frozenset({"VB", "VBG", "VBN"})
 OBJECT_CONTROL = frozenset({"to", "of", "for", "from"})

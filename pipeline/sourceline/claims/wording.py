@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
 from sourceline.claims.clauses import AUXILIARIES
 from sourceline.claims.frames import PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.propositions import Proposition
+from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Argument
 

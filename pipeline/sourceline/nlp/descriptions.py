@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from sourceline.nlp.discourse import Discourse, Referent
+from sourceline.nlp.parsed import Span, Token
 from sourceline.rules import Rule, load_rules
 from sourceline.schema.values import EntityLabel
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from spacy.tokens import Doc, Span, Token
-
+from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.nlp.people import Agreement, agreement_of
 
 Role = Literal["subject", "object", "oblique", "possessor", "modifier", "other"]
@@ -206,7 +205,10 @@ def name_of(span: Span) -> str:
 
 @dataclass(frozen=True)
 class Link:
-    """What a mention stands for. `antecedents` are ranked; the first is the answer where `status` is resolved.
+    """What a mention stands for.
+
+    `antecedents` are spans of the document that the mention is of, ranked; the first is the answer where `status` is
+    resolved.
 
     `scores` are the probabilities of the antecedents, where the method gives any; `rules` are the ids of the rules that
     made them agree.
@@ -214,6 +216,6 @@ class Link:
 
     status: Status
     method: str
-    antecedents: tuple[Span, ...] = ()
+    antecedents: tuple[Any, ...] = ()
     scores: tuple[float, ...] = ()
     rules: tuple[str, ...] = ()

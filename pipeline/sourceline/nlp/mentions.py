@@ -6,12 +6,15 @@ that fits (descriptions). Otherwise the candidates are kept, ranked, and the lin
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from spacy import tokens
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
 
 from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
 from sourceline.nlp.descriptions import Descriptions
 from sourceline.nlp.discourse import Discourse, Link, Mention, Status, name_of, role_of
+from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.nlp.pronouns import Candidate, PronounRule, Ranker, gender_of
 
 MAX_CANDIDATES = 4
@@ -25,18 +28,18 @@ class Mentions:
         self.ranker = Ranker()
         self.descriptions = Descriptions()
 
-    def __call__(self, doc: Doc) -> Doc:
-        found: list[Span] = []
+    def __call__(self, doc: tokens.Doc) -> tokens.Doc:
+        found: list[tokens.Span] = []
         if doc.has_annotation("DEP") and doc.has_annotation("SENT_START"):
-            discourse = Discourse(doc)
-            for number, sentence in enumerate(doc.sents):
+            discourse = Discourse(Doc(doc))
+            for number, sentence in enumerate(discourse.doc.sents):
                 for token in sentence:
                     link = self.pronoun(token, number, discourse) or self.description(token, number, discourse)
                     if link is None:
                         continue
-                    span = discourse.phrase(token) if token.pos_ == "NOUN" else doc[token.i : token.i + 1]
-                    span._.link = link
-                    found.append(span)
+                    span = discourse.phrase(token) if token.pos_ == "NOUN" else discourse.doc[token.i : token.i + 1]
+                    found.append(span.of(doc))
+                    found[-1]._.link = replace(link, antecedents=tuple(a.of(doc) for a in link.antecedents))
         doc.spans["mentions"] = found
         return doc
 

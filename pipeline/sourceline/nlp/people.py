@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from spacy.tokens import Span, Token
-
+from sourceline.nlp.parsed import Span, Token
 from sourceline.rules import Rule, load_rules
 
 Gender = Literal["Masc", "Fem"]

@@ -10,9 +10,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from sourceline.nlp.discourse import SUBJECTS, Discourse, Referent, key_of, role_of
+from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.people import Gender
 from sourceline.rules import Rule, load_rules
 
