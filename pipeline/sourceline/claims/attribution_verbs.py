@@ -26,7 +26,7 @@ def reporting_verb(token: Token) -> Iterator[SpeechAct]:
     for rule in preferred(rules):
         source = source_of(token) or (speaker_beside(token) if rule.quotes else None)
         content = content_of(token, rule)
-        if "clause" in rule.takes and not passive:
+        if "clause" in rule.takes and (not passive or is_comment(token)):
             content = with_quotes(token, source, content, rule)
         elif not content.tokens and "object" in rule.takes:
             content = missing_object(token)
@@ -96,11 +96,16 @@ def is_inserted(verb: Token) -> bool:
     return loose and verb.head.i < first and set_off
 
 
+def is_comment(verb: Token) -> bool:
+    """Whether a verb comments on the clause that it hangs on: "as the paper put it, ...", "as reported by the paper"."""
+    return verb.dep_ == "advcl" and marker_of(verb) == "as"
+
+
 def with_quotes(verb: Token, source: Token | None, content: Content, rule: ReportingRule) -> Content:
     """Completes the content of a verb of saying: the clause around it, and quotations whole."""
     if source is None:
         return content
-    if verb.dep_ == "advcl" and marker_of(verb) == "as":  # "as the paper put it, ..."
+    if is_comment(verb):
         content = Content(subtree(verb.head) - subtree(verb), stated=True)
     elif is_inserted(verb) and (goes_on := continuations(verb)) is not None:
         content = Content(inserted_into(verb).union(*map(subtree, goes_on)), stated=True)

@@ -68,7 +68,8 @@ def predicate_span(clause: Clause) -> tuple[Span, str]:
         copula = copula_of(head)
         assert copula is not None
         return doc[copula.i : copula.i + 1], copula.lemma_.lower()
-    particle = next((c for c in head.children if c.dep_ == "compound:prt" and c.i == head.i + 1), None)
+    following = (c for c in head.children if c.i == head.i + 1)
+    particle = next((c for c in following if c.dep_ == "compound:prt" or c.tag_ == "RP"), None)
     if particle is not None:
         return doc[head.i : particle.i + 1], f"{head.lemma_.lower()} {particle.lower_}"
     return doc[head.i : head.i + 1], head.lemma_.lower()

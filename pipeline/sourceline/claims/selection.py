@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from sourceline.claims.clauses import SUBJECTS, copula_of, inner_of, is_predicate, marker_of
 from sourceline.claims.frames import CORE
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.modality import first_conjunct
+from sourceline.claims.phrases import time_of
 from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
 
@@ -39,7 +42,14 @@ def lacks_agent(proposition: Proposition) -> bool:
     active = proposition.clause.kind == "verb" and not proposition.clause.passive
     subjects = ("clause.subject", "clause.existential", "clause.relative")
     linked = any(a.rule in subjects for a in proposition.of_role("theme"))
-    return active and not proposition.of_role("agent") and not linked
+    agents = [a for a in proposition.of_role("agent") if a.rule == "clause.subject" or not is_length_of_time(a.head)]
+    return active and not agents and not linked
+
+
+def is_length_of_time(head: Token) -> bool:
+    """Whether a noun is a length of time, which does nothing: "for years to come"."""
+    time = time_of(head)
+    return time is not None and time._.time.type == "DURATION"
 
 
 def introduces_nothing(proposition: Proposition) -> bool:

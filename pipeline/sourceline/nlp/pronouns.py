@@ -258,6 +258,8 @@ def is_expletive(token: Token) -> bool:
     clauses = [c for c in token.head.children if c.dep_ in ("csubj", "ccomp", "xcomp", "advcl") and c.i > token.head.i]
     if token.dep_ == "nsubj:pass":  # "it is not known when they will meet"
         return any(any(m.tag_ in ("WRB", "WP") or m.lower_ in ("that", "whether") for m in c.lefts) for c in clauses)
+    if any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "ADV") for c in token.head.children):  # "it becomes hard to reach"
+        return any(c.dep_ == "csubj" for c in clauses)
     return token.dep_ in SUBJECTS and token.head.pos_ == "ADJ" and bool(clauses)
 
 
