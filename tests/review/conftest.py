@@ -18,6 +18,7 @@ from sourceline.review.store import LOG, Store
 from sourceline.runs.files import to_line
 from sourceline.schema.article import Article
 from sourceline.schema.claim import Claim
+from sourceline.schema.decision import Decision
 from sourceline.schema.run import ArticleLine
 
 PORT = 8765
@@ -230,6 +231,23 @@ def sent():
         return {"claim": claim.id, "content_hash": claim.content_hash, "decision": decision, "seconds": 2.0, **more}
 
     return send
+
+
+@pytest.fixture
+def decide(store):
+    """Returns a function that adds a decision on a claim, each a second after the one before."""
+    seconds = iter(range(60))
+
+    def add(claim: Claim, kind: str, reviewer: str = "Ana", **more) -> Decision:
+        time = f"2026-01-01T00:00:{next(seconds):02}.000Z"
+        made = Decision.make(
+            claim=claim.id, content_hash=claim.content_hash, reviewer=reviewer, decision=kind,
+            **{"time": time, "seen": claim, **more},
+        )  # fmt: skip
+        store.append([made])
+        return made
+
+    return add
 
 
 @pytest.fixture

@@ -25,23 +25,6 @@ def call(*args, code=0):
     return done
 
 
-@pytest.fixture
-def decide(store):
-    """Returns a function that adds a decision on a claim, each a second after the one before."""
-    seconds = iter(range(60))
-
-    def add(claim: Claim, kind: str, reviewer: str = "Ana", **more) -> Decision:
-        time = f"2026-01-01T00:00:{next(seconds):02}.000Z"
-        made = Decision.make(
-            claim=claim.id, content_hash=claim.content_hash, reviewer=reviewer, decision=kind,
-            **{"time": time, "seen": claim, **more},
-        )  # fmt: skip
-        store.append([made])
-        return made
-
-    return add
-
-
 def patch(value="39000000"):
     return [{"op": "replace", "path": VALUE, "value": value}]
 

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from sourceline.review.board import TOP, board
 from sourceline.review.desk import Desk, RefusedError
 from sourceline.review.facets import facets
 from sourceline.review.index import Index
@@ -56,6 +57,7 @@ class Pages:
         routes = [
             Route("/", self.home),
             Route("/rows", self.rows),
+            Route("/board", self.board),
             Route("/claims/{claim}", self.claim),
             Route("/decisions", self.posted(self.decide), methods=["POST"]),
             Route("/undo", self.posted(self.undo), methods=["POST"]),
@@ -134,6 +136,14 @@ class Pages:
             ),
             "link": safe_link(article.url),
         }
+
+    def board(self, request: Request) -> Response:
+        """Answers with what the decisions tell of the run."""
+        if not (reviewer := self.reviewer(request)):
+            return RedirectResponse("/reviewer", 303)
+        sampled = {"random": True, "all": False}.get(request.query_params.get("of", ""))
+        shown = board(self.desk.index(), reviewer, sampled=sampled)
+        return self.html(request, "board.html", board=shown, TOP=TOP)
 
     # Acts
 

@@ -16,38 +16,12 @@ from typing import Any
 
 from sourceline.review.query import SHUFFLE_BITS, Query
 from sourceline.review.store import Store
+from sourceline.review.tables import AFTER, SCHEMA, VERDICT_KINDS
 from sourceline.review.views import wording, words_of
 from sourceline.schema.claim import Claim
 from sourceline.schema.decision import VERDICTS, Decision
 from sourceline.schema.run import ArticleLine
 
-_SCHEMA = """
-CREATE TABLE articles (number INTEGER PRIMARY KEY, id TEXT, title TEXT, site TEXT, record BLOB);
-CREATE INDEX articles_id ON articles (id);
-CREATE TABLE claims (
-    number INTEGER PRIMARY KEY, id TEXT, hash TEXT, article INTEGER, place INTEGER, shuffle INTEGER, score REAL,
-    fact TEXT, segment TEXT, source TEXT, modality TEXT, polarity TEXT, flags TEXT, money INTEGER, date INTEGER,
-    sentence INTEGER, text TEXT, predicate TEXT, origin TEXT, verdicts INTEGER DEFAULT 0, disputed INTEGER DEFAULT 0
-);
-CREATE TABLE records (number INTEGER PRIMARY KEY, record BLOB);
-CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "unicode61 remove_diacritics 2");
-CREATE TABLE log (
-    seq INTEGER PRIMARY KEY, id TEXT, claim TEXT, hash TEXT, reviewer TEXT, kind TEXT, time TEXT, seconds REAL,
-    drawn TEXT, blind INTEGER, settles INTEGER, reasons TEXT, patch TEXT, note TEXT, withdrawn INTEGER DEFAULT 0
-);
-CREATE INDEX log_claim ON log (claim, reviewer);
-CREATE TABLE withdrawals (id TEXT PRIMARY KEY);
-CREATE TABLE standing (
-    number INTEGER, reviewer TEXT, kind TEXT, seq INTEGER, stale INTEGER, settles INTEGER,
-    PRIMARY KEY (number, reviewer)
-);
-"""
-_AFTER = """
-CREATE UNIQUE INDEX claims_id ON claims (id);
-CREATE INDEX claims_score ON claims (score, number);
-CREATE INDEX claims_place ON claims (place, number);
-"""
-_VERDICTS = ", ".join(f"'{kind}'" for kind in sorted(VERDICTS))
 _COLUMNS = "c.number, c.id, c.text, c.predicate, c.score, c.flags, c.fact, c.origin, a.title, a.id AS article_id"
 
 
@@ -77,14 +51,14 @@ class Index:
         self._seq = 0
         self.db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self.db.row_factory = sqlite3.Row
-        self.db.executescript(f"PRAGMA journal_mode = OFF;{_SCHEMA}")
+        self.db.executescript(f"PRAGMA journal_mode = OFF;{SCHEMA}")
         self.db.execute("BEGIN")
         for number, (article, claims) in enumerate(run):
             self._add_article(number, article)
             for claim in claims:
                 self._add_claim(number, article, claim, "run")
         self.db.execute("COMMIT")
-        self.db.executescript(_AFTER)
+        self.db.executescript(AFTER)
         self.sync()
 
     def _add_article(self, number: int, article: ArticleLine) -> None:
@@ -100,6 +74,7 @@ class Index:
             "place": (article << 32) + claim.predicate.start,
             "shuffle": int.from_bytes(hashlib.sha256(claim.id.encode()).digest()) % 2**SHUFFLE_BITS,
             "score": claim.confidence.score,
+            "calibrated": claim.confidence.calibrated,
             "fact": claim.fact.type if claim.fact else "",
             "segment": claim.segment,
             "source": source_of(line),
@@ -111,6 +86,7 @@ class Index:
             "sentence": next((e.sentence.start for e in claim.evidence if e.role == "claim"), claim.predicate.start),
             "text": wording(claim),
             "predicate": words_of(claim.predicate),
+            "rules": " ".join(dict.fromkeys(step.rule for step in claim.trace)),
             "origin": origin,
         }
         marks = ", ".join("?" * len(row))
@@ -149,6 +125,7 @@ class Index:
             decision.time,
             decision.seconds,
             decision.order,
+            decision.seed,
             decision.blind,
             decision.settles,
             json.dumps(decision.reasons),
@@ -162,7 +139,7 @@ class Index:
         """Finds what a reviewer holds of a claim: the last verdict that was not taken back, else the last skip."""
         row = self.db.execute(
             "SELECT * FROM log WHERE claim = ? AND reviewer = ? AND NOT withdrawn "
-            f"AND kind IN ({_VERDICTS}, 'skipped') ORDER BY kind = 'skipped', time DESC, seq DESC LIMIT 1",
+            f"AND kind IN ({VERDICT_KINDS}, 'skipped') ORDER BY kind = 'skipped', time DESC, seq DESC LIMIT 1",
             (claim, reviewer),
         ).fetchone()
         known = self.db.execute("SELECT number, hash FROM claims WHERE id = ?", (claim,)).fetchone()

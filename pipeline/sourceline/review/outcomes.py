@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import Any
 
 from sourceline.review.index import Index
-from sourceline.schema.decision import VERDICTS
+from sourceline.review.tables import VERDICT_KINDS
 
 _SQL = f"""
 SELECT c.number, c.id AS claim, c.origin, s.stale, l.seq, l.kind, l.reviewer, l.patch, l.reasons, l.settles, l.time
 FROM standing s JOIN log l ON l.seq = s.seq JOIN claims c ON c.number = s.number
-WHERE s.kind IN ({", ".join(f"'{kind}'" for kind in sorted(VERDICTS))})
+WHERE s.kind IN ({VERDICT_KINDS})
 ORDER BY c.place, c.number, l.time, l.seq
 """
 
@@ -46,6 +46,11 @@ class Outcome:
         return next((verdict for verdict in reversed(self.verdicts) if verdict["settles"]), None)
 
     @property
+    def held(self) -> tuple[Any, ...]:
+        """The verdicts that count: the one that settles, or all."""
+        return (self.settling,) if self.settling else self.verdicts
+
+    @property
     def decisive(self) -> Any | None:
         """The verdict that counts; None where reviewers differ and nothing settles it."""
         opinions = {(verdict["kind"], verdict["patch"]) for verdict in self.verdicts}
@@ -54,15 +59,13 @@ class Outcome:
     @property
     def right(self) -> bool | None:
         """Whether the claim was right as extracted; None where reviewers differ on that and nothing settles it."""
-        held = [self.settling] if self.settling else self.verdicts
-        views = {verdict["kind"] == "accepted" for verdict in held}
+        views = {verdict["kind"] == "accepted" for verdict in self.held}
         return views.pop() if len(views) == 1 else None
 
     @property
     def reasons(self) -> list[str]:
         """Why it was rejected, each reason once."""
-        held = [self.settling] if self.settling else self.verdicts
-        return list(dict.fromkeys(reason for verdict in held for reason in json.loads(verdict["reasons"])))
+        return list(dict.fromkeys(reason for verdict in self.held for reason in json.loads(verdict["reasons"])))
 
 
 def outcomes(index: Index) -> Iterator[Outcome]:
