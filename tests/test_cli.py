@@ -18,7 +18,7 @@ from sourceline.runs import batch
 
 COMMANDS = [
     "extract", "show", "explain", "why-not", "coverage", "verify", "diff", "review", "reviewed", "decisions",
-    "calibrate", "export", "facts", "annotate", "schema", "evaluate",
+    "calibrate", "cases", "export", "facts", "annotate", "schema", "evaluate",
 ]  # fmt: skip
 TEXT = """---
 title: Ministry pays ferry operators

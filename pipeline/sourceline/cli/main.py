@@ -10,6 +10,7 @@ import click
 from sourceline import __version__
 from sourceline.cli.annotate import annotate
 from sourceline.cli.calibrate import calibrate
+from sourceline.cli.cases import cases
 from sourceline.cli.coverage import coverage
 from sourceline.cli.decisions import decisions
 from sourceline.cli.diff import diff
@@ -72,8 +73,8 @@ def cli(traceback: bool) -> None:
 
 
 _COMMANDS = (
-    extract, show, explain, why_not, coverage, verify, diff, review, reviewed, decisions, calibrate, export,
-    facts, annotate, schema, evaluate,
+    extract, show, explain, why_not, coverage, verify, diff, review, reviewed, decisions, calibrate, cases,
+    export, facts, annotate, schema, evaluate,
 )  # fmt: skip
 for _command in _COMMANDS:
     cli.add_command(_command)

@@ -19,6 +19,7 @@ RECORDS = (
     "decision",
     "reviewed",
     "calibration",
+    "case",
 )
 
 _EXAMPLE = """\b
@@ -35,7 +36,7 @@ def schema(record: str) -> None:
     RECORD is claim unless given. claim, article and rejected are lines of the files of those names, run is run.json,
     annotation is a line that `annotate` writes, coverage one of `coverage --json` and `why-not --json`,
     diff what `diff --json` writes; decision is a line of `decisions export`, reviewed one of `reviewed`;
-    calibration is what `calibrate` writes.
+    calibration is what `calibrate` writes, case a line of what `cases` writes.
     """
     click.echo(_text(record), nl=False)
 

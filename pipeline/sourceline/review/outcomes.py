@@ -10,6 +10,7 @@ from typing import Any
 
 from sourceline.review.index import Index
 from sourceline.review.tables import VERDICT_KINDS
+from sourceline.schema.decision import Reason
 
 _SQL = f"""
 SELECT c.number, c.id AS claim, c.origin, s.stale, l.seq, l.kind, l.reviewer, l.patch, l.reasons, l.settles, l.time
@@ -63,7 +64,7 @@ class Outcome:
         return views.pop() if len(views) == 1 else None
 
     @property
-    def reasons(self) -> list[str]:
+    def reasons(self) -> list[Reason]:
         """Why it was rejected, each reason once."""
         return list(dict.fromkeys(reason for verdict in self.held for reason in json.loads(verdict["reasons"])))
 

@@ -38,7 +38,7 @@ def reviewed(index: Index, store: Store, counts: Counter[str]) -> Iterator[Revie
 def _reviewed(index: Index, store: Store, outcome: Outcome) -> ReviewedClaim:
     assert outcome.decisive is not None
     decision = store.get(outcome.decisive["seq"])
-    claim = _as_decided(index, decision, outcome)
+    claim = as_decided(index, decision, outcome)
     review = Review(
         **decision.model_dump(include={"id", "decision", "reviewer", "time", "patch", "note"}),
         reviewers=tuple(dict.fromkeys(verdict["reviewer"] for verdict in outcome.verdicts)),
@@ -48,7 +48,7 @@ def _reviewed(index: Index, store: Store, outcome: Outcome) -> ReviewedClaim:
     return ReviewedClaim(**dict(claim), review=review)
 
 
-def _as_decided(index: Index, decision: Decision, outcome: Outcome) -> Claim:
+def as_decided(index: Index, decision: Decision, outcome: Outcome) -> Claim:
     """Returns the claim as the decision leaves it: of the run where it says the same now, else as it was seen."""
     found = index.claim(outcome.claim)
     claim = decision.seen if outcome.stale or found is None else found[1]

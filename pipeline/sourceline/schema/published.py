@@ -17,6 +17,7 @@ from sourceline.schema.annotation import Annotation
 from sourceline.schema.article import Rejected
 from sourceline.schema.base import Record
 from sourceline.schema.calibration import Calibration
+from sourceline.schema.case import Case
 from sourceline.schema.claim import Claim
 from sourceline.schema.coverage import SentenceCoverage
 from sourceline.schema.decision import Decision, ReviewedClaim
@@ -34,6 +35,7 @@ RECORDS: dict[str, type[Record]] = {
     "decision": Decision,
     "reviewed": ReviewedClaim,
     "calibration": Calibration,
+    "case": Case,
 }
 
 
