@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from sourceline.claims.identity import claim_id, content_hash, text_hash
 from sourceline.cli.review import run_of
+from sourceline.review import desk as desk_module
 from sourceline.review.app import Pages
 from sourceline.review.desk import Desk
 from sourceline.review.guard import Guard
@@ -263,6 +264,19 @@ def rerun(out):
         return by_predicate(out)
 
     return run
+
+
+@pytest.fixture
+def looks(desk, monkeypatch):
+    """Returns a function that has the desk look at the files now, and waits until it has read them."""
+    monkeypatch.setattr(desk_module, "GLANCE", 0.0)
+
+    def look():
+        desk.index()
+        with desk._looking:
+            pass
+
+    return look
 
 
 @pytest.fixture

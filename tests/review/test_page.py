@@ -9,7 +9,6 @@ import sqlite3
 import pytest
 
 from sourceline.cli.review import run_of
-from sourceline.review import desk as desk_module
 from sourceline.review.desk import Desk
 from sourceline.review.store import LOG, Store
 
@@ -162,19 +161,6 @@ def test_a_decision_that_another_program_wrote_is_seen_at_once(desk, client, bro
     elsewhere = browser(Desk(run_of(out), Store(out / LOG)), "Bo")
     elsewhere.post("/decisions", json=sent(claims["paid"], "accepted"))
     assert "paid" not in names(client, claims, "/rows?status=open")
-
-
-@pytest.fixture
-def looks(desk, monkeypatch):
-    """Returns a function that has the desk look at the files now, and waits until it has read them."""
-    monkeypatch.setattr(desk_module, "GLANCE", 0.0)
-
-    def look():
-        desk.index()
-        with desk._looking:
-            pass
-
-    return look
 
 
 def test_after_a_new_run_decisions_are_found_by_id_or_shown_as_stale(client, looks, claims, sent, rerun):

@@ -16,15 +16,17 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from sourceline.errors import SourcelineError
 from sourceline.review.board import TOP, board
 from sourceline.review.desk import Desk, RefusedError
+from sourceline.review.draft import draft_of
+from sourceline.review.editor import Editor, blank, form_context
 from sourceline.review.facets import facets
-from sourceline.review.index import Index
-from sourceline.review.marks import marks_of, pieces, visible
+from sourceline.review.marks import PALETTE, visible
 from sourceline.review.query import ORDERS, STATUSES, Query
+from sourceline.review.shown import Shown, as_left
 from sourceline.review.store import StoreError
-from sourceline.review.views import FLAGS, REASONS, view
-from sourceline.schema.claim import Claim
+from sourceline.review.views import FLAGS, REASONS
 
 ROWS = 60
 #: Rows above the claim that a page is opened with.
@@ -44,13 +46,15 @@ class Pages:
 
     def __init__(self, desk: Desk, port: int) -> None:
         self.desk = desk
+        self.editor = Editor(desk)
+        self.shown = Shown(desk.store)
         self.cookie = f"reviewer_{port}"
         loader = PackageLoader("sourceline.review")
         self.env = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self.env.filters["visible"] = visible
-        self.env.globals.update(REASONS=REASONS, STATUSES=STATUSES, ORDERS=ORDERS, FLAGS=FLAGS)
+        self.env.globals.update(COLOURS=PALETTE, REASONS=REASONS, STATUSES=STATUSES, ORDERS=ORDERS, FLAGS=FLAGS)
 
     def app(self) -> Starlette:
         """Returns the application, not yet guarded."""
@@ -59,6 +63,8 @@ class Pages:
             Route("/rows", self.rows),
             Route("/board", self.board),
             Route("/claims/{claim}", self.claim),
+            Route("/claims/{claim}/form", self.form),
+            Route("/articles/{article}/form", self.blank_form),
             Route("/decisions", self.posted(self.decide), methods=["POST"]),
             Route("/undo", self.posted(self.undo), methods=["POST"]),
             Route("/reviewer", self.who),
@@ -79,10 +85,10 @@ class Pages:
         found = index.claim(start)
         before = index.rows(query, reviewer, start, ABOVE, back=True) if found else []
         rows = index.rows(query, reviewer, start if found else "", ROWS)
-        shown = self.claim_context(index, found[1], reviewer, query) if found else None
+        shown = self.shown.context(index, found[1], reviewer) if found else None
         if shown is None and rows:
             first = index.claim(rows[0]["id"])
-            shown = self.claim_context(index, first[1], reviewer, query) if first else None
+            shown = self.shown.context(index, first[1], reviewer) if first else None
         elif found:
             rows = index.all_rows([found[0]], reviewer) + rows
         context = {
@@ -107,35 +113,27 @@ class Pages:
         if found is None:
             return JSONResponse({"message": "This claim is no longer in the run."}, 404)
         query = Query.read(request.query_params)
-        shown = self.claim_context(index, found[1], reviewer, query)
+        shown = self.shown.context(index, found[1], reviewer)
         return self.html(request, "shown.html", shown=shown, query=query)
 
-    def claim_context(self, index: Index, claim: Claim, reviewer: str, query: Query) -> dict[str, Any]:
-        """Returns what the middle and the right of the page are made of."""
+    def form(self, request: Request) -> Response:
+        """Answers with the form in which a claim is corrected."""
+        index, reviewer = self.desk.index(), self.reviewer(request)
+        found = index.claim(request.path_params["claim"])
+        if found is None:
+            return JSONResponse({"message": "This claim is no longer in the run."}, 404)
+        number, claim = found
         article = index.article(claim.article.id)
         assert article is not None
-        siblings = list(index.claims_of(article.id))
-        sentence = next((e.sentence for e in claim.evidence if e.role == "claim"), None)
-        place = (sentence.start, sentence.end) if sentence else (claim.predicate.start, claim.predicate.end)
-        others = [(c.predicate.start, c.predicate.end, c.id) for _, c in siblings if c.id != claim.id]
-        text = article.text
-        rows = index.all("SELECT * FROM claims WHERE id = ?", claim.id)
-        return {
-            "view": view(claim, article),
-            "claim": claim,
-            "row": rows[0],
-            "article": article,
-            "pieces": pieces(text, marks_of(claim), article.segments, place, others) if text is not None else [],
-            "legend": list(dict.fromkeys((m.role, m.colour) for m in marks_of(claim))),
-            "neighbours": [c for r, c in siblings if r["sentence"] == place[0] and c.id != claim.id],
-            "mine": next((v for v in index.verdicts(rows[0]["number"]) if v.reviewer == reviewer), None),
-            "notes": index.all(
-                "SELECT note, time FROM log WHERE claim = ? AND reviewer = ? AND note IS NOT NULL AND NOT withdrawn",
-                claim.id,
-                reviewer,
-            ),
-            "link": safe_link(article.url),
-        }
+        claim = as_left(claim, self.shown.fresh(index, number, reviewer))
+        return self.html(request, "form.html", **form_context(draft_of(claim), article, claim))
+
+    def blank_form(self, request: Request) -> Response:
+        """Answers with the form in which a claim that is missing is added."""
+        article = self.desk.index().article(request.path_params["article"])
+        if article is None or article.text is None:
+            return JSONResponse({"message": "The run has no text of this article: nothing can be added."}, 404)
+        return self.html(request, "form.html", **form_context(blank(), article, None))
 
     def board(self, request: Request) -> Response:
         """Answers with what the decisions tell of the run."""
@@ -149,9 +147,11 @@ class Pages:
 
     def decide(self, request: Request, sent: dict[str, Any]) -> Response:
         reviewer = self.named(request)
-        number, claim, _ = self.desk.shown(text_of(sent, "claim"), text_of(sent, "content_hash"))
         kind = text_of(sent, "decision")
-        if kind not in ("accepted", "rejected", "skipped", "noted"):
+        if kind == "added":
+            return self.add(request, sent)
+        number, claim, article = self.desk.shown(text_of(sent, "claim"), text_of(sent, "content_hash"))
+        if kind not in ("accepted", "rejected", "corrected", "skipped", "noted"):
             raise RefusedError(f"there is no decision {kind!r}")
         reasons = sent.get("reasons", [])
         if not isinstance(reasons, list) or any(reason not in REASONS for reason in reasons):
@@ -162,12 +162,15 @@ class Pages:
         if kind == "noted" and note is None:
             raise RefusedError("the note is empty")
         query = Query.read({"order": text_of(sent, "order"), "status": text_of(sent, "status")})
+        told: dict[str, object] = {"reasons": reasons} if kind == "rejected" else {}
+        if kind == "corrected":
+            told = self.editor.correction(claim, article, sent, self.shown.fresh(self.desk.index(), number, reviewer))
         decision = self.desk.decide(
             claim=claim.id,
             content_hash=claim.content_hash,
             reviewer=reviewer,
             decision=kind,
-            reasons=reasons if kind == "rejected" else [],
+            **told,
             note=note,
             seconds=seconds_of(sent),
             order=query.order,
@@ -175,6 +178,24 @@ class Pages:
             seen=claim if kind not in ("noted", "skipped") else None,
         )
         return self.done(request, number, decision.decision)
+
+    def add(self, request: Request, sent: dict[str, Any]) -> Response:
+        """Takes a claim that was missing into the log."""
+        article = self.desk.index().article(text_of(sent, "article"))
+        if article is None:
+            raise RefusedError("this article is no longer in the run; nothing was saved")
+        made = self.editor.addition(article, sent)
+        self.desk.decide(
+            claim=made.id,
+            content_hash=made.content_hash,
+            reviewer=self.named(request),
+            decision="added",
+            seconds=seconds_of(sent),
+            seen=made,
+        )
+        found = self.desk.index().claim(made.id)
+        assert found is not None
+        return self.done(request, found[0], "added")
 
     def undo(self, request: Request, sent: dict[str, Any]) -> Response:
         row = self.desk.undo(self.named(request))
@@ -250,10 +271,10 @@ class Pages:
                 return JSONResponse({"message": "Not saved: that was no JSON object."}, 400)
             try:
                 return await run_in_threadpool(act, request, sent)
-            except RefusedError as error:
-                return JSONResponse({"message": f"Not saved: {error}."}, 409)
             except StoreError as error:
                 return JSONResponse({"message": f"{error}."}, 503 if error.passing else 500)
+            except SourcelineError as error:
+                return JSONResponse({"message": f"Not saved: {error}."}, 409)
 
         return endpoint
 
@@ -268,8 +289,3 @@ def seconds_of(sent: dict[str, Any]) -> float | None:
     """Returns how long the claim was looked at, where that was sent."""
     value = sent.get("seconds")
     return round(float(value), 1) if isinstance(value, int | float) and 0 <= value < 86_400 else None
-
-
-def safe_link(url: str | None) -> str:
-    """Returns an address that may be a link: of the web and nothing else."""
-    return url if url is not None and url.lower().startswith(("https://", "http://")) else ""

@@ -1,4 +1,4 @@
-"""A claim as a reviewer corrected it."""
+"""A claim as a reviewer corrected it, and what of it was corrected, as a patch (RFC 6902)."""
 
 from __future__ import annotations
 
@@ -40,3 +40,9 @@ def corrected(claim: Claim, patch: Iterable[Operation]) -> Claim:
         update={"text_hash": text_hash(changed.text, changed.arguments), "fact_id": fact_id(*core)}
     )
     return changed.model_copy(update={"content_hash": content_hash(changed)})
+
+
+def difference(before: Claim, after: Claim) -> tuple[Operation, ...]:
+    """Returns the patch that makes the one claim of the other; empty where they are the same."""
+    old, new = (claim.model_dump(mode="json", by_alias=True) for claim in (before, after))
+    return tuple(map(Operation.model_validate, jsonpatch.make_patch(old, new).patch))

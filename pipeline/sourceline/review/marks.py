@@ -26,6 +26,8 @@ COLOURS = {
     "destination": "place",
     "place": "place",
 }
+#: All groups, by what a field of the form is called.
+PALETTE = COLOURS | {name: name for name in ("predicate", "when", "source", "cue", "antecedent")}
 
 
 def visible(text: str) -> Markup:

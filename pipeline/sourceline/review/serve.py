@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
@@ -41,6 +42,8 @@ def serve(run: Run, out: Path, port: int, token: str, ready: Callable[[str], Non
         desk = Desk(run, Store(out / LOG))
         listener.listen()
         ready(f"http://{HOST}:{port}/?token={token}")
-        app = Guard(Pages(desk, port).app(), port, token)
+        pages = Pages(desk, port)
+        Thread(target=pages.editor.parser.warm, daemon=True).start()
+        app = Guard(pages.app(), port, token)
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
         uvicorn.Server(config).run(sockets=[listener])

@@ -79,6 +79,7 @@ class Row:
         slots: of the fact type, that it fills.
         doubt: whether to look here first.
         claim: id of the claim that a clause makes, or "".
+        argument: its number among the arguments; None for other lines.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Row:
     slots: tuple[str, ...] = ()
     doubt: bool = False
     claim: str = ""
+    argument: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def view(claim: Claim, article: ArticleLine) -> ClaimView:
     slots: dict[int, list[str]] = {}
     for slot, index in claim.fact.slots.items() if claim.fact else ():
         slots.setdefault(index, []).append(slot.replace("_", " "))
-    rows += [_argument(argument, slots.get(n, [])) for n, argument in enumerate(claim.arguments)]
+    rows += [_argument(n, argument, slots.get(n, [])) for n, argument in enumerate(claim.arguments)]
     if claim.time is not None:
         words = " … ".join(article.text[a:b] for a, b in time_spans(claim)) if article.text else ""
         incomplete = "unresolved_time" in claim.flags
@@ -156,7 +158,7 @@ def _predicate(claim: Claim) -> Row:
     )
 
 
-def _argument(argument: Argument, slots: list[str]) -> Row:
+def _argument(number: int, argument: Argument, slots: list[str]) -> Row:
     found: list[str] = []
     if argument.quantity is not None:
         found.append(amount(argument.quantity))
@@ -179,6 +181,7 @@ def _argument(argument: Argument, slots: list[str]) -> Row:
         tuple(slots),
         undecided,
         argument.claim or "",
+        number,
     )
 
 

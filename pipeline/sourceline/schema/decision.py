@@ -23,7 +23,7 @@ Name = Annotated[str, described({"minLength": 1})]
 AnyJson = Annotated[JsonValue, WithJsonSchema({})]
 Pointer = Annotated[str, described({"pattern": "^(/.*)?$"})]
 
-_REASONS = Field((), description="why it was rejected; empty for other decisions")
+_REASONS = Field((), description="what is wrong with it: given with a rejection, told from the patch of a correction")
 _PATCH = Field((), description="RFC 6902, from the claim as it was seen to the corrected one; empty unless corrected")
 _NOTE = Field(None, description="what the reviewer wrote; null without a note")
 _TIME = Field(description="when it was decided, ISO 8601, UTC, with milliseconds")

@@ -1,67 +1,11 @@
 // The review page: one claim after the other, by keys, mouse or touch. The server makes all HTML, escaped;
 // this script fetches it, puts it in its place, and sends decisions.
 
-const $ = (selector, root = document) => root.querySelector(selector);
-const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-const page = { shownAt: performance.now(), away: 0, busy: false, row: null };
+import { $, $$, ask, attempt, complain, elements, say } from "/static/server.js";
+import { isPicking, leave, take } from "/static/pick.js";
+import { changed, closeForm, draft, editing, formActs, missing, openForm } from "/static/edit.js";
 
-// Talking with the server
-
-async function ask(address, body) {
-  const options = body === undefined ? {} : {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  };
-  let answer;
-  try {
-    answer = await fetch(address, options);
-  } catch {
-    throw new Error("The server does not answer, so nothing was saved. Is it still running?");
-  }
-  noteRun(answer.headers);
-  const sent = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : await answer.text();
-  if (!answer.ok) throw new Error(sent.message ?? (answer.status === 403 ? "This page belongs to a server that was stopped. Open the address that the new one printed." : sent));
-  return sent;
-}
-
-function noteRun(headers) {
-  const version = headers.get("X-Run");
-  const problem = decodeURIComponent(headers.get("X-Problem") ?? "");
-  if (problem) complain(problem);
-  else if (version && version !== document.body.dataset.version) {
-    document.body.dataset.version = version;
-    complain("The run has changed and was read again. Decisions on claims that say something else now are listed under “changed since I decided”. Reload the page to see the new list.");
-  }
-}
-
-function say(message) {
-  const live = $("#live");
-  live.textContent = message;
-  live.classList.add("shown");
-  clearTimeout(say.timer);
-  say.timer = setTimeout(() => live.classList.remove("shown"), 2500);
-}
-
-function complain(message) {
-  const banner = $("#problem");
-  banner.textContent = message;
-  banner.hidden = !message;
-}
-
-async function attempt(act) {
-  if (page.busy) return;
-  page.busy = true;
-  try {
-    await act();
-  } catch (error) {
-    complain(error.message);
-  } finally {
-    page.busy = false;
-  }
-}
-
-function elements(html) {
-  return new DOMParser().parseFromString(html, "text/html").body;
-}
+const page = { shownAt: performance.now(), away: 0, row: null };
 
 // The list
 
@@ -100,8 +44,14 @@ function pointAt(id) {
 
 const shown = () => $("#main").dataset;
 
+const typed = () => changed() || Boolean($("#note")?.value.trim());
+const letGo = () => !typed() || confirm("What you typed here is not saved. Leave it?");
+
 async function open(id, { keep = false } = {}) {
+  if (!letGo()) return;
   const found = elements(await ask(`/claims/${encodeURIComponent(id)}?${query()}`));
+  leave();
+  closeForm();
   $("#shown").replaceChildren(...found.childNodes);
   arrive();
   if (!keep) history.pushState({ id }, "", `/?${query()}${query() ? "&" : ""}claim=${encodeURIComponent(id)}`);
@@ -113,6 +63,7 @@ function arrive() {
   document.body.classList.remove("show-list");
   page.shownAt = performance.now();
   page.away = 0;
+  $$(".candidate kbd").slice(0, 9).forEach((key, number) => { key.textContent = number + 1; });
   pointAt(shown().id);
   const target = $("#text .target .m-predicate, #text .target.m-predicate") ?? $("#text .target");
   if (target && getComputedStyle($("#article")).overflowY === "auto") target.scrollIntoView({ block: "center" });
@@ -141,7 +92,8 @@ function settle(answer) {
   $("#progress").replaceChildren(...elements(answer.progress).childNodes);
   const fresh = answer.row && elements(`<ol>${answer.row}</ol>`).querySelector("li");
   const row = fresh && rowOf(fresh.dataset.id);
-  if (row) {
+  if (fresh && !row) page.row?.after(fresh);
+  else if (row) {
     row.replaceChildren(...fresh.childNodes);
     if (row === page.row) $("a", row).setAttribute("aria-current", "true");
   }
@@ -151,6 +103,24 @@ async function decideAndGo(decision, words, more) {
   await decide(decision, more);
   say(words);
   await step();
+}
+
+/** Sends the form; a correction leads on, a claim that was added is shown. */
+async function send() {
+  const form = editing();
+  if (missing()) throw new Error(missing());
+  const more = { draft: draft(), ...(form.dataset.article && { article: form.dataset.article }) };
+  if (form.dataset.decision === "corrected") {
+    say("Reading the article …");
+    await decide("corrected", more);
+    closeForm();
+    say("Corrected.");
+    return step();
+  }
+  const answer = await decide("added", more);
+  closeForm();
+  say("Added.");
+  return open(answer.claim);
 }
 
 function panel(id, open) {
@@ -167,7 +137,23 @@ const acts = {
   skip: () => decideAndGo("skipped", "Skipped."),
   reject: () => panel("reasons", $("#reasons").hidden),
   note: () => panel("noting", $("#noting").hidden),
-  cancel: () => panel("", false),
+  cancel() {
+    if (!editing()) return panel("", false);
+    if (!letGo()) return undefined;
+    closeForm();
+    return $("#claim").focus({ preventScroll: true });
+  },
+  async correct() {
+    if (!editing()) openForm(await ask(`/claims/${encodeURIComponent(shown().id)}/form`));
+  },
+  async add() {
+    if (!editing()) openForm(await ask(`/articles/${encodeURIComponent($("#article").dataset.article)}/form`));
+  },
+  candidate: (button) => decideAndGo("corrected", "Corrected.", {
+    pick: [Number(button.dataset.argument), Number(button.dataset.rank)],
+  }),
+  take,
+  leave,
   next: () => step(),
   previous: () => step(true),
   async undo() {
@@ -201,9 +187,11 @@ const keys = {
 };
 const needClaim = new Set(["accept", "reject", "correct", "skip", "note", "next", "previous", "add", "article"]);
 
-function act(name) {
-  if (!acts[name] || (needClaim.has(name) && !$("#main")?.dataset.id)) return;
-  attempt(acts[name]);
+function act(name, button) {
+  if (formActs[name]) return void formActs[name](button);
+  if (name === "take" || name === "leave") return acts[name]();
+  if (!acts[name] || (needClaim.has(name) && !$("#main")?.dataset.id)) return undefined;
+  return attempt(() => acts[name](button));
 }
 
 const reject = () => attempt(() => decideAndGo("rejected", "Rejected.", {
@@ -213,23 +201,29 @@ const reject = () => attempt(() => decideAndGo("rejected", "Rejected.", {
 function pressed(event) {
   const typing = event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
   if (event.key === "Escape") {
+    if (editing()) return act("cancel");
     document.body.classList.remove("show-list");
     if ($("#reasons") && !($("#reasons").hidden && $("#noting").hidden)) act("cancel");
     else if (typing) $("#claim")?.focus();
-    return;
+    return undefined;
   }
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
-    event.target.form?.requestSubmit();
-    return;
+    (event.target.form ?? editing())?.requestSubmit();
+    return undefined;
   }
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !keysOn() || $("dialog[open]")) return;
+  if (editing() || isPicking() || typing || event.ctrlKey || event.metaKey || event.altKey || !keysOn() || $("dialog[open]")) return undefined;
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
   if (digit && $("#reasons") && !$("#reasons").hidden) {
     const box = $$("#reasons input")[digit - 1];
     box.checked = event.shiftKey ? !box.checked : true;
     event.preventDefault();
     if (!event.shiftKey) reject();
-    return;
+    return undefined;
+  }
+  const candidate = digit && $$(".candidate")[digit - 1];
+  if (candidate) {
+    event.preventDefault();
+    return act("candidate", candidate);
   }
   const inList = event.target.closest("#rows");
   const name = keys[event.key] ?? (inList && { ArrowDown: "next", ArrowUp: "previous" }[event.key]);
@@ -237,6 +231,7 @@ function pressed(event) {
     event.preventDefault();
     act(name);
   }
+  return undefined;
 }
 
 const keysOn = () => localStorage.getItem("sourceline_keys") !== "off";
@@ -246,21 +241,23 @@ const keysOn = () => localStorage.getItem("sourceline_keys") !== "off";
 document.addEventListener("keydown", pressed);
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
-  if (button) return act(button.dataset.act);
-  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (button) return act(button.dataset.act, button);
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return undefined;
   const link = event.target.closest("#rows a, a[data-claim]");
-  if (!link || !$("#rows")) return;
+  if (!link || !$("#rows")) return undefined;
   event.preventDefault();
-  attempt(() => open(link.dataset.claim ?? link.closest("li").dataset.id));
+  return attempt(() => open(link.dataset.claim ?? link.closest("li").dataset.id));
 });
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method === "dialog" || form.id === "filters") return;
   event.preventDefault();
   if (form.id === "reasons") reject();
+  if (form.id === "edit") attempt(send);
   if (form.id === "noting") {
     attempt(async () => {
       await decide("noted", { note: $("#note").value });
+      $("#note").value = "";
       await open(shown().id, { keep: true });
       say("Note saved.");
     });
@@ -272,6 +269,8 @@ document.addEventListener("submit", (event) => {
     });
   }
 });
+
+addEventListener("beforeunload", (event) => typed() && event.preventDefault());
 
 const filters = $("#filters");
 if (filters) {

@@ -1,0 +1,88 @@
+"""The claim that is on show, its article, and what its reviewer made of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sourceline.review.changes import changes
+from sourceline.review.corrections import corrected
+from sourceline.review.index import Index, Verdict
+from sourceline.review.marks import marks_of, pieces
+from sourceline.review.store import Store
+from sourceline.review.views import view, wording
+from sourceline.schema.claim import Claim
+from sourceline.schema.decision import Decision
+
+
+class Shown:
+    """Gives the middle and the right of the page what they are made of.
+
+    Args:
+        store: the log, for claims as they were decided on.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def context(self, index: Index, claim: Claim, reviewer: str) -> dict[str, Any]:
+        """Returns what the templates are given.
+
+        A claim that its reviewer corrected is shown as corrected, to this reviewer alone.
+        """
+        article = index.article(claim.article.id)
+        assert article is not None
+        siblings = list(index.claims_of(article.id))
+        rows = index.all("SELECT * FROM claims WHERE id = ?", claim.id)
+        mine = next((v for v in index.verdicts(rows[0]["number"]) if v.reviewer == reviewer), None)
+        held = self._held(mine)
+        left, differs = claim, []
+        if held is not None and held.seen is not None and mine is not None:
+            if mine.stale:
+                differs = changes(view(held.seen, article), view(claim, article))
+            else:
+                left = as_left(claim, held)
+                differs = changes(view(claim, article), view(left, article))
+        sentence = next((e.sentence for e in left.evidence if e.role == "claim"), None)
+        place = (sentence.start, sentence.end) if sentence else (left.predicate.start, left.predicate.end)
+        others = [(c.predicate.start, c.predicate.end, c.id) for _, c in siblings if c.id != claim.id]
+        marks, text = marks_of(left), article.text
+        return {
+            "view": view(left, article),
+            "claim": left,
+            "hash": claim.content_hash,
+            "wording": wording(left),
+            "changes": differs,
+            "row": rows[0],
+            "article": article,
+            "pieces": pieces(text, marks, article.segments, place, others) if text is not None else [],
+            "legend": list(dict.fromkeys((m.role, m.colour) for m in marks)),
+            "neighbours": [c for r, c in siblings if r["sentence"] == place[0] and c.id != claim.id],
+            "mine": mine,
+            "notes": index.all(
+                "SELECT note, time FROM log WHERE claim = ? AND reviewer = ? AND note IS NOT NULL AND NOT withdrawn",
+                claim.id,
+                reviewer,
+            ),
+            "link": safe_link(article.url),
+        }
+
+    def fresh(self, index: Index, number: int, reviewer: str) -> Decision | None:
+        """Returns the correction that a reviewer holds of a claim as it is now, or None."""
+        verdict = next((v for v in index.verdicts(number) if v.reviewer == reviewer), None)
+        return self._held(verdict) if verdict is not None and not verdict.stale else None
+
+    def _held(self, mine: Verdict | None) -> Decision | None:
+        """Returns the decision of a reviewer that has more to show than its kind: a correction, or one gone stale."""
+        return self.store.get(mine.seq) if mine is not None and (mine.stale or mine.kind == "corrected") else None
+
+
+def as_left(claim: Claim, decision: Decision | None) -> Claim:
+    """Returns a claim as its reviewer left it."""
+    if decision is None or decision.decision != "corrected" or decision.seen is None:
+        return claim
+    return corrected(decision.seen, decision.patch)
+
+
+def safe_link(url: str | None) -> str:
+    """Returns an address that may be a link: of the web and nothing else."""
+    return url if url is not None and url.lower().startswith(("https://", "http://")) else ""

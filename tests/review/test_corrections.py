@@ -1,0 +1,206 @@
+"""Corrections and added claims: what is worked out from the form, and that it still agrees with the article."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonpatch
+import pytest
+from jsonpointer import resolve_pointer
+
+from sourceline.claims.identity import content_hash, text_hash
+from sourceline.review.draft import draft_of
+from sourceline.runs.check import check_claim
+from sourceline.schema.claim import Claim
+from sourceline.schema.decision import Decision
+
+CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/corrections.jsonl").open()]
+
+
+def spans(value, text: str):
+    """Returns a value of a case with the offsets of the words that it names."""
+    if isinstance(value, dict) and set(value) == {"words"}:
+        start = text.index(value["words"])
+        return [start, start + len(value["words"])]
+    if isinstance(value, dict):
+        return {key: spans(item, text) for key, item in value.items()}
+    return [spans(item, text) for item in value] if isinstance(value, list) else value
+
+
+def form(claim: Claim, text: str, changes: dict) -> dict:
+    """Returns the form of a claim with fields changed, as the page sends it."""
+    plain = draft_of(claim).model_dump(mode="json")
+    for path, value in changes.items():
+        operation = {"op": "add" if path == "/arguments/1" else "replace", "path": path, "value": spans(value, text)}
+        if path == "/confidence":
+            operation["op"] = "add"
+        plain = jsonpatch.apply_patch(plain, [operation])
+    return plain
+
+
+@pytest.fixture
+def text_of(desk):
+    """Returns a function that gives the text of a claim's article."""
+
+    def text(claim: Claim) -> str:
+        return desk.index().article(claim.article.id).text
+
+    return text
+
+
+def applied(decision: Decision) -> Claim:
+    """Returns the corrected claim as any tool makes it from the decision, by RFC 6902 alone."""
+    patch = [operation.model_dump(by_alias=True) for operation in decision.patch]
+    seen = decision.seen.model_dump(mode="json", by_alias=True)
+    return Claim.model_validate(jsonpatch.apply_patch(seen, patch))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_a_correction(client, store, desk, claims, sent, text_of, case):
+    claim = claims[case["claim"]]
+    text = text_of(claim)
+    answer = client.post("/decisions", json=sent(claim, "corrected", draft=form(claim, text, case["draft"])))
+    if "refused" in case:
+        assert answer.status_code == 409
+        assert answer.json()["message"].startswith("Not saved: ")
+        assert case["refused"] in answer.json()["message"]
+        assert list(store.read()) == []
+        return
+    assert answer.status_code == 200, answer.json()
+    ((_, decision),) = store.read()
+    made = applied(decision)
+    plain = made.model_dump(mode="json", by_alias=True)
+    assert {path: resolve_pointer(plain, path, "(none)") for path in case["made"]} == case["made"]
+    assert decision.reasons == tuple(case["reasons"])
+    assert (decision.seen, decision.content_hash) == (claim, claim.content_hash)
+    assert (made.id, made.run) == (claim.id, claim.run)
+    assert made.content_hash == content_hash(made) != claim.content_hash
+    assert made.text_hash == text_hash(made.text, made.arguments)
+    assert list(check_claim(made, text, [other.id for other in claims.values()])) == []
+
+
+def test_the_form_of_a_claim_that_nobody_changed_is_the_claim(client, claims):
+    page = client.get(f"/claims/{claims['paid'].id}/form").text
+    assert 'value="EUR 40,000,000"' in page
+    assert 'value="2025-03"' in page
+    assert "<bdi>two ferry operators</bdi>" in page
+
+
+def test_a_candidate_is_picked_with_one_key(client, store, claims, sent):
+    answer = client.post("/decisions", json=sent(claims["buy"], "corrected", pick=[0, 1]))
+    assert answer.status_code == 200
+    ((_, decision),) = store.read()
+    made = applied(decision)
+    assert (made.arguments[0].entity.name, made.arguments[0].entity.ids) == ("Namibia", {"iso3166": "NA"})
+    assert "ambiguous_agent" not in made.flags
+
+
+@pytest.mark.parametrize("pick", [[0, 2], [1, 0], [9, 0], [-1, 0], "0", None, {}])
+def test_a_candidate_that_is_not_there(client, store, claims, sent, pick):
+    answer = client.post("/decisions", json=sent(claims["buy"], "corrected", pick=pick))
+    assert (answer.status_code, answer.json()["message"]) == (409, "Not saved: there is no such candidate.")
+    assert list(store.read()) == []
+
+
+def test_a_second_correction_goes_on_from_the_first_and_keeps_one_patch(client, store, claims, sent, text_of):
+    claim = claims["paid"]
+    text = text_of(claim)
+    client.post("/decisions", json=sent(claim, "corrected", draft=form(claim, text, {"/predicate/lemma": "repay"})))
+    first = applied([d for _, d in store.read()][-1])
+    assert "repay, past" in client.get(f"/claims/{claim.id}").text
+    answer = client.post("/decisions", json=sent(claim, "corrected", draft=form(first, text, {"/fact": ""})))
+    assert answer.status_code == 200
+    both = applied([d for _, d in store.read()][-1])
+    assert (both.predicate.lemma, both.fact) == ("repay", None)
+    back = client.post("/decisions", json=sent(claim, "corrected", draft=form(claim, text, {})))
+    assert back.status_code == 409
+    client.post("/undo", json={})
+    client.post("/undo", json={})
+    assert "pay, past" in client.get(f"/claims/{claim.id}").text
+
+
+def test_a_correction_is_shown_to_its_reviewer_alone(desk, client, browser, claims, sent, text_of):
+    claim = claims["paid"]
+    draft = form(claim, text_of(claim), {"/arguments/2/value": "EUR 41,000,000"})
+    client.post("/decisions", json=sent(claim, "corrected", draft=draft))
+    mine = client.get(f"/claims/{claim.id}").text
+    assert "What you corrected" in mine
+    assert "<del>" in mine
+    assert "EUR 41,000,000" in mine
+    other = browser(desk, "Bo").get(f"/claims/{claim.id}").text
+    assert "41,000,000" not in other
+    assert "corrected" not in other
+
+
+def test_after_a_new_run_the_difference_is_shown(client, looks, claims, sent, rerun):
+    client.post("/decisions", json=sent(claims["paid"], "accepted"))
+    rerun(amount="41000000")
+    looks()
+    page = client.get(f"/claims/{claims['paid'].id}").text
+    assert "What has changed since you accepted it" in page
+    before, after = page.index("EUR 40,000,000"), page.index("EUR 41,000,000")
+    assert page.rindex("<del>", 0, before) < before < page.rindex("<ins>", 0, after) < after
+
+
+ADDED = {
+    "predicate": {"span": {"words": "asked"}},
+    "arguments": [{"span": {"words": "who"}, "role": "agent"}, {"span": {"words": "it."}, "role": "theme"}],
+}
+
+
+def test_a_missing_claim_is_added_with_id_and_evidence(client, store, claims, text_of):
+    text = text_of(claims["paid"])
+    draft = spans({**ADDED, "arguments": [ADDED["arguments"][0]]}, text)
+    answer = client.post(
+        "/decisions", json={"decision": "added", "article": "art_ferries", "draft": draft, "seconds": 9.0}
+    )
+    assert answer.status_code == 200, answer.json()
+    ((_, decision),) = store.read()
+    made = decision.seen
+    assert decision.claim == made.id == answer.json()["claim"]
+    assert (made.predicate.text, made.predicate.lemma, made.segment) == ("asked", "ask", "body")
+    assert made.text == "who asked"
+    assert made.evidence[0].exact == "who asked"
+    assert made.evidence[0].sentence.start == text.index("Nobody")
+    assert made.content_hash == content_hash(made)
+    assert list(check_claim(made, text, [c.id for c in claims.values()])) == []
+
+
+def test_an_added_claim_is_listed_and_outlives_a_new_run(client, looks, store, claims, text_of, rerun, sent):
+    text = text_of(claims["paid"])
+    draft = spans({**ADDED, "arguments": [ADDED["arguments"][0]]}, text)
+    added = {"decision": "added", "article": "art_ferries", "draft": draft}
+    made = client.post("/decisions", json=added).json()["claim"]
+    assert made in client.get("/rows?status=added").text
+    again = client.post("/decisions", json=added)
+    assert (again.status_code, "has this claim already" in again.json()["message"]) == (409, True)
+    rerun(amount="41000000")
+    looks()
+    assert made in client.get("/rows?status=added").text
+    claim = store.get(1).seen
+    answer = client.post(
+        "/decisions", json=sent(claim, "corrected", draft=form(claim, text, {"/predicate/lemma": "demand"}))
+    )
+    assert answer.status_code == 200
+    assert "demand" in client.get(f"/claims/{made}").text
+    client.post("/undo", json={})
+    client.post("/undo", json={})
+    assert client.get(f"/claims/{made}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"article": "art_none"}, "no longer in the run"),
+        ({"draft": {"predicate": {"span": [31, 34]}}}, "at least one argument"),
+        ({"draft": None}, "Not saved: form: "),
+        ({"draft": {"arguments": []}}, "predicate: "),
+        ({"draft": {"predicate": {"span": [0, 0]}, "arguments": [{"span": [31, 34], "role": "agent"}]}}, "select at"),
+    ],
+)
+def test_what_cannot_be_added_is_refused(client, store, change, message):
+    answer = client.post("/decisions", json={"decision": "added", "article": "art_ferries"} | change)
+    assert answer.status_code == 409
+    assert message in answer.json()["message"]
+    assert list(store.read()) == []
