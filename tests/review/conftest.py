@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
@@ -182,6 +183,12 @@ def articles(amount: str = "40000000") -> list[tuple[Article, list[Claim]]]:
 def _span(text: str, words: str) -> dict:
     start = text.index(words)
     return {"text": words, "start": start, "end": start + len(words)}
+
+
+@pytest.fixture
+def making() -> SimpleNamespace:
+    """What makes a claim, and a run, for tests that need others than these."""
+    return SimpleNamespace(claim=make_claim, run=make_run)
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import jsonpatch
 import pytest
 from jsonpointer import resolve_pointer
@@ -14,8 +11,6 @@ from sourceline.review.draft import draft_of
 from sourceline.runs.check import check_claim
 from sourceline.schema.claim import Claim
 from sourceline.schema.decision import Decision
-
-CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/corrections.jsonl").open()]
 
 
 def spans(value, text: str):
@@ -56,7 +51,7 @@ def applied(decision: Decision) -> Claim:
     return Claim.model_validate(jsonpatch.apply_patch(seen, patch))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+@pytest.mark.cases("corrections.jsonl")
 def test_a_correction(client, store, desk, claims, sent, text_of, case):
     claim = claims[case["claim"]]
     text = text_of(claim)

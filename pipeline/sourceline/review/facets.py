@@ -21,7 +21,10 @@ def facets(index: Index) -> dict[str, list[tuple[str, int]]]:
             for flag in value.split():
                 flags[flag] = flags.get(flag, 0) + count
         found["flag"] = sorted(flags.items(), key=lambda item: (-item[1], item[0]))
-        articles = index.all("SELECT title, count(*) FROM articles GROUP BY 1 ORDER BY min(number) LIMIT ?", _ARTICLES)
-        found["article"] = [(title, count) for title, count in articles]
+        articles = index.all(
+            "SELECT title, id, count(*) FROM articles GROUP BY 1 ORDER BY min(number) LIMIT ?", _ARTICLES
+        )
+        # A title with characters that steer would steer the menu; the filter takes an id as well.
+        found["article"] = [(title if title.isprintable() else name, count) for title, name, count in articles]
         index.facets = found
     return index.facets

@@ -132,6 +132,11 @@ document.addEventListener("keydown", (event) => {
   event.stopImmediatePropagation();
 }, true);
 
+// What is selected already would be dragged away, instead of a new selection begun within it.
+document.addEventListener("pointerdown", (event) => {
+  if (picking && event.pointerType === "mouse" && event.target.closest("#text") && !event.shiftKey) getSelection().removeAllRanges();
+});
+
 // With the mouse, to let go is to take; a click sets where the keys go on. Touch selects with the handles, then Take.
 document.addEventListener("pointerup", (event) => {
   if (!picking || event.pointerType !== "mouse" || !event.target.closest("#text")) return;

@@ -27,8 +27,8 @@ async function step(back = false) {
   const beside = () => (back ? page.row?.previousElementSibling : page.row?.nextElementSibling);
   if (!beside()) await more(back);
   const next = beside();
-  if (!next) return say(back ? "This is the first claim of the list." : "That was the last claim of this list.");
-  await open(next.dataset.id);
+  if (next) await open(next.dataset.id);
+  return next ? "" : `That was the ${back ? "first" : "last"} claim of this list.`;
 }
 
 function pointAt(id) {
@@ -101,8 +101,7 @@ function settle(answer) {
 
 async function decideAndGo(decision, words, more) {
   await decide(decision, more);
-  say(words);
-  await step();
+  say(`${words} ${await step()}`);
 }
 
 /** Sends the form; a correction leads on, a claim that was added is shown. */
@@ -114,13 +113,12 @@ async function send() {
     say("Reading the article …");
     await decide("corrected", more);
     closeForm();
-    say("Corrected.");
-    return step();
+    return say(`Corrected. ${await step()}`);
   }
   const answer = await decide("added", more);
   closeForm();
-  say("Added.");
-  return open(answer.claim);
+  await open(answer.claim);
+  return say("Added.");
 }
 
 function panel(id, open) {
@@ -154,8 +152,8 @@ const acts = {
   }),
   take,
   leave,
-  next: () => step(),
-  previous: () => step(true),
+  next: async () => say(await step()),
+  previous: async () => say(await step(true)),
   async undo() {
     const answer = await ask("/undo", {});
     settle(answer);
@@ -275,7 +273,7 @@ addEventListener("beforeunload", (event) => typed() && event.preventDefault());
 const filters = $("#filters");
 if (filters) {
   filters.addEventListener("change", () => {
-    sessionStorage.setItem("focus", document.activeElement.id);
+    if (document.activeElement.id !== "f-text") sessionStorage.setItem("focus", document.activeElement.id);
     filters.requestSubmit();
   });
   filters.addEventListener("formdata", ({ formData }) => {

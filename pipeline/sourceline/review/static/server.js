@@ -35,7 +35,7 @@ function noteRun(headers) {
 export function say(message) {
   const live = $("#live");
   live.textContent = message;
-  live.classList.add("shown");
+  live.classList.toggle("shown", Boolean(message));
   clearTimeout(say.timer);
   say.timer = setTimeout(() => live.classList.remove("shown"), 2500);
 }

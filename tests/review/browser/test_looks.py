@@ -1,0 +1,121 @@
+"""Whether the page can be read and used: contrast, names, landmarks, focus, and the width of a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
+# Controls without a name that a screen reader could say.
+NAMELESS = """() => [...document.querySelectorAll("button, a[href], input, select, textarea, summary, [tabindex='0']")]
+    .filter((element) => element.checkVisibility())
+    .filter((element) => !(element.ariaLabel || element.getAttribute("aria-labelledby") || element.textContent.trim()
+        || element.labels?.length || element.title))
+    .map((element) => element.outerHTML.slice(0, 120))"""
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_is_at_least_4_5(served, visit, claims, sent, scheme):
+    page = visit(served.address, color_scheme=scheme)
+
+    def check(where: str) -> None:
+        found = page.evaluate(CONTRAST)
+        assert found["counted"] > 20, where
+        assert found["failures"] == [], where
+
+    check("the claim")
+    page.get_by_text("Filters", exact=True).click()
+    page.keyboard.press("Escape")
+    page.locator("#claim").focus()
+    page.keyboard.press("r")
+    check("reasons and filters")
+    page.keyboard.press("Escape")
+    page.keyboard.press("c")
+    page.wait_for_selector("#edit")
+    page.get_by_label("lemma").fill("")
+    page.get_by_role("button", name="Argument: select").first.click()
+    check("the form while words are selected")
+    page.keyboard.press("Escape")
+    page.locator("#edit").get_by_label("Certainty").select_option("possible")
+    page.keyboard.press("Control+Enter")
+    page.locator("#live", has_text="Corrected").wait_for()
+    page.goto(f"{served.origin}/?status=corrected")
+    check("a corrected claim")
+    page.keyboard.press("?")
+    check("the help")
+
+
+def test_the_theme_can_be_turned_and_stays(served, visit):
+    page = visit(served.address, color_scheme="light")
+    paper = "getComputedStyle(document.body.parentElement).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_role("button", name="Light/dark").click()
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(paper) == dark
+
+
+def test_everything_has_a_name_and_a_place(served, visit):
+    page = visit(served.address)
+    page.get_by_text("Filters", exact=True).click()
+    assert page.evaluate(NAMELESS) == []
+    for role, name in (
+        ("banner", None), ("main", "Claim"), ("navigation", "Claims"), ("navigation", "Pages"), ("search", "Filters"),
+        ("region", "Article"), ("group", "Decide"), ("table", "What the claim says, field by field"),
+    ):  # fmt: skip
+        expect(page.get_by_role(role, name=name, exact=True)).to_have_count(1)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.locator("#claim").focus()
+    page.keyboard.press("c")
+    page.wait_for_selector("#edit")
+    assert page.evaluate(NAMELESS) == []
+    assert page.evaluate("document.activeElement.closest('#edit') !== null")
+
+
+def test_the_focus_goes_where_the_eye_goes(served, visit):
+    page = visit(served.address)
+    page.locator(".skip-link").focus()
+    expect(page.locator(":focus")).to_have_text("Skip to the claim")
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        place = page.evaluate("document.activeElement.closest('header, #list, main, #article')?.id ?? ''")
+        if not seen or seen[-1] != place:
+            seen.append(place)
+        if place == "article":
+            break
+    assert seen == ["", "list", "main", "article"]
+
+
+def test_a_decision_is_told_and_the_next_claim_has_the_focus(served, visit):
+    page = visit(served.address)
+    page.keyboard.press("a")
+    expect(page.get_by_role("status").filter(has_text="Accepted")).to_be_attached()
+    expect(page.locator("#claim")).to_be_focused()
+
+
+def test_a_review_on_a_phone(served, visit, log, told):
+    page = visit(served.address, **PHONE)
+    wide = "document.documentElement.scrollWidth <= innerWidth"
+    assert page.evaluate(wide)
+    page.get_by_role("button", name="Accept").tap()
+    told(page, "Accepted")
+    page.get_by_role("button", name="List").tap()
+    expect(page.locator("#list")).to_be_visible()
+    page.locator("#rows a").nth(2).tap()
+    expect(page.locator("#list")).to_be_hidden()
+    page.get_by_role("button", name="Correct").tap()
+    assert page.evaluate(wide)
+    page.get_by_role("button", name="Argument: select").first.tap()
+    page.get_by_role("button", name="Take").tap()
+    page.locator("#edit").get_by_label("Modality").select_option("planned")
+    page.get_by_role("button", name="Save correction").tap()
+    told(page, "Corrected")
+    assert [decision.decision for decision in log()] == ["accepted", "corrected"]
+    boxes = [box.bounding_box() for box in page.locator(".buttons button").all()]
+    assert all(box["height"] >= 24 and box["width"] >= 24 for box in boxes)
