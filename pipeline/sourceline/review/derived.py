@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sourceline.review.marks import time_spans
-from sourceline.review.parsed import Parsed
+from sourceline.review.selection import Parsed
 from sourceline.schema.claim import Argument, Attribution, Claim, Evidence, EvidenceRole, Flag, Predicate
 from sourceline.schema.decision import Reason
 from sourceline.schema.values import Time

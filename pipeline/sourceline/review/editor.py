@@ -10,7 +10,7 @@ from sourceline.review.derived import reasons_of
 from sourceline.review.desk import Desk, RefusedError
 from sourceline.review.draft import AttributionKind, ClaimDraft, Effect, Stance, as_line, draft_of
 from sourceline.review.maker import Maker
-from sourceline.review.parsed import Parser
+from sourceline.review.selection import Parser
 from sourceline.review.shown import as_left
 from sourceline.schema.claim import Certainty, Claim, Modality, Polarity, Role
 from sourceline.schema.decision import Decision

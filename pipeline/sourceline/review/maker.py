@@ -13,7 +13,7 @@ from sourceline.nlp.pictographs import span_offsets
 from sourceline.review.derived import evidence_of, flags_of, worded
 from sourceline.review.draft import ArgumentDraft, ClaimDraft, DraftError, LinkDraft, as_line, shown_name, shown_value
 from sourceline.review.marks import time_spans
-from sourceline.review.parsed import SELECTED, Parsed
+from sourceline.review.selection import SELECTED, Parsed
 from sourceline.review.typed import UnreadableError, read_quantity, read_time, shown_time
 from sourceline.schema.claim import (
     Argument,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from contextlib import suppress
 from threading import Lock
-
-from spacy.tokens import Doc, Span
 
 from sourceline.claims import resolution
 from sourceline.claims.clauses import AUXILIARIES
@@ -18,6 +17,7 @@ from sourceline.claims.wording import bracket, leading_words
 from sourceline.errors import SourcelineError
 from sourceline.nlp.build import load, make_doc
 from sourceline.nlp.gazetteer import country_of
+from sourceline.nlp.parsed import Doc, Span
 from sourceline.nlp.pictographs import span_offsets
 from sourceline.schema.article import Article
 from sourceline.schema.claim import Argument, Evidence, EvidenceRole, Predicate, Role
@@ -43,7 +43,8 @@ class Parsed:
 
     def __init__(self, article: Article) -> None:
         self.text = article.text
-        self.doc: Doc = load()(make_doc(load(), article))
+        self.doc = Doc(load()(make_doc(load(), article)))
+        self._places = [token.idx for token in self.doc]
         self.starts = [sentence.start for sentence in self.doc.sents]
 
     def words(self, offsets: tuple[int, int]) -> Span:
@@ -57,7 +58,7 @@ class Parsed:
         if 0 <= start < end <= len(self.text):
             cut = self.text[start:end]
             start, end = start + len(cut) - len(cut.lstrip()), end - len(cut) + len(cut.rstrip())
-            found = self.doc.char_span(start, end, alignment_mode="expand") if start < end else None
+            found = self._touched(start, end) if start < end else None
         while found is not None and len(found) and found[0].is_space:
             found = found[1:]
         while found is not None and len(found) and found[-1].is_space:
@@ -67,6 +68,10 @@ class Parsed:
         if "\n\n" in found.text:
             raise SelectionError("the selection runs over several paragraphs: select words of one")
         return found
+
+    def _touched(self, start: int, end: int) -> Span:
+        first = max(bisect_right(self._places, start) - 1, 0)
+        return self.doc[first : bisect_left(self._places, end)]
 
     def predicate(self, offsets: tuple[int, int], lemma: str) -> Predicate:
         """Returns the selected words as a predicate; its lemma is the parser's where none is given."""
@@ -121,7 +126,7 @@ class Parsed:
         if earlier or named:
             return (earlier or named)[-1]
         at = self.text.rfind(name, 0, before)
-        return self.doc.char_span(at, at + len(name), alignment_mode="expand") if at >= 0 else None
+        return self._touched(at, at + len(name)) if at >= 0 else None
 
     def quoted(self, span: Span) -> dict[str, object]:
         """Returns text and offsets of a span, as records hold them."""
