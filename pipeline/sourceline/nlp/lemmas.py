@@ -1,8 +1,8 @@
-"""`sourceline_lemmas`: puts right the lemmas of verbs that the trained lemmatizer never saw and spelled wrongly.
+"""`sourceline_lemmas`: puts right the lemmas of verbs and nouns that the trained lemmatizer spelled wrongly.
 
-An edit-tree lemmatizer guesses the base of a rare form by its ending ("railed" → "raile"), and a lexicon keyed by lemma
-then misses the verb. LemmInflect's dictionary knows which bases a form can have; a lemma that is none of them is
-replaced by the likeliest.
+An edit-tree lemmatizer guesses the base of a form that it never saw by its ending ("railed" → "raile"), or leaves a
+plural that opens a sentence as it is ("Talks"), and a lexicon keyed by lemma then misses the word. LemmInflect's
+dictionary knows which bases a form can have; a lemma that is none of them is replaced by the likeliest.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from spacy.tokens import Doc
 
 
 @lru_cache(maxsize=50_000)
-def verb_lemmas(form: str) -> tuple[str, ...]:
-    """Returns the bases that a verb form in lower case can have, the likeliest first; none if it is not listed."""
-    return tuple(lemma.lower() for lemma in getAllLemmas(form, upos="VERB").get("VERB", ()))
+def known_lemmas(form: str, pos: str) -> tuple[str, ...]:
+    """Returns the bases that a form in lower case can have, the likeliest first; none if it is not listed."""
+    return tuple(lemma.lower() for lemma in getAllLemmas(form, upos=pos).get(pos, ()))
 
 
 @Language.component("sourceline_lemmas", assigns=["token.lemma"], requires=["token.lemma", "token.pos"])
 def sourceline_lemmas(doc: Doc) -> Doc:
-    """The component: corrects `token.lemma_` of verbs; place it after the lemmatizer."""
+    """The component: corrects `token.lemma_` of verbs and nouns; place it after the lemmatizer."""
     for token in doc:
-        if token.pos_ == "VERB" and token.is_alpha:
-            known = verb_lemmas(token.lower_)
+        if token.pos_ in ("VERB", "NOUN") and token.is_alpha:
+            known = known_lemmas(token.lower_, token.pos_)
             if known and token.lemma_.lower() not in known:
                 token.lemma_ = known[0]
     return doc
