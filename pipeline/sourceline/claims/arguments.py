@@ -9,7 +9,7 @@ from sourceline.claims.complements import add_adverbial, add_complement, add_hos
 from sourceline.claims.displaced import add_compared_amount, add_missing_object, add_shared_object, find_lifted
 from sourceline.claims.frames import PARTY, Frame, role_of
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.light_verbs import add_light_noun, has_light_noun
+from sourceline.claims.light_verbs import add_light_noun, add_part, has_light_noun
 from sourceline.claims.phrases import (
     NO_EVENT_TIME,
     NOMINAL,
@@ -166,6 +166,13 @@ def add_child(frame: Frame, child: Token) -> None:
         frame.add("theme", child, "clause.existential")
     elif dep == "nmod" and frame.clause.kind == "copula" and frame.head.pos_ == "NOUN":
         frame.date_by(child)
+        if frame.head.lemma_.lower() in lexicon().light_nouns and preposition_of(child) in (
+            "with",
+            "on",
+            "over",
+            "about",
+        ):
+            add_part(frame, child)  # "is in talks with Panama": also a party of the claim
 
 
 def is_tally(phrase: Token) -> bool:

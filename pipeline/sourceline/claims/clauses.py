@@ -54,7 +54,7 @@ def copula_of(token: Token) -> Token | None:
         return None if token.tag_ == "VB" else copula  # "is due to meet" with "due to" read as a preposition
     state = token.tag_ == "VBN" and token.lemma_.lower() in lexicon().states  # "are not convinced"
     if (state or token.pos_ == "ADJ") and not any(c.dep_ == "obl:agent" for c in token.children):
-        return next((c for c in token.children if c.dep_ == "aux:pass" and c.lemma_ == "be"), None)
+        return next((c for c in token.children if c.dep_ in ("aux", "aux:pass") and c.lemma_ == "be"), None)
     return None
 
 

@@ -55,9 +55,16 @@ def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
     amount = quantity_of(token)
     if amount is not None and preposition == "for" and amount._.quantity.kind == "money":
         return True
+    if amount is not None and preposition == "by" and token.i > frame.head.i:  # "approved the plan by 22 votes"
+        return True
     if amount is not None and preposition_before(token) in ("to", "from") and quantity_of(phrase) not in (None, amount):
         return True
-    rules = lexicon().transfer.get(frame.head.lemma_.lower(), ())
+    lemma = frame.head.lemma_.lower()
+    if preposition == "of" and token.head.i == phrase.i and token.i > frame.head.i:
+        return lemma in lexicon().charging and amount is None
+    if preposition == "with" and phrase.dep_ == "obl" and lemma in lexicon().entering:
+        return phrase.lemma_.lower() in lexicon().light_nouns
+    rules = lexicon().transfer.get(lemma, ())
     near = token.head.i == phrase.i or (preposition == "to" and any(t.ent_type_ for t in token.subtree))
     moved = phrase.dep_ != "obl" and near and preposition in ("to", "from", "into")
     if rules and moved:

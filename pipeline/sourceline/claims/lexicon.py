@@ -108,10 +108,21 @@ class PolarityRule(Rule):
 
 class PredicateRule(Rule):
     """Verb forms that are prepositions ("excluding") or only name ("named"), verbs that link a subject to an attribute,
-    and verbs that take something from or to somewhere.
+    verbs that take something from or to somewhere, someone for something ("convict of"), and part in a dealing.
     """
 
-    kind: Literal["preposition", "linking", "naming", "transfer", "giving", "addressing", "state", "calling"]
+    kind: Literal[
+        "preposition",
+        "linking",
+        "naming",
+        "transfer",
+        "giving",
+        "addressing",
+        "state",
+        "calling",
+        "charging",
+        "entering",
+    ]
     anywhere: bool = False
     lemmas: tuple[str, ...]
 
@@ -205,9 +216,12 @@ class Lexicon:
         self.addressing = _index((r for r in predicates if r.kind == "addressing"), "lemmas")
         self.calling = _index((r for r in predicates if r.kind == "calling"), "lemmas")
         self.states = _index((r for r in predicates if r.kind == "state"), "lemmas")
+        self.charging = _index((r for r in predicates if r.kind == "charging"), "lemmas")
+        self.entering = _index((r for r in predicates if r.kind == "entering"), "lemmas")
         self.linking = _index((r for r in predicates if r.kind == "linking"), "lemmas")
         light_verbs: tuple[LightVerbRule, ...] = load_rules(LightVerbRule, "cues/light_verbs")
         self.light_verbs = _index(light_verbs, "verbs")
+        self.light_nouns = _index(light_verbs, "nouns")
         event_nouns: tuple[EventNounRule, ...] = load_rules(EventNounRule, "cues/event_nouns")
         self.event_nouns = _index(event_nouns, "nouns")
         prepositions: tuple[PrepositionRule, ...] = load_rules(PrepositionRule, "roles/prepositions")

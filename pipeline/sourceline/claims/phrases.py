@@ -48,8 +48,8 @@ def conjuncts(head: Token) -> list[Token]:
 
 
 def preposition_of(head: Token) -> str:
-    """Returns the lower-cased preposition of a phrase ("because of"), or an empty string."""
-    cases = [c for c in head.lefts if c.dep_ == "case"]
+    """Returns the preposition of a phrase in lower case ("because of"), or ""; never the "at" of "at least 40"."""
+    cases = [c for c in head.lefts if c.dep_ == "case" and quantity_of(c) is None]
     return phrase_of(cases[0]) if cases else ""
 
 

@@ -55,7 +55,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
             return child.dep_ != "punct" or child.i < head.left_edge.i
         if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case:
             return True
-        if attribute and (child.dep_ in CLAUSE_LEVEL or colours_statement(child)):
+        measures = child.dep_ == "obl:unmarked" and quantity_of(child) is not None  # "up 12%", "3% higher"
+        if attribute and ((child.dep_ in CLAUSE_LEVEL and not measures) or colours_statement(child)):
             return True
         if child.dep_ == "acl:relcl" or any(child == w or child.is_ancestor(w) for w in without):
             return True
