@@ -14,14 +14,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from sourceline.claims.clauses import Kind
 from sourceline.claims.frames import Argument as Phrase
-from sourceline.claims.lexicon import WordListRule
+from sourceline.claims.lexicon import WordListRule, lexicon
 from sourceline.claims.phrases import quantity_of
 from sourceline.claims.propositions import Proposition
 from sourceline.rules import Rule, load_rules, read_files, user_files
 from sourceline.schema.claim import Argument, Fact, Role
 
-ENTER = frozenset({"engage", "enter", "participate"})  # "engage in talks": the noun after them says what happened
 PREFIX = "words."
+TIMELESS: tuple[Role, ...] = ("topic", "other", "place", "purpose")  # where only a slot that asks for times takes one
 Trigger = tuple[str, str]
 
 
@@ -46,7 +46,8 @@ class Slot(BaseModel):
         classes: names of lists of head words, in `models/rules/words/facts.toml`.
         labels: of the entity; also NAME for a proper noun without one, NUMBER for a number that stands alone, and
             AMOUNT where the argument is an amount and nothing that has one ("$3 million", not "a $3 million order").
-        contains: lemmas of which one must be the head or stand under it.
+        contains: lemmas of which one must be the head or stand under it; AMOUNT for any amount.
+        begins: words of which one must open an argument that is a clause ("to" of "agreed to pay").
         prepositions: what an argument of the role `other` must stand after.
         of: name of the slot before it whose argument fills this one too, where it fits.
         required: the rule applies only if it is filled.
@@ -60,6 +61,7 @@ class Slot(BaseModel):
     classes: tuple[Annotated[str, AfterValidator(known_class)], ...] = ()
     labels: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     of: str | None = None
     required: bool = False
@@ -84,14 +86,16 @@ class FactRule(Rule):
         plover: category of the PLOVER event ontology, where one says the same.
         cameo: code of the CAMEO event ontology, likewise.
         priority: of the rules that fit, the highest wins; then the first, and a user's own come before those shipped.
-        verbs: lemmas of predicates that state it, with their particle ("take over"); also irregular forms that the
-            lemmatizer does not know ("lent").
+        verbs: lemmas of predicates that state it, with their particle or the adverb right after them ("take over",
+            "send home"); also irregular forms that the lemmatizer does not know ("lent").
+        governors: lemmas of words that the predicate completes and that state it whatever it is ("aim to recruit").
         nouns: lemmas of event nouns, of nouns under a light verb, or of a copula's content that state it.
         subjects: lemmas of subjects of a copula that state it ("the target is ...").
         states: lemmas of adjectives and participles after a copula that state it ("are missing").
         predicates: kinds of predicate that state it whatever their words.
         slots: by name.
         any_of: slots of which at least one must be filled.
+        not_under: lemmas of verbs that the predicate must not complete: what a court refuses to do is no ruling.
     """
 
     type: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -99,12 +103,14 @@ class FactRule(Rule):
     cameo: str | None = None
     priority: int = 0
     verbs: tuple[str, ...] = ()
+    governors: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     predicates: tuple[Kind, ...] = ()
     slots: dict[str, Slot] = Field(min_length=1)
     any_of: tuple[str, ...] = ()
+    not_under: tuple[str, ...] = ()
 
     @field_validator("any_of")
     @classmethod
@@ -116,8 +122,8 @@ class FactRule(Rule):
 
     @model_validator(mode="after")
     def is_triggered(self) -> FactRule:
-        if not (self.verbs or self.nouns or self.subjects or self.states or self.predicates):
-            raise ValueError("nothing triggers it: give verbs, nouns, subjects, states or predicates")
+        if not self.triggers:
+            raise ValueError("nothing triggers it: give verbs, governors, nouns, subjects, states or predicates")
         return self
 
     @property
@@ -140,8 +146,8 @@ class FactRule(Rule):
     def triggers(self) -> frozenset[Trigger]:
         """All words that state it, each with the name of the field that lists it."""
         fields = {
-            "verbs": self.verb_forms, "nouns": self.nouns, "subjects": self.subjects, "states": self.states,
-            "predicates": self.predicates,
+            "verbs": self.verb_forms, "governors": self.governors, "nouns": self.nouns, "subjects": self.subjects,
+            "states": self.states, "predicates": self.predicates,
         }  # fmt: skip
         return frozenset((name, word) for name, words in fields.items() for word in words)
 
@@ -182,8 +188,10 @@ def find_fact(
         The fact and the id of its rule, from the first rule of which all required slots are filled, or None.
     """
     words = trigger_words(proposition)
+    outermost = proposition.clause.outermost
+    above = outermost.head.lemma_.lower() if outermost.dep_ in ("xcomp", "ccomp", "advcl") else ""
     for rule in rules:
-        if words.isdisjoint(rule.triggers):
+        if words.isdisjoint(rule.triggers) or above in rule.not_under:
             continue
         slots = fill_slots(rule, proposition, arguments)
         missing = any(slot.required and name not in slots for name, slot in rule.slots.items())
@@ -198,6 +206,10 @@ def trigger_words(proposition: Proposition) -> set[Trigger]:
     found: set[Trigger] = {("predicates", kind), *(("nouns", noun) for noun in trigger_nouns(proposition))}
     if kind == "verb":
         found |= {("verbs", proposition.lemma), ("verbs", proposition.predicate.text.lower())}
+        found |= {("governors", governor.lemma_.lower()) for governor, _ in proposition.clause.governors}
+        after = next((c for c in proposition.head.children if c.i == proposition.head.i + 1), None)
+        if after is not None and after.dep_ == "advmod":
+            found.add(("verbs", f"{proposition.lemma} {after.lower_}"))
     if kind == "copula":
         found.add(("states", proposition.head.lemma_.lower()))
         found |= {("subjects", a.head.lemma_.lower()) for a in proposition.of_role("theme")}
@@ -210,8 +222,12 @@ def trigger_nouns(proposition: Proposition) -> set[str]:
     if proposition.clause.kind == "noun" or (proposition.clause.kind == "copula" and head.pos_ == "NOUN"):
         return {head.lemma_.lower()}
     light = {tokens[-1].lemma_.lower() for rule, tokens in proposition.clause.rules if rule.startswith("light.")}
-    if not light and head.lemma_ in ENTER:
-        light = {a.head.lemma_.lower() for a in proposition.arguments if a.preposition in ("in", "into")}
+    if not light and head.lemma_.lower() in lexicon().entering:  # "engage in talks"
+        light = {
+            a.head.lemma_.lower()
+            for a in proposition.arguments
+            if a.preposition in ("in", "into") or a.role == "destination"
+        }
     return light
 
 
@@ -238,9 +254,11 @@ def fill_slots(rule: FactRule, proposition: Proposition, arguments: tuple[Argume
 def fits(slot: Slot, argument: Argument, phrase: Phrase) -> bool:
     """Whether an argument is of the kinds and words that a slot asks for."""
     kind = argument.quantity.kind if argument.quantity is not None else "time" if argument.time is not None else "none"
-    if slot.kinds and kind not in slot.kinds:
+    if (slot.kinds and kind not in slot.kinds) or (kind == "time" and argument.role in TIMELESS and not slot.kinds):
         return False
-    if slot.contains and not any(t.lemma_.lower() in slot.contains for t in phrase.head.subtree):
+    if slot.contains and not contents_of(phrase).intersection(slot.contains):
+        return False
+    if slot.begins and phrase.clause is not None and phrase.span[0].lower_ not in slot.begins:
         return False
     if slot.prepositions and argument.role == "other" and argument.preposition not in slot.prepositions:
         return False
@@ -249,8 +267,16 @@ def fits(slot: Slot, argument: Argument, phrase: Phrase) -> bool:
     return not described or listed or not labels_of(argument, phrase).isdisjoint(slot.labels)
 
 
+def contents_of(phrase: Phrase) -> set[str]:
+    """Returns what a slot's `contains` can ask for."""
+    found = {token.lemma_.lower() for token in phrase.head.subtree}
+    return found | {"AMOUNT"} if any(quantity_of(token) is not None for token in phrase.head.subtree) else found
+
+
 def labels_of(argument: Argument, phrase: Phrase) -> set[str]:
     """Returns what a slot's `labels` can ask for."""
     entity = argument.entity.label if argument.entity is not None else phrase.head.ent_type_
+    if entity == "PERSON" and phrase.head.tag_ == "NNS":  # "Vaccines" at the start of a sentence
+        entity = ""
     found = {entity or {"PROPN": "NAME", "NUM": "NUMBER"}.get(phrase.head.pos_, "")}
     return found | {"AMOUNT"} if quantity_of(phrase.head) is not None else found

@@ -84,7 +84,10 @@ def _print_type(console: Console, name: str, rules: list[FactRule], triggers: bo
     for slot, fillers in slots.items():
         table.add_row(slot, _filled_by(fillers))
     if triggers:
-        words = sorted({word for rule in rules for word in (*rule.verbs, *rule.nouns, *rule.subjects, *rule.states)})
+        listed = (
+            words for rule in rules for words in (rule.verbs, rule.governors, rule.nouns, rule.subjects, rule.states)
+        )
+        words = sorted({word for words in listed for word in words})
         table.add_row(Text("triggers", style="dim"), ", ".join(words))
     for label, style, sentences in (
         ("states it", "green", [text for rule in rules for text in rule.match]),
