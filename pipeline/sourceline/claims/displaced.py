@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.claims.clauses import MISREAD, RELATIVES, SUBJECTS, is_predicate, is_verbal, open_relative
 from sourceline.claims.frames import UNDERGOER, Frame
-from sourceline.claims.lexicon import lexicon
+from sourceline.claims.lexicon import PredicateRule, lexicon
 from sourceline.claims.light_verbs import add_light_noun, bare_noun, has_light_noun
 from sourceline.claims.phrases import (
     clause_between,
@@ -55,21 +55,28 @@ def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
     amount = quantity_of(token)
     if amount is not None and preposition == "for" and amount._.quantity.kind == "money":
         return True
-    if amount is not None and preposition == "by" and token.i > frame.head.i:  # "approved the plan by 22 votes"
+    margin = amount is not None and (amount._.quantity.kind != "cardinal" or token.lemma_.lower() == "vote")
+    if margin and preposition == "by" and token.i > frame.head.i:  # "approved the plan by 22 votes"
         return True
     if amount is not None and preposition_before(token) in ("to", "from") and quantity_of(phrase) not in (None, amount):
         return True
     lemma = frame.head.lemma_.lower()
-    if preposition == "of" and token.head.i == phrase.i and token.i > frame.head.i:
-        return lemma in lexicon().charging and amount is None
-    if preposition == "with" and phrase.dep_ == "obl" and lemma in lexicon().entering:
-        return phrase.lemma_.lower() in lexicon().light_nouns
-    rules = lexicon().transfer.get(lemma, ())
-    near = token.head.i == phrase.i or (preposition == "to" and any(t.ent_type_ for t in token.subtree))
+    near = token.head.i == phrase.i
+    counted = amount is not None or any(c.dep_ == "nummod" for c in token.children)  # "cleared a backlog of 40 cases"
+    if preposition == "of" and near and token.i > frame.head.i and not counted:
+        return takes(frame, lexicon().charging.get(lemma))
+    if preposition == "with" and phrase.dep_ == "obl" and phrase.lemma_.lower() in lexicon().light_nouns:
+        return takes(frame, lexicon().entering.get(lemma))
+    near = near or (preposition == "to" and any(t.ent_type_ for t in token.subtree))
     moved = phrase.dep_ != "obl" and near and preposition in ("to", "from", "into")
-    if rules and moved:
+    return moved and takes(frame, lexicon().transfer.get(lemma))
+
+
+def takes(frame: Frame, rules: tuple[PredicateRule, ...] | None) -> bool:
+    """Whether a rule says that the verb takes such a phrase; notes the rule."""
+    if rules:
         frame.clause.rules.append((rules[0].id, (frame.head,)))
-    return bool(rules) and moved
+    return bool(rules)
 
 
 def add_compared_amount(frame: Frame) -> None:

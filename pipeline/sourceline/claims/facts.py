@@ -211,7 +211,7 @@ def trigger_words(proposition: Proposition) -> set[Trigger]:
         if after is not None and after.dep_ == "advmod":
             found.add(("verbs", f"{proposition.lemma} {after.lower_}"))
     if kind == "copula":
-        found.add(("states", proposition.head.lemma_.lower()))
+        found |= {("states", proposition.head.lemma_.lower()), ("states", proposition.head.lower_)}
         found |= {("subjects", a.head.lemma_.lower()) for a in proposition.of_role("theme")}
     return found
 

@@ -49,7 +49,7 @@ def conjuncts(head: Token) -> list[Token]:
 
 def preposition_of(head: Token) -> str:
     """Returns the preposition of a phrase in lower case ("because of"), or ""; never the "at" of "at least 40"."""
-    cases = [c for c in head.lefts if c.dep_ == "case" and quantity_of(c) is None]
+    cases = [c for c in head.lefts if c.dep_ == "case" and (c.lower_ not in ("at", "up") or quantity_of(c) is None)]
     return phrase_of(cases[0]) if cases else ""
 
 

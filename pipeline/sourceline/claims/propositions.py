@@ -68,7 +68,7 @@ def predicate_span(clause: Clause) -> tuple[Span, str]:
         copula = copula_of(head)
         assert copula is not None
         return doc[copula.i : copula.i + 1], copula.lemma_.lower()
-    following = (c for c in head.children if c.i == head.i + 1 and span_at(c, "quantities") is None)  # "up to 900 people"
+    following = (c for c in head.children if c.i == head.i + 1 and span_at(c, "quantities") is None)  # not "up to 9"
     particle = next((c for c in following if c.dep_ == "compound:prt" or c.tag_ == "RP"), None)
     if particle is not None:
         return doc[head.i : particle.i + 1], f"{head.lemma_.lower()} {particle.lower_}"
