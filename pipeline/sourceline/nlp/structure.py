@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -30,6 +31,9 @@ _STOP_AFTER_UNIT = re.compile(
 )  # tokenizers keep the stop of "£3m." with the letter
 MAX_HEADING_WORDS = 14
 MAX_HEADLINE_WORDS = 40
+#: Tokens without a full stop after which a sentence is cut. The longest sentences of news have a hundred.
+MOST_WORDS = 400
+_STOPS = frozenset(".!?…")
 
 
 class SegmentRule(Rule):
@@ -115,15 +119,18 @@ class Structure:
         split_tokens(doc, stops | {offset for block in blocks for offset in (block.start, block.end)})
         self.classify(blocks, doc._.title)
         spans: list[Span] = []
+        starts: dict[int, bool] = {}
         for block in blocks:
             span = doc.char_span(block.start, block.end, label=block.segment or "body", alignment_mode="expand")
             if span is None or (spans and span.start < spans[-1].end):
                 continue
             span._.rule = block.rule
             spans.append(span)
-            self.fix_sentence_starts(span)
+            starts |= self.sentence_starts(span)
         doc.spans["blocks"] = spans
-        self.fix_starts_after_abbreviations(doc)
+        starts |= self.starts_after_abbreviations(doc, starts)
+        starts |= starts_in_endless_sentences(doc, starts)
+        mark_sentence_starts(doc, starts)
         return doc
 
     def cut_tail(self, block: Block) -> list[Block]:
@@ -174,53 +181,74 @@ class Structure:
         """Decides by bullet, length, final punctuation and place."""
         block = blocks[number]
         words = len(block.text.split())
-        before_body = not any(b.segment == "body" for b in blocks[:number])
-        no_headline = not any(b.segment == "headline" for b in blocks[:number])
         if block.is_list_item:
             return "list_item"
         if title and block.text.casefold() == title.casefold().strip():
             return "headline"
         if not block.ends_like_sentence or (block.text.endswith("?") and words <= MAX_HEADING_WORDS):
-            if before_body and no_headline and number == 0 and words <= MAX_HEADLINE_WORDS and len(blocks) > 1:
+            if number == 0 and words <= MAX_HEADLINE_WORDS and len(blocks) > 1:
                 return "headline"
             if words <= MAX_HEADING_WORDS and len(blocks) > 1:
                 return "heading"
         return "body"
 
-    def fix_sentence_starts(self, span: Span) -> None:
-        """Starts a sentence at the block, and after its bullet or dateline."""
+    def sentence_starts(self, span: Span) -> dict[int, bool]:
+        """Starts a sentence at the block, and after its bullet or dateline; says where one begins, and where none."""
         doc = span.doc
-        span[0].is_sent_start = True
+        starts = {span.start: True}
         for token in span:  # a line break inside a block is a wrapped line, never the end of a sentence by itself
             if token.is_space and "\n" in token.text and token.i + 1 < span.end and doc[token.i + 1].is_lower:
-                doc[token.i + 1].is_sent_start = False
+                starts[token.i + 1] = False
         skipped = BULLET.match(span.text)
         if not skipped or skipped.end() == len(span.text):
             skipped = next((m for r in self.leads if (m := r.search(span.text))), None)
         if skipped:
             rest = doc.char_span(span.start_char + skipped.end(), span.end_char, alignment_mode="contract")
             if rest is not None and len(rest):
-                rest[0].is_sent_start = True
+                starts[rest.start] = True
         if span.end < len(doc):
             following = span.end
             while following < len(doc) and doc[following].is_space:
                 following += 1
             if following < len(doc):
-                doc[following].is_sent_start = True
+                starts[following] = True
+        return starts
 
     @staticmethod
-    def fix_starts_after_abbreviations(doc: Doc) -> None:
+    def starts_after_abbreviations(doc: Doc, known: Mapping[int, bool]) -> dict[int, bool]:
         """Starts a sentence after "U.S." and the like where the next word has only the capital of a sentence.
 
         The article writes that word small elsewhere, or it is a function word, and no other capital follows it.
         """
         small = {t.text for t in doc if t.is_lower}
+        starts: dict[int, bool] = {}
         for token, following in pairwise(doc):
             if not _ABBREVIATION.fullmatch(token.text) or not following.is_title or following.i + 1 >= len(doc):
                 continue
             common = following.lower_ in small or following.is_stop
-            if common and not doc[following.i + 1].is_title and following.is_sent_start is None:
-                following.is_sent_start = True
+            if common and not doc[following.i + 1].is_title and following.i not in known:
+                starts[following.i] = True
+        return starts
+
+
+def starts_in_endless_sentences(doc: Doc, known: Mapping[int, bool]) -> dict[int, bool]:
+    """Cuts what goes on without a full stop, and is no sentence: rules take time quadratic in the length of one."""
+    starts: dict[int, bool] = {}
+    length = 0
+    for token in doc:
+        length = 0 if known.get(token.i) or token.text in _STOPS else length + 1
+        if length > MOST_WORDS:
+            starts[token.i] = True
+            length = 0
+    return starts
+
+
+def mark_sentence_starts(doc: Doc, starts: Mapping[int, bool]) -> None:
+    """Sets `is_sent_start` of tokens, all at once: each assignment of its own looks at the whole document."""
+    marks = doc.to_array("SENT_START").astype("int64")
+    for index, begins in starts.items():
+        marks[index] = 1 if begins else -1
+    doc.from_array(["SENT_START"], marks.astype("uint64").reshape(-1, 1))
 
 
 @Language.factory("sourceline_structure", assigns=["doc.spans", "token.is_sent_start"])
