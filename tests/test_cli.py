@@ -12,9 +12,11 @@ from click.testing import CliRunner
 
 import sourceline
 from sourceline.cli.main import cli
+from sourceline.cli.progress import progress
 from sourceline.evaluate.score import Score
 from sourceline.plain import plain
 from sourceline.runs import batch
+from sourceline.runs.tally import Tally
 
 COMMANDS = [
     "extract", "show", "explain", "why-not", "coverage", "verify", "diff", "review", "reviewed", "decisions",
@@ -178,6 +180,52 @@ def test_untrusted_text_cannot_steer_the_terminal(tmp_path):
     for text in shown:
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     assert plain("a\tb\u2028c\u202ed\x00") == "a b cd"
+
+
+def test_nothing_on_the_terminal_or_in_the_log_is_obeyed(tmp_path):
+    folder = tmp_path / "\x1b[31min\u202e"
+    folder.mkdir()
+    (folder / "a\x9b31m.txt").touch()
+    log, out = tmp_path / "run.log", tmp_path / "\x1bout"
+    shown = [
+        call("extract", folder, "-o", out, "--log", log).output,
+        call("annotate", folder).output,
+        call("verify", folder).output,
+        call("show", folder).output,
+        log.read_text("utf8"),
+    ]
+    for text in shown:
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    assert "\\x1b[31min\\u202e" in shown[2]
+    assert (out / "rejected.jsonl").read_bytes().isascii()
+
+
+def test_the_log_says_what_became_of_each_input(article, tmp_path):
+    log = tmp_path / "run.log"
+    log.write_text("kept\n")
+    (tmp_path / "empty.txt").touch()
+    result = call("extract", article, tmp_path / "empty.txt", "-o", tmp_path / "out", "--log", log)
+    assert result.exit_code == 0
+    first, *lines = log.read_text("utf8").splitlines()
+    assert first == "kept"
+    assert any(re.search(r"INFO begin .*a\.txt", line) for line in lines)
+    assert any(re.search(r"INFO rejected .*empty\.txt: empty: no text in it", line) for line in lines)
+    assert re.search(r"INFO end 1 articles, \d+ claims, 1 rejected, 0 done before", lines[-1])
+    assert call("extract", article, "-o", tmp_path / "out", "--log", tmp_path / "no" / "run.log").exit_code == 1
+
+
+def test_progress_counts_and_estimates(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sourceline.cli.progress.PATIENCE", 0)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    (tmp_path / "a.txt").write_text("x" * 1000)
+    tally = Tally(articles=20, claims=70, words=9000, inputs=25, read=250)
+    for sources, hidden, shown in ([str(tmp_path)], False, True), (["-"], False, True), ([str(tmp_path)], True, False):
+        with progress(tally, sources, hidden=hidden) as advance:
+            advance()
+        line = capsys.readouterr().err
+        assert bool(re.search(r"20 articles, 70 claims, 0 rejected, [\d,]+ words/s", line)) == shown
+        assert (" 20%" in line) == (shown and sources != ["-"])
 
 
 def test_explain_puts_each_rule_on_its_words(out):

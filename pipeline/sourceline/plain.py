@@ -20,6 +20,19 @@ def plain(text: str | None) -> str:
     return "".join(safe_characters(text))
 
 
+def escaped(text: str) -> str:
+    """Returns a message with what `plain` leaves out written as Python's escapes; line ends stay.
+
+    For names of files and the like, in which every character counts.
+    """
+    return "".join(
+        character
+        if character == "\n" or unicodedata.category(character) not in _UNSAFE
+        else character.encode("unicode_escape").decode()
+        for character in text
+    )
+
+
 def safe_characters(text: str) -> list[str]:
     """Returns what is printed for each character, so that offsets can still be found."""
     return [

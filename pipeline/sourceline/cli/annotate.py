@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from sourceline.plain import escaped
+
 if TYPE_CHECKING:
     from sourceline.schema.article import Article, Rejected
 
@@ -47,7 +49,7 @@ def annotate(ctx: click.Context, sources: tuple[str, ...], output: str) -> None:
     from sourceline.runs.process import failed, process
 
     def reject(rejected: Rejected) -> None:
-        click.echo(f"{rejected.source}: {rejected.code}: {rejected.message}", err=True)
+        click.echo(escaped(f"{rejected.source}: {rejected.code}: {rejected.message}"), err=True)
 
     def fail(article: Article, error: Exception) -> None:
         reject(failed(article, error))

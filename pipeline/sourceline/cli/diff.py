@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sourceline.plain import escaped, plain
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -47,7 +49,7 @@ def diff(ctx: click.Context, first: Path, second: Path, as_json: bool, limit: in
     try:
         found = compare(first, second)
     except SourcelineError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(escaped(f"Error: {error}"), err=True)
         ctx.exit(2)
     if as_json:
         click.echo(to_line(found), nl=False)
@@ -78,8 +80,6 @@ def _print(console: Console, found: RunDiff, limit: int) -> None:
 def _table(console: Console, head: Sequence[str], rows: Sequence[tuple[str | int | None, ...]], limit: int) -> None:
     from rich.table import Table
     from rich.text import Text
-
-    from sourceline.plain import plain
 
     if not rows or not limit:
         return

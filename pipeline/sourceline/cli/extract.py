@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sourceline.cli.options import calibration_option, facts_option
+from sourceline.plain import escaped, plain
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -71,6 +72,12 @@ Example:
     metavar="MB",
     help="Claims or articles of more than that become files claims/part-00000.jsonl.gz and so on.",
 )
+@click.option(
+    "--log",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to which each step of the run is added.  [default: none]",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.  [default: both]")
 @click.pass_context
 def extract(
@@ -85,6 +92,7 @@ def extract(
     timeout: float,
     memory: int,
     part_size: int,
+    log: Path | None,
     quiet: bool,
 ) -> None:
     """Extract the claims of articles.
@@ -100,6 +108,7 @@ def extract(
     """
     from rich.console import Console
 
+    from sourceline.cli.log import logged
     from sourceline.cli.progress import progress
     from sourceline.runs.batch import run_batch
     from sourceline.runs.settings import MEGABYTE, Limits, RunSettings
@@ -111,7 +120,7 @@ def extract(
     )
     limits = Limits(seconds=timeout, memory=memory * MEGABYTE)
     try:
-        with progress(tally, hidden=quiet) as advance:
+        with logged(log), progress(tally, sources, hidden=quiet) as advance:
             record = run_batch(sources, out, settings, limits=limits, workers=workers, tally=tally, on_article=advance)
     except KeyboardInterrupt:
         click.echo("Stopped. What was done is kept; the same command goes on from there", err=True)
@@ -119,7 +128,7 @@ def extract(
     if not quiet:
         Console(highlight=False).print(_summary(record, tally, out))
     if not tally.articles:
-        click.echo(f"Error: no article was processed; {out / 'rejected.jsonl'} says why", err=True)
+        click.echo(escaped(f"Error: no article was processed; {out / 'rejected.jsonl'} says why"), err=True)
         ctx.exit(1)
 
 
@@ -128,7 +137,6 @@ def _summary(record: RunRecord, tally: Tally, out: Path) -> Table:
     from rich.text import Text
 
     from sourceline.ingest.reasons import PASSED_OVER, REASONS
-    from sourceline.plain import plain
     from sourceline.runs.files import ARTICLES, CLAIMS, REJECTED, RUN
 
     table = Table.grid(padding=(0, 2))

@@ -26,6 +26,7 @@ from sourceline.cli.show import show
 from sourceline.cli.verify import verify
 from sourceline.cli.why_not import why_not
 from sourceline.errors import SourcelineError
+from sourceline.plain import escaped
 
 
 class _Group(click.Group):
@@ -35,18 +36,19 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except SourcelineError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(escaped(str(error))) from error
         except OSError as error:
             if error.errno == errno.EPIPE:  # `| head`: click ends quietly
                 raise
-            raise click.ClickException(f"{error.filename or 'input or output'}: {error.strerror or error}") from error
+            message = f"{error.filename or 'input or output'}: {error.strerror or error}"
+            raise click.ClickException(escaped(message)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if ctx.params["traceback"]:
                 raise
             message = f"{type(error).__name__}: {error}. This is a bug; `sourceline --traceback …` shows where"
-            raise click.ClickException(message) from error
+            raise click.ClickException(escaped(message)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Returns the commands in the order in which they are used, not by name."""

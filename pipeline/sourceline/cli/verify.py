@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sourceline.cli.options import articles_option
+from sourceline.plain import escaped
 
 _EXAMPLE = """\b
 Example:
@@ -26,16 +27,15 @@ def verify(ctx: click.Context, out: Path, sources: tuple[str, ...]) -> None:
 
     OUT is the folder of the run, outputs unless given. Prints what is wrong, one line each, and then exits with 1.
     """
-    from sourceline.plain import plain
     from sourceline.runs.files import RUN
     from sourceline.runs.verify import verify as check
     from sourceline.schema.run import RunRecord
 
     problems = check(out, sources)
     for problem in problems:
-        click.echo(plain(str(problem)))
+        click.echo(escaped(str(problem)))
     if problems:
-        click.echo(f"Error: {len(problems):,} problem{'s' if len(problems) > 1 else ''} in {out}", err=True)
+        click.echo(escaped(f"Error: {len(problems):,} problem{'s' if len(problems) > 1 else ''} in {out}"), err=True)
         ctx.exit(1)
     run = RunRecord.model_validate_json((out / RUN).read_bytes())
     click.echo(f"ok: {run.claims:,} claims, {run.articles:,} articles")

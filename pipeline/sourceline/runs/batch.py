@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +34,8 @@ from sourceline.schema.run import RunRecord
 
 #: Folder in that of the outputs: the ledger, and what is being written.
 WORK = ".work"
+
+_log = logging.getLogger(__name__)
 
 
 def run_batch(
@@ -75,12 +78,18 @@ def run_batch(
     job = Job(run_id(settings), settings, limits, calibration)
     if settings.facts is not None:  # a mistake is told before anything else; spaCy is loaded for it here and only here
         import_module("sourceline.claims.facts").fact_rules(settings.facts)
+    _log.info("begin %s, version %s, of %s", job.run, __version__, " ".join(map(str, sources)))
     with _opened(out, job, workers or cores(), tally, on_article) as (flow, outputs):
 
         def ignore(source: str, code: str) -> None:
             tally.passed_over[code] += 1
 
-        for found in _first(settings.limit, read_inputs(*sources, on_ignore=ignore, max_chars=settings.max_chars)):
+        def count(size: int) -> None:
+            tally.read += size
+
+        inputs = read_inputs(*sources, on_ignore=ignore, on_read=count, max_chars=settings.max_chars)
+        for found in _first(settings.limit, inputs):
+            tally.inputs += 1
             flow.take(found)
         flow.finish()
         record = RunRecord(
@@ -102,6 +111,10 @@ def run_batch(
             seconds=round(time.perf_counter() - clock, 3),
         )
         outputs.publish(out, record)
+        _log.info(
+            "end %d articles, %d claims, %d rejected, %d done before, in %s",
+            *(record.articles, record.claims, record.rejected, record.reused, out),
+        )
         if settings.limit is None:
             flow.forget_the_rest()
     return record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from sourceline.ingest.inputs import distinct_id
@@ -13,6 +14,8 @@ from sourceline.runs.tally import Tally
 from sourceline.schema.article import Rejected
 from sourceline.schema.claim import Claim
 from sourceline.schema.run import ArticleLine
+
+_log = logging.getLogger(__name__)
 
 
 class Merger:
@@ -46,6 +49,7 @@ class Merger:
             self._tally.reused_words += line.words
 
     def reject(self, rejected: Rejected) -> None:
+        _log.info("rejected %s: %s: %s", rejected.source, rejected.code, rejected.message)
         self._outputs.reject(rejected)
         self._tally.add_rejected(rejected)
 

@@ -16,6 +16,8 @@ class Tally:
 
     Attributes:
         passed_over: files of folders and records of archives that are no articles, by code.
+        inputs: what has been read, articles or not, whether or not it is done.
+        read: bytes of files that were read for it.
         reused: articles, of those counted, that an earlier run had done.
         reused_words: their words.
         copies: articles, of those counted, that are near copies of earlier ones.
@@ -28,6 +30,8 @@ class Tally:
     sentences: int = 0
     words: int = 0
     claims: int = 0
+    inputs: int = 0
+    read: int = 0
     reused: int = 0
     reused_words: int = 0
     copies: int = 0
