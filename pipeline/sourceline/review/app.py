@@ -24,9 +24,11 @@ from sourceline.review.editor import Editor, blank, form_context
 from sourceline.review.facets import facets
 from sourceline.review.marks import PALETTE, visible
 from sourceline.review.query import ORDERS, STATUSES, Query
+from sourceline.review.settling import agree, is_disputed
 from sourceline.review.shown import Shown, as_left
 from sourceline.review.store import StoreError
 from sourceline.review.views import FLAGS, REASONS
+from sourceline.schema.decision import VERDICTS
 
 ROWS = 60
 #: Rows above the claim that a page is opened with.
@@ -85,10 +87,10 @@ class Pages:
         found = index.claim(start)
         before = index.rows(query, reviewer, start, ABOVE, back=True) if found else []
         rows = index.rows(query, reviewer, start if found else "", ROWS)
-        shown = self.shown.context(index, found[1], reviewer) if found else None
+        shown = self.shown.context(index, found[1], reviewer, query) if found else None
         if shown is None and rows:
             first = index.claim(rows[0]["id"])
-            shown = self.shown.context(index, first[1], reviewer) if first else None
+            shown = self.shown.context(index, first[1], reviewer, query) if first else None
         elif found:
             rows = index.all_rows([found[0]], reviewer) + rows
         context = {
@@ -97,6 +99,7 @@ class Pages:
             "count": index.count(query, reviewer),
             "rows": [*before, *rows],
             "shown": shown,
+            "page": "disputed" if query.settling else "/",
         }
         return self.html(request, "page.html", **context)
 
@@ -113,7 +116,7 @@ class Pages:
         if found is None:
             return JSONResponse({"message": "This claim is no longer in the run."}, 404)
         query = Query.read(request.query_params)
-        shown = self.shown.context(index, found[1], reviewer)
+        shown = self.shown.context(index, found[1], reviewer, query)
         return self.html(request, "shown.html", shown=shown, query=query)
 
     def form(self, request: Request) -> Response:
@@ -151,6 +154,9 @@ class Pages:
         if kind == "added":
             return self.add(request, sent)
         number, claim, article = self.desk.shown(text_of(sent, "claim"), text_of(sent, "content_hash"))
+        if kind == "settled":
+            agree(self.desk, number, claim, reviewer, text_of(sent, "agrees"), seconds_of(sent))
+            return self.done(request, number, kind)
         if kind not in ("accepted", "rejected", "corrected", "skipped", "noted"):
             raise RefusedError(f"there is no decision {kind!r}")
         reasons = sent.get("reasons", [])
@@ -174,7 +180,9 @@ class Pages:
             note=note,
             seconds=seconds_of(sent),
             order=query.order,
+            seed=text_of(sent, "seed")[:200] or None,
             blind=query.status == "second",
+            settles=query.settling and kind in VERDICTS and is_disputed(self.desk.index(), number),
             seen=claim if kind not in ("noted", "skipped") else None,
         )
         return self.done(request, number, decision.decision)

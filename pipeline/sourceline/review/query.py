@@ -82,6 +82,16 @@ class Query:
         skipped = {"status", "order", "seed", "share"}
         return sum(bool(getattr(self, field.name)) for field in fields(self) if field.name not in skipped)
 
+    @property
+    def settling(self) -> bool:
+        """Whether these are the claims that reviewers differ about: a verdict on one settles it."""
+        return self.status == "disputed"
+
+    @property
+    def drawing(self) -> str:
+        """The seed, where the list is a random order of the whole run; else empty."""
+        return self.seed if self.order == "random" and not self.chosen and self.status in ("open", "all") else ""
+
     def where(self, reviewer: str) -> tuple[str, list[object]]:
         """Returns the condition on the table `claims` as SQL, and its parameters."""
         conditions: list[str] = []

@@ -8,6 +8,8 @@ from sourceline.review.changes import changes
 from sourceline.review.corrections import corrected
 from sourceline.review.index import Index, Verdict
 from sourceline.review.marks import marks_of, pieces
+from sourceline.review.query import Query
+from sourceline.review.settling import opinions
 from sourceline.review.store import Store
 from sourceline.review.views import view, wording
 from sourceline.schema.claim import Claim
@@ -24,10 +26,11 @@ class Shown:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def context(self, index: Index, claim: Claim, reviewer: str) -> dict[str, Any]:
+    def context(self, index: Index, claim: Claim, reviewer: str, query: Query) -> dict[str, Any]:
         """Returns what the templates are given.
 
-        A claim that its reviewer corrected is shown as corrected, to this reviewer alone.
+        A claim that its reviewer corrected is shown as corrected, to this reviewer alone. What others decided is shown
+        in the list of disagreements alone, so that nobody decides after somebody else anywhere but there.
         """
         article = index.article(claim.article.id)
         assert article is not None
@@ -58,6 +61,7 @@ class Shown:
             "legend": list(dict.fromkeys((m.role, m.colour) for m in marks)),
             "neighbours": [c for r, c in siblings if r["sentence"] == place[0] and c.id != claim.id],
             "mine": mine,
+            "opinions": opinions(index, self.store, rows[0]["number"], claim, article) if query.settling else [],
             "notes": index.all(
                 "SELECT note, time FROM log WHERE claim = ? AND reviewer = ? AND note IS NOT NULL AND NOT withdrawn",
                 claim.id,

@@ -81,7 +81,7 @@ async function decide(decision, more = {}) {
   const seconds = (performance.now() - page.shownAt - page.away) / 1000;
   const answer = await ask("/decisions", {
     claim: shown().id, content_hash: shown().hash, decision, seconds,
-    order: queried("order", "doubtful"), status: queried("status", "open"), ...more,
+    order: queried("order", "doubtful"), status: queried("status", "open"), seed: $("#rows").dataset.seed, ...more,
   });
   settle(answer);
   return answer;
@@ -147,6 +147,7 @@ const acts = {
   async add() {
     if (!editing()) openForm(await ask(`/articles/${encodeURIComponent($("#article").dataset.article)}/form`));
   },
+  agree: (button) => decideAndGo("settled", "Settled.", { agrees: button.dataset.decision }),
   candidate: (button) => decideAndGo("corrected", "Corrected.", {
     pick: [Number(button.dataset.argument), Number(button.dataset.rank)],
   }),

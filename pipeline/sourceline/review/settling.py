@@ -1,0 +1,80 @@
+"""What reviewers who differ hold of a claim, for the one who settles it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sourceline.review.changes import Change, changes
+from sourceline.review.corrections import corrected
+from sourceline.review.desk import Desk, RefusedError
+from sourceline.review.index import Index
+from sourceline.review.store import Store
+from sourceline.review.views import REASONS, view
+from sourceline.schema.claim import Claim
+from sourceline.schema.decision import VERDICTS, Decision
+from sourceline.schema.run import ArticleLine
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """One reviewer's verdict in words: the reasons of a rejection, what a correction changes."""
+
+    decision: str
+    reviewer: str
+    kind: str
+    reasons: tuple[str, ...]
+    changes: list[Change]
+    note: str | None
+
+
+def is_disputed(index: Index, number: int) -> bool:
+    """Whether reviewers differ about a claim, and nothing settles it."""
+    return bool(index.one("SELECT disputed FROM claims WHERE number = ?", number))
+
+
+def opinions(index: Index, store: Store, number: int, claim: Claim, article: ArticleLine) -> list[Opinion]:
+    """Returns what each reviewer holds of a claim, in the order in which they decided; nothing where none differ."""
+    held = _held(index, store, number)
+    if len({(decision.decision, decision.patch) for decision in held}) < 2:
+        return []
+    before = view(claim, article)
+    return [
+        Opinion(
+            decision.id,
+            decision.reviewer,
+            decision.decision,
+            tuple(REASONS[reason] for reason in decision.reasons),
+            changes(before, view(corrected(claim, decision.patch), article)) if decision.patch else [],
+            decision.note,
+        )
+        for decision in held
+    ]
+
+
+def agree(desk: Desk, number: int, claim: Claim, reviewer: str, identifier: str, seconds: float | None) -> None:
+    """Settles a claim as one of the reviewers decided it.
+
+    Raises:
+        RefusedError: this decision does not stand.
+        StoreError: it could not be written.
+    """
+    chosen = next((held for held in _held(desk.index(), desk.store, number) if held.id == identifier), None)
+    if chosen is None:
+        raise RefusedError("that decision does not stand any more; look at the claim again")
+    desk.decide(
+        claim=claim.id,
+        content_hash=claim.content_hash,
+        reviewer=reviewer,
+        decision=chosen.decision,
+        reasons=chosen.reasons,
+        patch=chosen.patch,
+        seconds=seconds,
+        settles=True,
+        seen=claim,
+    )
+
+
+def _held(index: Index, store: Store, number: int) -> list[Decision]:
+    """Returns the verdicts that stand on a claim as it is now."""
+    held = [verdict for verdict in index.verdicts(number) if verdict.kind in VERDICTS and not verdict.stale]
+    return [store.get(verdict.seq) for verdict in held]
