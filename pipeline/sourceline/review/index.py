@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
-from sourceline.review.query import SHUFFLE_BITS, Query
+from sourceline.review.query import SHUFFLE, Query
 from sourceline.review.store import Store
 from sourceline.review.tables import AFTER, SCHEMA, VERDICT_KINDS
 from sourceline.review.views import wording, words_of
@@ -72,7 +72,7 @@ class Index:
             "hash": claim.content_hash,
             "article": article,
             "place": (article << 32) + claim.predicate.start,
-            "shuffle": int.from_bytes(hashlib.sha256(claim.id.encode()).digest()) % 2**SHUFFLE_BITS,
+            "shuffle": int.from_bytes(hashlib.sha256(claim.id.encode()).digest()) % SHUFFLE,
             "score": claim.confidence.score,
             "calibrated": claim.confidence.calibrated,
             "fact": claim.fact.type if claim.fact else "",

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from sourceline.schema.decision import VERDICTS, Order
 
-#: Bits of the number that each claim has for random orders.
-SHUFFLE_BITS = 60
+#: The numbers that claims have for random orders lie below this prime; their products fit into 64 bits.
+SHUFFLE = 2**31 - 1
 STATUSES = {
     "open": "not decided yet",
     "all": "all",
@@ -135,14 +135,17 @@ class Query:
             add("c.disputed = 1")
         elif self.status == "second":
             share = min(max(_number(self.share) or 0.0, 0.0), 100.0)
-            add(f"c.verdicts > 0 AND c.origin != 'gone' AND {self.shuffled} < ?", int(share / 100 * 2**SHUFFLE_BITS))
+            add(f"c.verdicts > 0 AND c.origin != 'gone' AND {self.shuffled} < ?", int(share / 100 * SHUFFLE))
             add(own.format("NOT IN", " AND NOT stale"), reviewer)
 
     @property
     def shuffled(self) -> str:
-        """The number that orders claims at random, as SQL; another seed, another order, the same on every machine."""
-        mask = int(hashlib.sha256(self.seed.encode()).hexdigest(), 16) % 2**SHUFFLE_BITS
-        return f"((c.shuffle | {mask}) - (c.shuffle & {mask}))"  # exclusive or, which SQLite has not
+        """The number that orders claims at random, as SQL; another seed, another order, the same on every machine.
+
+        Seeds choose from the pairwise independent functions of Carter and Wegman (1979).
+        """
+        offset, factor = divmod(int(hashlib.sha256(self.seed.encode()).hexdigest(), 16), SHUFFLE - 1)
+        return f"((c.shuffle * {factor + 1} + {offset % SHUFFLE}) % {SHUFFLE})"
 
     @property
     def key(self) -> str:
