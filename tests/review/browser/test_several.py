@@ -1,0 +1,80 @@
+"""Two reviewers in the browser: a second opinion that is blind, what they differ about, and the board."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+
+def test_two_reviewers_differ_and_a_third_settles(served, visit, log, claims, shows, told):
+    # Ana rejects a claim for its amount, and accepts all others.
+    ana = visit(served.address, "Ana")
+    ana.get_by_label("Order").select_option("as the articles read")
+    ana.wait_for_url("**order=article*")
+    assert shows(ana) == "paid"
+    ana.keyboard.press("r")
+    ana.keyboard.press("3")
+    for done in range(1, len(claims)):
+        expect(ana.locator("#rows li").nth(done).get_by_role("link")).to_have_attribute("aria-current", "true")
+        ana.keyboard.press("a")
+    told(ana, "That was the last claim of this list")
+
+    # Bo is asked for second opinions, and sees nothing of hers.
+    bo = visit(served.address, "Bo")
+    bo.goto(f"{served.origin}/?status=second&share=100&order=article")
+    expect(bo.locator("#rows li")).to_have_count(len(claims))
+    assert "Ana" not in bo.content()
+    expect(bo.locator("#rows .sign.rejected, #rows .sign.accepted, .tag.rejected")).to_have_count(0)
+    assert shows(bo) == "paid"
+    bo.keyboard.press("a")
+    expect(bo.locator("#rows li").nth(1).get_by_role("link")).to_have_attribute("aria-current", "true")
+    bo.keyboard.press("a")
+    expect(bo.locator("#progress")).to_contain_text("2 this session")
+    assert [(d.reviewer, d.blind) for d in log()[-2:]] == [("Bo", True)] * 2
+
+    # The board tells how far they agree, and leads to what is to be settled.
+    board = visit(served.address, "Cleo")
+    board.get_by_role("link", name="Board").click()
+    expect(board.get_by_role("row", name="Ana and Bo 1 of 2 0.00")).to_be_visible()
+    expect(board.get_by_text("they tell where claims go wrong, and not how often")).to_be_visible()
+    expect(board.get_by_role("row", name="Wrong value 1")).to_have_count(0)  # not while they differ
+    board.get_by_role("link", name="1 claim to settle").click()
+
+    # Cleo sees both opinions, and agrees with one.
+    assert shows(board) == "paid"
+    opinions = board.get_by_role("region", name="What reviewers decided")
+    expect(opinions).to_contain_text("Ana rejected Wrong value")
+    expect(opinions).to_contain_text("Bo accepted")
+    board.get_by_role("button", name="Agree with Ana").click()
+    told(board, "Settled")
+    last = log()[-1]
+    assert (last.reviewer, last.decision, last.reasons, last.settles) == ("Cleo", "rejected", ("wrong_value",), True)
+    board.goto(f"{served.origin}/board")
+    expect(board.get_by_text("There is nothing to settle.")).to_be_visible()
+    expect(board.get_by_role("row", name="Wrong value 1")).to_be_visible()
+    expect(board.get_by_role("row", name="Ana and Bo 1 of 2 0.00")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_board_fits_and_is_readable(served, visit, claims, decide, scheme, width):
+    for n, claim in enumerate(claims.values()):
+        decide(claim, "accepted" if n % 2 else "rejected", reasons=[] if n % 2 else ["duplicate"], seconds=n + 1.0)
+    decide(claims["paid"], "accepted", reviewer="A reviewer with a very long name of sixty letters or thereabouts")
+    page = visit(served.address, "Ana", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.get_by_role("link", name="Board").click()
+    expect(page.get_by_role("heading", name="How right are the claims?")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    plots = page.locator("svg.whisker")
+    assert plots.count() > 8
+    colours = page.evaluate(
+        """() => [".dot", ".bar"].map((name) => getComputedStyle(document.querySelector(`.whisker ${name}`)).fill)"""
+    )
+    assert len(set(colours)) == 1
+    assert colours[0] not in ("rgb(0, 0, 0)", "none")  # the style sheet was let through
+    for plot in plots.all():
+        box = plot.bounding_box()
+        assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= width)
+    page.get_by_role("link", name="Drawn at random").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Nothing that was drawn is decided yet")).to_be_visible()
