@@ -13,6 +13,7 @@ from sourceline.claims.identity import content_hash
 from sourceline.cli.main import cli
 from sourceline.cli.schema import json_schema
 from sourceline.review.store import LOG, Store
+from sourceline.runs.check import check_claim
 from sourceline.schema.claim import Claim
 from sourceline.schema.decision import Decision
 
@@ -82,6 +83,35 @@ def test_what_reviewers_differ_about_is_left_out_until_it_is_settled(out, claims
     assert found["paid"]["review"]["settled"] is True
     assert found["paid"]["review"]["reviewers"] == ["Ana", "Bo", "Cleo"]
     assert "0 that reviewers differ about" in told
+
+
+def test_who_accepts_an_added_claim_agrees_with_who_added_it(out, claims, decide):
+    own = claims["welcomed"].model_copy(update={"id": "clm_" + "0" * 20})
+    decide(own, "added")
+    decide(own, "accepted", reviewer="Bo")
+    found, told = reviewed(out)
+    assert found["welcomed"]["review"]["decision"] == "added"
+    assert found["welcomed"]["review"]["reviewers"] == ["Ana", "Bo"]
+    assert "0 that reviewers differ about" in told
+    decide(own, "rejected", reviewer="Cleo", reasons=["not_a_claim"])
+    found, told = reviewed(out)
+    assert found == {}
+    assert "1 that reviewers differ about" in told
+
+
+def test_what_the_page_corrects_and_adds_still_agrees_with_the_article(out, client, claims, sent):
+    client.post("/decisions", json=sent(claims["buy"], "corrected", pick=[0, 1]))
+    text = json.loads((out / "articles.jsonl").read_bytes().splitlines()[0])["text"]
+    spans = {words: [text.index(words), text.index(words) + len(words)] for words in ("asked", "who")}
+    draft = {"predicate": {"span": spans["asked"]}, "arguments": [{"span": spans["who"], "role": "agent"}]}
+    client.post("/decisions", json={"decision": "added", "article": "art_ferries", "draft": draft})
+    found, _ = reviewed(out)
+    assert found["buy"]["arguments"][0]["entity"]["ids"] == {"iso3166": "NA"}
+    assert found["asked"]["review"]["decision"] == "added"
+    for line in found.values():
+        claim = Claim.model_validate(line)
+        assert list(check_claim(claim, text, [held.id for held in claims.values()])) == []
+        assert claim.content_hash == content_hash(claim)
 
 
 def test_a_decision_that_was_taken_back_does_not_count(out, claims, decide):

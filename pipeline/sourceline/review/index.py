@@ -19,7 +19,7 @@ from sourceline.review.store import Store
 from sourceline.review.tables import AFTER, SCHEMA, VERDICT_KINDS
 from sourceline.review.views import wording, words_of
 from sourceline.schema.claim import Claim
-from sourceline.schema.decision import VERDICTS, Decision
+from sourceline.schema.decision import VERDICTS, Decision, opinion_of
 from sourceline.schema.run import ArticleLine
 
 _COLUMNS = "c.number, c.id, c.text, c.predicate, c.score, c.flags, c.fact, c.origin, a.title, a.id AS article_id"
@@ -181,7 +181,7 @@ class Index:
 
     def _opinion(self, seq: int) -> tuple[str, str]:
         kind, patch = self.db.execute("SELECT kind, patch FROM log WHERE seq = ?", (seq,)).fetchone()
-        return kind, patch
+        return opinion_of(kind), patch
 
     def rows(self, query: Query, reviewer: str, start: str = "", limit: int = 60, *, back: bool = False) -> list[Any]:
         """Returns rows of the list.

@@ -10,7 +10,7 @@ from typing import Any
 
 from sourceline.review.index import Index
 from sourceline.review.tables import VERDICT_KINDS
-from sourceline.schema.decision import Reason
+from sourceline.schema.decision import Reason, opinion_of
 
 _SQL = f"""
 SELECT c.number, c.id AS claim, c.origin, s.stale, l.seq, l.kind, l.reviewer, l.patch, l.reasons, l.settles, l.time
@@ -54,8 +54,10 @@ class Outcome:
     @property
     def decisive(self) -> Any | None:
         """The verdict that counts; None where reviewers differ and nothing settles it."""
-        opinions = {(verdict["kind"], verdict["patch"]) for verdict in self.verdicts}
-        return self.settling or (self.verdicts[-1] if len(opinions) == 1 else None)
+        opinions = {(opinion_of(verdict["kind"]), verdict["patch"]) for verdict in self.verdicts}
+        if self.settling or len(opinions) > 1:
+            return self.settling
+        return next((verdict for verdict in self.verdicts if verdict["kind"] == "added"), self.verdicts[-1])
 
     @property
     def right(self) -> bool | None:

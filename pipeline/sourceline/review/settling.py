@@ -11,7 +11,7 @@ from sourceline.review.index import Index
 from sourceline.review.store import Store
 from sourceline.review.views import REASONS, view
 from sourceline.schema.claim import Claim
-from sourceline.schema.decision import VERDICTS, Decision
+from sourceline.schema.decision import VERDICTS, Decision, opinion_of
 from sourceline.schema.run import ArticleLine
 
 
@@ -35,7 +35,7 @@ def is_disputed(index: Index, number: int) -> bool:
 def opinions(index: Index, store: Store, number: int, claim: Claim, article: ArticleLine) -> list[Opinion]:
     """Returns what each reviewer holds of a claim, in the order in which they decided; nothing where none differ."""
     held = _held(index, store, number)
-    if len({(decision.decision, decision.patch) for decision in held}) < 2:
+    if len({(opinion_of(decision.decision), decision.patch) for decision in held}) < 2:
         return []
     before = view(claim, article)
     return [

@@ -76,6 +76,11 @@ class Decision(Record):
         return f"dec_{hashlib.sha256(content.encode()).hexdigest()[:20]}"
 
 
+def opinion_of(kind: str) -> str:
+    """Returns what a verdict says of the claim: who adds a claim accepts it."""
+    return "accepted" if kind == "added" else kind
+
+
 class Review(Record):
     """How a claim of `reviewed.jsonl` came through review."""
 
