@@ -34,7 +34,7 @@ def place(span: Span) -> dict[str, object]:
 
 def annotate_doc(document: tokens.Doc, article: Article) -> Annotation:
     """Returns all layers of a document that the pipeline has run over."""
-    doc = Doc(document)
+    doc = Doc.of(document)
     propositions = list(find_propositions(doc))
     assessed = [assess(p) for p in propositions]
     inherit_modality(propositions, assessed)

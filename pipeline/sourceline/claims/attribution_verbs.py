@@ -97,7 +97,7 @@ def is_inserted(verb: Token) -> bool:
 
 
 def is_comment(verb: Token) -> bool:
-    """Whether a verb comments on the clause that it hangs on: "as the paper put it, ...", "as reported by the paper"."""
+    """Whether a verb comments on the clause that it hangs on: "as the paper put it, ...", "as the paper reported"."""
     return verb.dep_ == "advcl" and marker_of(verb) == "as"
 
 

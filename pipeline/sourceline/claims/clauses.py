@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sourceline.claims.lexicon import ControlRule, lexicon
-from sourceline.nlp.parsed import Token
+from sourceline.nlp.parsed import Token, once
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
@@ -47,6 +47,7 @@ class Clause:
         return self.governors[0][0] if self.governors else self.head
 
 
+@once
 def copula_of(token: Token) -> Token | None:
     """Returns the copula of a content word that is a predicate."""
     copula = next((c for c in token.children if c.dep_ == "cop"), None)
@@ -58,6 +59,7 @@ def copula_of(token: Token) -> Token | None:
     return None
 
 
+@once
 def is_verbal(token: Token) -> bool:
     """Whether a token is a verb that heads a clause of its own."""
     if token.pos_ == "VERB" and token.tag_ in ("VBZ", "VBD", "VBP") and token.dep_ in MISREAD:
@@ -90,6 +92,7 @@ def is_misread_verb(token: Token) -> bool:
     return agrees and any(c.dep_ in ("obj", "ccomp", "xcomp") for c in token.children)
 
 
+@once
 def is_predicate(token: Token) -> bool:
     """Whether a token heads a clause: a verb, or a content word with a copula."""
     if copula_of(token) is not None:
@@ -133,6 +136,7 @@ def open_relative(verb: Token) -> tuple[Token, Token] | None:
     return (noun, subject) if noun.pos_ == "NOUN" and noun.i in (subject.head.i, first.i - 1) else None
 
 
+@once
 def is_passive(token: Token) -> bool:
     """Whether a verb's subject undergoes it: by its auxiliary, its subject, or as a participle after a noun."""
     if token.tag_ not in ("VBN", "VBD") or open_relative(token) is not None:

@@ -65,7 +65,7 @@ def examine_doc(
         run_id: id of the run, kept on every claim.
         fact_types: the rules that type claims; those shipped unless given.
     """
-    parsed = Doc(doc)
+    parsed = Doc.of(doc)
     propositions = list(find_propositions(parsed))
     acts = find_speech_acts(parsed, propositions)
     kept, dropped = sift(propositions, acts)

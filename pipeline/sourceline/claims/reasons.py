@@ -98,7 +98,9 @@ def coverage(
         dropped: its predicates that make none.
     """
     return [
-        sentence_coverage(sentence, article_id, claims, dropped) for sentence in Doc(doc).sents if sentence.text.strip()
+        sentence_coverage(sentence, article_id, claims, dropped)
+        for sentence in Doc.of(doc).sents
+        if sentence.text.strip()
     ]
 
 

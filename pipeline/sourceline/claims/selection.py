@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from sourceline.claims.clauses import SUBJECTS, copula_of, inner_of, is_predicate, marker_of
 from sourceline.claims.frames import CORE
 from sourceline.claims.lexicon import lexicon
@@ -11,6 +9,7 @@ from sourceline.claims.modality import first_conjunct
 from sourceline.claims.phrases import time_of
 from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
+from sourceline.nlp.parsed import Token
 
 
 def why_not(proposition: Proposition) -> str | None:

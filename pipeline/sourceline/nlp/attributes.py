@@ -4,6 +4,7 @@
 |---|---|---|---|
 | Doc | `_.published` | the caller, before the pipeline runs | publication date, ISO 8601, or None |
 | Doc | `_.title` | the caller | title from the metadata, or None |
+| Doc | `_.parsed` | sourceline_mentions | `nlp.parsed.Doc`: tokens and tree in plain Python |
 | Span | `_.rule` | every rule component | id of the rule that made the span |
 | Span | `_.quantity` | sourceline_quantities, on `doc.spans["quantities"]` | `schema.values.Quantity` |
 | Span | `_.time` | sourceline_times, on `doc.spans["times"]` | `schema.values.Time` |
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-for _name in ("published", "title"):
+for _name in ("published", "title", "parsed"):
     Doc.set_extension(_name, default=None, force=True)
 for _name in ("rule", "quantity", "time", "entity", "link"):
     Span.set_extension(_name, default=None, force=True)

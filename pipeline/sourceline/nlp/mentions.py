@@ -31,7 +31,8 @@ class Mentions:
     def __call__(self, doc: tokens.Doc) -> tokens.Doc:
         found: list[tokens.Span] = []
         if doc.has_annotation("DEP") and doc.has_annotation("SENT_START"):
-            discourse = Discourse(Doc(doc))
+            doc._.parsed = Doc(doc)
+            discourse = Discourse(doc._.parsed)
             for number, sentence in enumerate(discourse.doc.sents):
                 for token in sentence:
                     link = self.pronoun(token, number, discourse) or self.description(token, number, discourse)

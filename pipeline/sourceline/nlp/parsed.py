@@ -7,15 +7,18 @@ is there; all of it means what it means in spaCy. A document does not follow lat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, wraps
 from itertools import pairwise
-from typing import Any, Final, overload
+from sys import intern
+from typing import Any, Final, TypeVar, overload
 
 from spacy import tokens
 
 from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+
+R = TypeVar("R")
 
 
 class Token:
@@ -23,8 +26,8 @@ class Token:
 
     __slots__ = (
         "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha", "is_left_punct", "is_punct", "is_quote",
-        "is_sent_start", "is_space", "is_stop", "left_edge", "lefts", "lemma_", "like_num", "lower_", "morph", "pos_",
-        "right_edge", "rights", "tag_", "text", "whitespace_",
+        "is_sent_start", "is_space", "is_stop", "known", "left_edge", "lefts", "lemma_", "like_num", "lower_", "morph",
+        "pos_", "right_edge", "rights", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
     doc: Doc
@@ -53,16 +56,19 @@ class Token:
     children: tuple[Token, ...]
     left_edge: Token
     right_edge: Token
+    known: dict[str, Any] | None  # what `once` has found out
 
     def __init__(self, doc: Doc, token: tokens.Token) -> None:
         self.doc, self.i, self.idx = doc, token.i, token.idx
-        self.text, self.whitespace_ = token.text, token.whitespace_
-        self.lower_, self.lemma_, self.ent_type_ = token.lower_, token.lemma_, token.ent_type_
-        self.tag_, self.pos_, self.dep_ = token.tag_, token.pos_, token.dep_
+        self.whitespace_, self.is_sent_start, self.ent_type_ = token.whitespace_, token.is_sent_start, token.ent_type_
+        self.tag_, self.pos_, self.dep_, self.lemma_ = token.tag_, token.pos_, token.dep_, intern(token.lemma_)
+        self.known = None
         self.morph = _features(str(token.morph))
-        self.is_punct, self.is_space, self.is_alpha = token.is_punct, token.is_space, token.is_alpha
-        self.is_quote, self.is_left_punct = token.is_quote, token.is_left_punct
-        self.is_stop, self.like_num, self.is_sent_start = token.is_stop, token.like_num, token.is_sent_start
+        form = doc.forms.get(token.orth)
+        if form is None:
+            form = doc.forms[token.orth] = _read_form(token)
+        self.text, self.lower_, self.is_punct, self.is_space, self.is_alpha, *rest = form
+        self.is_quote, self.is_left_punct, self.is_stop, self.like_num = rest
 
     def __len__(self) -> int:
         return len(self.text)
@@ -83,12 +89,8 @@ class Token:
         return self.doc.sentence_of[self.i]
 
     @property
-    def subtree(self) -> Iterator[Token]:
-        for child in self.lefts:
-            yield from child.subtree
-        yield self
-        for child in self.rights:
-            yield from child.subtree
+    def subtree(self) -> tuple[Token, ...]:
+        return _subtree(self) if self.children else (self,)
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -106,6 +108,29 @@ class Token:
         return self.doc.tokens[self.i + i]
 
 
+def once(asked: Callable[[Token], R]) -> Callable[[Token], R]:
+    """Makes a function of a token that is worked out once; it may look at nothing but the parse and the rules."""
+    name = asked.__qualname__
+
+    @wraps(asked)
+    def answer(token: Token) -> R:
+        known = token.known
+        if known is None:
+            known = token.known = {}
+        if name not in known:
+            known[name] = asked(token)
+        return known[name]  # type: ignore[no-any-return]
+
+    return answer
+
+
+@once
+def _subtree(token: Token) -> tuple[Token, ...]:
+    left = (below for child in token.lefts for below in child.subtree)
+    right = (below for child in token.rights for below in child.subtree)
+    return (*left, token, *right)
+
+
 @dataclass(slots=True)
 class Notes:
     """What the components have noted on a span: its extension attributes, None where they have not."""
@@ -118,6 +143,8 @@ class Notes:
 
 
 _NOTHING: Final = Notes()
+# What the components note on the spans of a group; on others it is only the rule.
+_NOTED = {"times": ("rule", "time"), "quantities": ("rule", "quantity"), "mentions": ("rule", "link")}
 
 
 class Span:
@@ -212,12 +239,29 @@ class Doc:
 
     def __init__(self, doc: tokens.Doc) -> None:
         self.text = doc.text
+        self.forms: dict[int, tuple[Any, ...]] = {}
         self.tokens = _read_tokens(self, doc)
-        self.ents = [_read_span(self, span) for span in doc.ents]
-        self.spans = {name: [_read_span(self, span) for span in group] for name, group in doc.spans.items()}
+        self.read_spans(doc)
         starts = [token.i for token in self.tokens if token.is_sent_start or token.i == 0]
         self.sents = [Span(self, start, end) for start, end in pairwise([*starts, len(self.tokens)])]
         self.sentence_of = [sentence for sentence in self.sents for _ in range(len(sentence))]
+
+    @classmethod
+    def of(cls, doc: tokens.Doc) -> Doc:
+        """Returns what `sourceline_mentions` has read of a document, with the spans that it has now."""
+        found: Doc | None = doc._.parsed
+        if found is None:
+            return cls(doc)
+        found.read_spans(doc)
+        return found
+
+    def read_spans(self, doc: tokens.Doc) -> None:
+        """Reads names and groups of spans, again if need be."""
+        self.ents = [_read_span(self, span, ("rule", "entity")) for span in doc.ents]
+        self.spans = {
+            name: [_read_span(self, span, _NOTED.get(name, ("rule",))) for span in group]
+            for name, group in doc.spans.items()
+        }
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -252,6 +296,12 @@ def _features(morph: str) -> dict[str, list[str]]:
     return {name: values.split(",") for name, values in pairs}
 
 
+def _read_form(token: tokens.Token) -> tuple[Any, ...]:
+    """Reads what all tokens with the same letters have in common."""
+    flags = (token.is_punct, token.is_space, token.is_alpha, token.is_quote, token.is_left_punct)
+    return token.text, token.lower_, *flags, token.is_stop, token.like_num
+
+
 def _read_tokens(own: Doc, doc: tokens.Doc) -> list[Token]:
     """Makes the tokens of a document, and their tree."""
     made = [Token(own, token) for token in doc]
@@ -268,12 +318,11 @@ def _read_tokens(own: Doc, doc: tokens.Doc) -> list[Token]:
     return made
 
 
-def _read_span(own: Doc, span: tokens.Span) -> Span:
+def _read_span(own: Doc, span: tokens.Span, noted: tuple[str, ...]) -> Span:
     """Makes a span with what is noted on it; the mentions that a link points to are spans of the same document."""
-    noted = span._
-    link = noted.link
-    if link is not None:
-        link = replace(link, antecedents=tuple(_read_span(own, each) for each in link.antecedents))
-    return Span(
-        own, span.start, span.end, span.label_, Notes(noted.rule, noted.quantity, noted.time, noted.entity, link)
-    )
+    given = span._
+    notes = Notes(**{name: getattr(given, name) for name in noted})
+    if notes.link is not None:
+        antecedents = tuple(_read_span(own, each, ("rule", "entity")) for each in notes.link.antecedents)
+        notes.link = replace(notes.link, antecedents=antecedents)
+    return Span(own, span.start, span.end, span.label_, notes)

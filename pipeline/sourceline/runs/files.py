@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,15 +23,15 @@ RUN = "run.json"
 
 # Inside a JSON string too many readers take some of these for line ends, and a terminal obeys others or lets them turn
 # the line around: DEL and C1 control characters, line separators, bidirectional controls.
-_UNSAFE = (range(0x7F, 0xA0), (0x61C, 0x200E, 0x200F), range(0x2028, 0x202F), range(0x2066, 0x206A))
-_ESCAPED = {code: f"\\u{code:04x}" for codes in _UNSAFE for code in codes}
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 R = TypeVar("R", bound=Record)
 
 
 def to_line(record: Record) -> bytes:
     """Serialises a record as one line: all its keys, in the order of the schema, UTF-8."""
-    return record.model_dump_json(by_alias=True).translate(_ESCAPED).encode() + b"\n"
+    line = record.model_dump_json(by_alias=True)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line).encode() + b"\n"
 
 
 def read_lines(path: Path, kind: type[R]) -> Iterator[tuple[int, R | str]]:

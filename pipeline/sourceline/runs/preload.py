@@ -5,12 +5,9 @@ They share its memory too. A server that fails here makes processes that load fo
 
 from __future__ import annotations
 
-import gc
 from contextlib import suppress
 
 from sourceline.runs import worker
 
 with suppress(Exception):
     worker.prepare()
-# What is loaded stays: collecting it again and again would copy the shared memory.
-gc.freeze()
