@@ -201,7 +201,8 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
 
 def is_adjacent_gerund(inner: Token, governor: Token) -> bool:
     """Whether a gerund right after a verb completes it, whatever the parser calls it: "stopped producing engines"."""
-    return inner.tag_ == "VBG" and not marker_of(inner) and inner.left_edge.i == governor.i + 1
+    after = governor.i + 1 + any(c.dep_ == "compound:prt" and c.i == governor.i + 1 for c in governor.children)
+    return inner.tag_ == "VBG" and not marker_of(inner) and inner.left_edge.i == after
 
 
 def is_bare_complement(inner: Token, governor: Token) -> bool:

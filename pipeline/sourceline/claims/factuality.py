@@ -7,8 +7,17 @@ from dataclasses import dataclass, field, replace
 
 from sourceline.claims.attribution import SpeechAct
 from sourceline.claims.clauses import marker_of
-from sourceline.claims.lexicon import lexicon
-from sourceline.claims.modality import adverb_rules, modal_cues
+from sourceline.claims.content import content_noun, is_denied, is_gerund
+from sourceline.claims.governed import asks_which
+from sourceline.claims.lexicon import ModalityRule, lexicon
+from sourceline.claims.modality import (
+    adverb_rules,
+    adverbs,
+    depends_on_condition,
+    is_present,
+    marker_phrase,
+    modal_cues,
+)
 from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
@@ -20,7 +29,13 @@ _USUAL: dict[Modality, Certainty] = {
     "actual": "certain", "planned": "probable", "possible": "possible",
     "desired": "underspecified", "conditional": "underspecified", "questioned": "underspecified",
 }  # fmt: skip
-ENDED = frozenset({"polarity.undone", "polarity.ruled_out"})
+# What is left of a plan, wish or possibility that is given up, lost or fails.
+ENDED: dict[str, dict[Modality, Modality]] = {
+    "polarity.undone": {"planned": "planned", "desired": "planned", "possible": "actual"},
+    "polarity.ruled_out": {"planned": "planned"},
+    "polarity.lacking": {"planned": "actual", "desired": "actual", "possible": "actual"},
+    "polarity.failed": {"planned": "actual", "desired": "actual", "possible": "actual"},
+}
 _STRENGTH: dict[Certainty, str] = {"certain": "CT", "probable": "PR", "possible": "PS"}
 
 
@@ -43,8 +58,12 @@ def assess(proposition: Proposition) -> Factuality:
     if modal:
         result.modality = modal[0].modality
         result.certainty = modal[0].certainty or _USUAL[result.modality]
-        if result.modality == "planned" and any(rule in ENDED for _, rule in negative):
-            result.certainty = "certain"  # "scrapped plans to move": it is sure that it will not
+    if result.modality == "actual" and is_present(proposition) and depends_on_condition(proposition):
+        result.modality, result.certainty = "conditional", "underspecified"
+    for _, rule in negative:
+        left = ENDED.get(rule, {}).get(result.modality)
+        if left is not None:  # "scrapped plans to move": it is sure that it will not
+            result.modality, result.certainty = left, "certain"
     for span, rule, certainty in certainty_cues(proposition):
         if result.modality in ("actual", "planned"):
             result.certainty = certainty
@@ -56,21 +75,26 @@ def assess(proposition: Proposition) -> Factuality:
 def certainty_cues(proposition: Proposition) -> list[tuple[Span, str, Certainty]]:
     """Reads adverbs and control words that make a claim less than certain: "probably", "appears to"."""
     cues: list[tuple[Span, str, Certainty]] = []
-    for token in proposition.verb_group:
-        for child in token.children:
-            for rule in adverb_rules(child):
-                if rule.certainty and not rule.modality:
-                    cues.append((word(child), rule.id, rule.certainty))
+    for child in adverbs(proposition):
+        for rule in adverb_rules(child):
+            if rule.certainty and not rule.modality:
+                cues.append((word(child), rule.id, rule.certainty))
     outer = proposition.clause.outermost
-    subordinate = outer.dep_ in ("ccomp", "csubj", "acl") and marker_of(outer) == "that"
-    lex, head = lexicon(), outer.head
-    above = (*lex.modal_adjectives.get(head.lower_, ()), *lex.modal_nouns.get(head.lemma_.lower(), ()))
-    for rule in above if subordinate else ():
+    lex, head, noun = lexicon(), outer.head, content_noun(outer)
+    above = [(noun, rule) for rule in lex.modal_nouns.get(noun.lemma_.lower(), ())] if noun is not None else []
+    if noun is not None and noun.i != head.i:  # "rumours are circulating that", "legend has it that"
+        above += [(noun, rule) for rule in lex.modal_holders.get(noun.lemma_.lower(), ())]
+    if outer.dep_ in ("ccomp", "csubj", "advcl") and marker_of(outer) in ("that", ""):
+        above += [(head, rule) for rule in lex.modal_adjectives.get(head.lower_, ())]
+        above += [(head, rule) for rule in lex.modal_governors.get(head.lemma_.lower(), ())]
+    if outer.dep_ == "advcl" and head.lemma_.lower() in lex.modal_governors:  # "looks as if"
+        above += [(c, rule) for c in outer.lefts for rule in lex.modal_markers.get(marker_phrase(c), ())]
+    for governor, rule in above:
         if rule.certainty and not rule.modality:
-            cues.append((word(outer.head), rule.id, rule.certainty))
-    for governor, control in proposition.clause.governors:
+            cues.append((word(governor), rule.id, rule.certainty))
+    for control_word, control in proposition.clause.governors:
         if control.certainty and not control.modality:
-            cues.append((word(governor), control.id, control.certainty))
+            cues.append((word(control_word), control.id, control.certainty))
     return cues
 
 
@@ -83,7 +107,8 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
         if governor is None:
             continue
         governing = assessed[by_head[governor.i]]
-        promised = factuality.modality == "planned" and outer.dep_ == "xcomp" and governing.modality != "planned"
+        content = outer.dep_ == "xcomp" or (outer.head.i == governor.i and bool(marker_of(outer)) and is_gerund(outer))
+        promised = factuality.modality == "planned" and content and governing.modality != "planned"
         if not promised and (factuality.modality != "actual" or not is_part_of(outer, governor)):
             continue
         if governing.modality != "actual" and governing is not factuality:
@@ -96,6 +121,10 @@ def is_part_of(outer: Token, governor: Token) -> bool:
 
     A verb that makes, helps or lets something happen governs its content; other content has a modality of its own.
     """
+    if asks_which(outer):
+        return False
+    if outer.dep_ == "acl" and is_gerund(outer) and brings_about(outer, governor):
+        return True
     if outer.dep_ in ("xcomp", "ccomp") and outer.head.i == governor.i:
         rules = lexicon().reporting.get(governor.lemma_.lower(), ())
         return bool(rules) and all(not r.attributes for r in rules)
@@ -107,19 +136,39 @@ def is_part_of(outer: Token, governor: Token) -> bool:
     return outer.tag_ == "VB" or bool(marker) or outer.dep_ == "advcl"
 
 
+def brings_about(gerund: Token, governor: Token) -> bool:
+    """Whether a gerund with a subject is what something leads to: "could lead to more countries joining"."""
+    noun, lemma = gerund.head, governor.lemma_.lower()
+    named = f"{lemma} {marker_of(noun)}"
+    return (
+        noun.head.i == governor.i and not marker_of(gerund) and named in ("lead to", "result in", "end in", "end with")
+    )
+
+
 def as_held(factuality: Factuality, chain: list[SpeechAct]) -> Factuality:
     """Returns what the innermost source makes of the certainty: who believes is less sure, hearsay is nobody's word."""
     if not chain or factuality.certainty not in ("certain", "probable"):
         return factuality
     act = chain[-1]
+    if is_denied(act.cue.root):
+        return factuality  # "rejected claims that": whoever rejects them is sure
     rules = lexicon().modal_holders.get(act.cue.root.lemma_.lower(), ())
     rule = next((r for r in rules if not r.hearsay or (act.source is None and len(chain) == 1)), None)
+    if rule is None and act.source is not None:
+        rule = hearsay_source(act.source.root)
     if rule is None:
         return factuality
     modality = rule.modality if rule.modality and factuality.modality == "actual" else factuality.modality
     effect = rule.modality or rule.certainty or modality
     cues = [*factuality.cues, (act.cue, rule.id, effect)]
     return replace(factuality, modality=modality, certainty=rule.certainty or factuality.certainty, cues=cues)
+
+
+def hearsay_source(noun: Token) -> ModalityRule | None:
+    """Returns the rule of a source that is nobody's word: "unconfirmed reports said"."""
+    lemma, sources = noun.lemma_.lower(), lexicon().hearsay_sources
+    named = (lemma, *(f"{c.lower_} {lemma}" for c in noun.children if c.dep_ == "amod"))
+    return next((sources[name][0] for name in named if name in sources), None)
 
 
 def commitments(polarity: Polarity, certainty: Certainty, chain: Sequence[Attribution]) -> tuple[HolderCommitment, ...]:

@@ -21,7 +21,8 @@ class ReportingRule(Rule):
 
     `claim` says whether using them is a claim too, `attributes` whether the content is on the source's word, `takes`
     which complements are content, `markers` which subordinators open it, `obliques` which prepositions open a phrase
-    that is it, `raises` whether an object before it is only its subject, `quotes` whether a quotation beside it is it.
+    that is it, `raises` whether an object before it is only its subject, `quotes` whether a quotation beside it is it,
+    `causes` whether it makes its object do what the infinitive after it says.
     """
 
     lemmas: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class ReportingRule(Rule):
     quotes: bool = False
     claim: bool
     attributes: bool = True
+    causes: bool = False
     stance: Literal["neutral", "denies", "doubts"] = "neutral"
     content: Modality | None = None
 
@@ -62,14 +64,17 @@ class ControlRule(Rule):
     modality: Modality | None = None
     certainty: Certainty | None = None
     polarity: Polarity | None = None
+    with_not: Modality | None = None
 
 
 class ModalityRule(Rule):
     """Words that set modality or certainty, by what they are; the rule file says which is which.
 
     `with_not`, `with_perfect`, `with_condition`: the modality beside a negation, before "have" and a participle, with a
-    condition; `in_past`: in the content of a past verb. `holders`: cues of attribution whose source is less than sure;
-    with `hearsay`, only where no source is named. `hedge`: gives way to all other cues.
+    condition; `in_past`: in the content of a past verb; `first_person`: beside "I" or "we"; `habit`: adverbs beside
+    which it tells what used to be; `unsaid`: verbs whose negation is a refusal ("would not comment"). `holders`: cues
+    of attribution whose source is less than sure; with `hearsay`, only where no source is named; `sources`: what is
+    quoted and nobody's word. `hedge`: gives way to all other cues.
     """
 
     aux: tuple[str, ...] = ()
@@ -80,6 +85,7 @@ class ModalityRule(Rule):
     adjectives: tuple[str, ...] = ()
     governors: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     hearsay: bool = False
     hedge: bool = False
     modality: Modality | None = None
@@ -89,6 +95,9 @@ class ModalityRule(Rule):
     perfect_certainty: Certainty | None = None
     with_condition: Modality | None = None
     in_past: Modality | None = None
+    first_person: Modality | None = None
+    habit: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
 
 class PolarityRule(Rule):
@@ -103,6 +112,7 @@ class PolarityRule(Rule):
     before_to: tuple[str, ...] = ()
     raising: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     except_verbs: tuple[str, ...] = ()
 
 
@@ -179,6 +189,7 @@ class Lexicon:
     def __init__(self) -> None:
         reporting: tuple[ReportingRule, ...] = load_rules(ReportingRule, "cues/reporting")
         self.reporting = _index(reporting, "lemmas")
+        self.causing = _index((r for r in reporting if r.causes), "lemmas")
         cues = (*reporting, *load_rules(AttitudeRule, "cues/attitudes"))
         self.cue_verbs = _index(cues, "lemmas")
         self.cue_nouns = _index(cues, "nouns")
@@ -197,6 +208,7 @@ class Lexicon:
         self.modal_gerunds = _index(modality, "gerunds")
         self.modal_adjectives = _index(modality, "adjectives")
         self.modal_governors = _index(modality, "governors")
+        self.hearsay_sources = _index(modality, "sources")
         self.modal_holders = _index(modality, "holders")
         polarity: tuple[PolarityRule, ...] = load_rules(PolarityRule, "cues/polarity")
         self.negative_words = _index(polarity, "words")
@@ -208,6 +220,7 @@ class Lexicon:
         self.negative_before_to = _index(polarity, "before_to")
         self.negation_raising = _index(polarity, "raising")
         self.undone = _index(polarity, "undone")
+        self.undone_adjectives = _index(polarity, "adjectives")
         predicates: tuple[PredicateRule, ...] = load_rules(PredicateRule, "cues/predicates")
         self.prepositional = _index((r for r in predicates if r.kind == "preposition"), "lemmas")
         self.naming = _index((r for r in predicates if r.kind == "naming"), "lemmas")
@@ -243,6 +256,8 @@ class Lexicon:
         self.documents = words["words.document"]
         self.speaking_roles = words["words.speaking_role"]
         self.presupposing_markers = words["words.presupposing_marker"]
+        self.coming_times = words["words.coming_time"]
+        self.bare_infinitives = words["words.bare_infinitive"]
         self.discourse_phrases = words["words.discourse_phrase"]
         self.elaborating = words["words.elaborating_preposition"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sourceline.claims.clauses import copula_of, is_predicate, marker_of, verb_with_particle
+from sourceline.claims.clauses import SUBJECTS, copula_of, is_predicate, marker_of, verb_with_particle
+from sourceline.claims.content import content_noun, degree_of, governor_of, is_gerund
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
@@ -17,39 +18,37 @@ Negation = tuple[Span, str]
 
 def negations(proposition: Proposition) -> list[Negation]:
     """Returns the words that negate a proposition, each with the id of its rule; two of them cancel out."""
-    found = [
-        *group_negations(proposition),
-        *argument_negations(proposition),
-        *governing_negations(proposition),
-    ]
+    own = [] if until_then(proposition) else list(group_negations(proposition))
+    found = [*own, *argument_negations(proposition), *governing_negations(proposition)]
     return found or list(shared_negations(proposition.head))
+
+
+def until_then(proposition: Proposition) -> bool:
+    """Whether a negation is over a time: what did "not begin until May" began in May."""
+    group = proposition.verb_group
+    modal = any(c.tag_ == "MD" and c.lower_ not in ("will", "wo") for t in group for c in t.children)
+    if modal or not any(any(own_negations(t)) for t in group):
+        return False
+    phrases = [c for t in group for c in t.children if c.dep_ in ("advcl", "obl", "obl:unmarked")]
+    open_ended = any(c.lower_ == "further" for p in phrases for c in p.children)
+    return not open_ended and any(marker_of(c) == "until" and c.i > proposition.head.i for c in phrases)
 
 
 def group_negations(proposition: Proposition) -> Iterator[Negation]:
     """Finds "not", "never", "without" and the like beside the predicate, its copula and its control words."""
-    lex = lexicon()
+    lex, outer = lexicon(), proposition.clause.outermost
     for token in proposition.verb_group:
         for child in token.children:
-            text = child.lower_
-            if child.dep_ in ("advmod", "cc:preconj", "cc", "det", "discourse") and text in lex.negative_words:
-                rule = lex.negative_words[text][0]
-                misplaced = rule.except_verbs and (child.i > token.i or child.nbor(1).pos_ == "ADV")
-                other = token.lemma_.lower() in rule.except_verbs or misplaced
-                if not other and (child.dep_ != "advmod" or not only_modifies(child, *ONLY)):
-                    yield word(child), rule.id
-            elif text in lex.negative_before_to and child.dep_ == "advmod" and is_before_to(child):
-                yield word(child), lex.negative_before_to[text][0].id
-            elif (
-                child.dep_ in ("advmod", "amod") and text == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no"
-            ):
-                yield child.doc[child.i - 1 : child.i + 1], NOT
-            elif child.dep_ in ("mark", "case") and token == proposition.clause.outermost:
-                before = child.nbor(-1).lower_ if child.i > token.sent.start else ""
-                marker = marker_of(token)
-                for negative in (
-                    lex.negative_markers.get(marker) or lex.negative_markers.get(f"{before} {marker}", ())
-                )[:1]:
-                    yield word(child), negative.id
+            if child.dep_ in ("mark", "case", "cc") and token == outer:
+                yield from marker_negations(token, child)
+            if child.lower_ in lex.negative_before_to and child.dep_ == "advmod" and is_before_to(child):
+                yield word(child), lex.negative_before_to[child.lower_][0].id
+            elif child.dep_ in SUBJECTS:  # "the prince rarely, if ever, speaks"
+                yield from (n for c in child.rights if c.dep_ == "advmod" for n in adverb_negations(c, token))
+            else:
+                yield from adverb_negations(child, token)
+    if outer.dep_ == "acl" and is_gerund(outer) and not marker_of(outer):  # "without any client receiving a refund"
+        yield from (n for c in outer.head.lefts if c.dep_ == "case" for n in marker_negations(outer.head, c))
     yield from phrase_negations(proposition)
     copula = copula_of(proposition.head)
     following = copula.nbor(1) if copula is not None and copula.i + 1 < len(copula.doc) else None
@@ -57,6 +56,46 @@ def group_negations(proposition: Proposition) -> Iterator[Negation]:
     if following is not None and following.head.i != proposition.head.i and not only_modifies(following, *ONLY):
         for rule in lex.negative_words.get(following.lower_, ())[:1]:
             yield word(following), rule.id
+
+
+def adverb_negations(adverb: Token, verb: Token) -> Iterator[Negation]:
+    """Finds what makes an adverb beside a verb negative: "not", "no longer", "nearly", "all but"."""
+    words, doc = lexicon().negative_words, adverb.doc
+    following = doc[adverb.i + 1] if adverb.i + 1 < len(doc) else None
+    pair = doc[adverb.i - 1 : adverb.i + 1].text.lower() if adverb.i else ""
+    if pair in words and adverb.dep_ in ("advmod", "amod", "cc", "obl"):
+        rule = words[pair][0]
+        beside = pair == "no longer" or following == verb
+        if beside and verb.lemma_.lower() not in rule.except_verbs:
+            yield doc[adverb.i - 1 : adverb.i + 1], rule.id
+    elif adverb.lower_ in words and adverb.dep_ in ("advmod", "cc:preconj", "cc", "det", "discourse"):
+        rule = words[adverb.lower_][0]
+        if rule.except_verbs:  # "nearly 40 ships", "almost no ships", "nearly doubled"
+            counts = following is not None and following.lower_ in lexicon().negative_determiners
+            apart = adverb.i > verb.i or counts or (following is not None and following.pos_ == "ADV")
+            if apart or verb.lemma_.lower() in rule.except_verbs:
+                return
+        if adverb.dep_ != "advmod" or not only_modifies(adverb, *ONLY):
+            yield word(adverb), rule.id
+
+
+def marker_negations(clause: Token, mark: Token) -> Iterator[Negation]:
+    """Finds a negative opening of a clause: "without signing", "rather than sign", "for fear of signing"."""
+    markers, doc = lexicon().negative_markers, clause.doc
+    phrases = [doc[mark.i - n : mark.i + 1].text.lower() for n in (2, 1, 0) if mark.i - n >= clause.sent.start]
+    after = doc[mark.i : mark.i + 2].text.lower()
+    found = next((phrase for phrase in (marker_of(clause), *phrases, after) if phrase in markers), None)
+    if found is None:
+        return
+    yield word(mark), markers[found][0].id
+    if found == "without":  # "not a month passes without it breaking down"
+        verb = clause.head
+        yield from own_negations(verb)
+        yield from (
+            (word(t), lexicon().negative_determiners[t.lower_][0].id)
+            for c in verb.lefts if c.dep_ in SUBJECTS for d in c.lefts for t in (d, *d.lefts)
+            if t.lower_ == "not" and t.dep_ == "advmod"
+        )  # fmt: skip
 
 
 def phrase_negations(proposition: Proposition) -> Iterator[Negation]:
@@ -75,6 +114,8 @@ def argument_negations(proposition: Proposition) -> Iterator[Negation]:
     lex = lexicon()
     for argument in proposition.arguments:
         head = argument.head
+        if head.lower_ == "nothing" and head.i + 1 < len(head.doc) and head.nbor(1).lower_ == "but":
+            continue  # "nothing but a fence": only a fence
         if argument.role not in ("agent", "theme", "recipient", "attribute") or argument.clause is not None:
             continue
         if head.head not in proposition.verb_group and head != proposition.head:
@@ -86,6 +127,8 @@ def argument_negations(proposition: Proposition) -> Iterator[Negation]:
             )
         if determiner is not None and (determiner.i >= argument.span.start or determiner.dep_ == "cc:preconj"):
             yield word(determiner), lex.negative_determiners[determiner.lower_][0].id
+        elif negates_phrase(head, alone=True):
+            yield word(head), lex.negative_determiners[head.lower_][0].id
         elif (
             head.lower_ in lex.negative_words
             and not lex.negative_words[head.lower_][0].except_verbs
@@ -111,7 +154,8 @@ def negates_phrase(token: Token, alone: bool = False) -> bool:
         return following.lower_ in ("any", "anyone", "anybody", "anything")
     if token.lower_ == "not":
         single = following.i + 1 < len(token.doc) and following.nbor(1).lower_ == "single"
-        return following.lower_ == "one" or (following.lower_ == "a" and single)
+        whole = ("one", "all", "every", "everyone", "everybody", "everything", "many", "much", "enough")
+        return following.lower_ in whole or (following.lower_ == "a" and single)
     return token.lower_ not in ("few", "little") or not any(c.lower_ in ("a", "the") for c in token.head.lefts)
 
 
@@ -120,38 +164,84 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     for governor, rule in proposition.clause.governors:
         if rule.polarity == "negative":
             yield word(governor), rule.id
-    lex, outer = lexicon(), proposition.clause.outermost
-    governor = outer.head
+    outer = proposition.clause.outermost
+    yield from noun_negations(outer)
+    for infinitive in dict.fromkeys((outer, proposition.head)):
+        yield from degree_negations(infinitive)
+    lex, governor = lexicon(), governor_of(outer)
     if governor.i > outer.i:
         return
     lemma, marker = verb_with_particle(governor), marker_of(outer)
     refusals = lex.negative_governors.get(lemma) or lex.negative_governors.get(governor.lemma_.lower(), ())
     phrasal = outer.dep_ in ("advcl", "acl") and outer.tag_ == "VBG" and lemma != governor.lemma_
     parted = outer.dep_ == "advcl" and marker == "to" and governor.pos_ == "VERB"  # "refused in May to meet"
-    by_verb = phrasal or parted or outer.dep_ in ("xcomp", "ccomp", "csubj")
+    taken = outer.dep_ == "acl" and governor.i != outer.head.i and marker != "from"  # "forbade them to speak"
+    by_verb = phrasal or parted or taken or outer.dep_ in ("xcomp", "ccomp", "csubj")
     if refusals and (by_verb or (outer.dep_ == "acl" and governor.pos_ == "NOUN")):
         yield word(governor), refusals[0].id
         yield from own_negations(governor)
-    kept = governor if outer.dep_ != "acl" else governor.head  # "kept the ferry from docking"
-    gerund = f"{kept.lemma_.lower()} {marker}" if outer.tag_ == "VBG" else ""
+    gerund = f"{governor.lemma_.lower()} {marker}" if is_gerund(outer) else ""
     if gerund in lex.negative_gerunds:
-        yield word(kept), lex.negative_gerunds[gerund][0].id
-        yield from own_negations(kept)
-    if outer.dep_ in ("xcomp", "ccomp") and lemma in lex.negation_raising:
+        yield word(governor), lex.negative_gerunds[gerund][0].id
+        yield from own_negations(governor)
+    complement = outer.dep_ in ("xcomp", "ccomp", "advcl") or governor.i != outer.head.i
+    if complement and marker in ("to", "that", "") and lemma in lex.negation_raising:
         yield from ((words, lex.negation_raising[lemma][0].id) for words, _ in own_negations(governor))
-    if (
-        outer.dep_ == "acl"
-        and governor.lemma_.lower() in lex.modal_nouns
-        and verb_with_particle(governor.head) in lex.undone
-    ):
-        yield word(governor.head), lex.undone[verb_with_particle(governor.head)][0].id
+
+
+def noun_negations(outer: Token) -> Iterator[Negation]:
+    """Finds what denies the noun that a clause is the content of: "no plan to", "scrapped plans to", "failed bid"."""
+    lex, noun = lexicon(), content_noun(outer)
+    if noun is None and outer.dep_ == "acl" and marker_of(outer) == "to":
+        noun = outer.head  # "lacks the money to pay"
+    if outer.dep_.startswith("acl") and outer.lower_ in (
+        "due",
+        "set",
+        "scheduled",
+    ):  # "cancelled a match due to be played"
+        yield from ended_plan(outer.head, planned=True)
+    rules = lex.modal_nouns.get(noun.lemma_.lower(), ()) if noun is not None else ()
+    if noun is None or (not rules and marker_of(outer) != "to"):
+        return
+    for child in noun.lefts:
+        if child.lower_ in ("no", "little") and not (child.lower_ == "little" and child.nbor(-1).lower_ == "a"):
+            yield word(child), lex.negative_determiners[child.lower_][0].id
+        for spoilt in lex.undone_adjectives.get(child.lower_, ()) if rules else ():
+            yield word(child), spoilt.id
+    yield from ended_plan(noun)
+
+
+def ended_plan(noun: Token, planned: bool = False) -> Iterator[Negation]:
+    """Finds the verb that puts an end to a plan or chance: "scrapped plans", "lacks the right"."""
+    lex, verb = lexicon(), noun.head
+    planned = planned or noun.lemma_.lower() in lex.modal_nouns
+    names = (verb_with_particle(verb), f"{verb.lemma_.lower()}") if verb.pos_ == "VERB" else ()
+    affected = noun.dep_ in ("obj", "nsubj:pass", "xcomp")
+    key = next((n for n in names if n in lex.undone), None) if affected else None
+    if key is not None and (planned or lex.undone[key][0].id != "polarity.undone"):
+        yield word(verb), lex.undone[key][0].id
+        yield from own_negations(verb)
+
+
+def degree_negations(outer: Token) -> Iterator[Negation]:
+    """Finds the "too" that keeps an infinitive from coming true: "too narrow to carry buses"."""
+    degree = degree_of(outer) if marker_of(outer) == "to" else None
+    if degree is not None and degree.lower_ == "too":
+        yield word(degree), "polarity.too"
 
 
 def own_negations(verb: Token) -> Iterator[Negation]:
-    """Finds "not" beside a verb that governs the proposition: "could not prevent", "does not want"."""
+    """Finds what negates a verb that governs a proposition: "could not prevent", "nobody wants", "no longer hopes"."""
+    lex = lexicon()
     for child in verb.children:
-        if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "n’t", "never"):
+        if (child.dep_ in ("advmod", "cc:preconj") and child.lower_ in ("not", "n't", "n’t", "never", "neither")) or (
+            child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no"
+        ):
             yield word(child), NOT
+        elif child.dep_ in SUBJECTS:
+            if child.lower_ in ("nobody", "none", "nothing"):
+                yield word(child), "polarity.no"
+            yield from ((word(c), lex.negative_determiners["no"][0].id) for c in child.lefts if c.lower_ == "no")
 
 
 def shared_negations(head: Token) -> Iterator[Negation]:
@@ -161,6 +251,8 @@ def shared_negations(head: Token) -> Iterator[Negation]:
         for child in head.head.children:
             if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "never"):
                 yield word(child), NOT
+            elif child.dep_ in ("mark", "case"):
+                yield from marker_negations(head.head, child)
 
 
 def only_modifies(negation: Token, *followers: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sourceline.claims.clauses import SUBJECTS, copula_of, inner_of, is_predicate, marker_of
 from sourceline.claims.frames import CORE
+from sourceline.claims.governed import first_conjunct
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.modality import first_conjunct
 from sourceline.claims.phrases import time_of
 from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition

@@ -1,0 +1,119 @@
+"""What a clause is the content of: the verb or noun above it, however the parser hung it, and infinitives of result."""
+
+from __future__ import annotations
+
+from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, marker_of
+from sourceline.claims.lexicon import lexicon
+from sourceline.nlp.parsed import Token
+
+OBJECTS = ("obj", "iobj")
+
+
+def is_gerund(token: Token) -> bool:
+    """Whether a verb is an -ing form that no auxiliary makes finite: "selling", "being sold"."""
+    auxiliaries = [c for c in token.children if c.dep_ in AUXILIARIES]
+    first = auxiliaries[0] if auxiliaries else token
+    return first.tag_ == "VBG" and all(c.tag_ in ("VBG", "VBN") for c in auxiliaries)
+
+
+def governor_of(clause: Token) -> Token:
+    """Returns the word that a clause hangs on, or the verb that takes it beside its object.
+
+    The parser often hangs the second complement of a verb on the first: "forbade the novices to speak".
+    """
+    noun, verb = clause.head, clause.head.head
+    if clause.dep_ != "acl" or noun.dep_ not in OBJECTS or noun.i > clause.i or is_modal_noun(noun):
+        return noun
+    marker, lemma = marker_of(clause), verb.lemma_.lower()
+    lex = lexicon()
+    if not marker:
+        return verb if clause.tag_ == "VB" and (lemma in lex.bare_infinitives or lemma in lex.reporting) else noun
+    named = f"{lemma} {marker}"
+    if named in lex.modal_governors or named in lex.negative_gerunds:
+        return verb
+    takes = lemma in lex.reporting or lemma in lex.modal_governors or lemma in lex.negative_governors
+    return verb if marker == "to" and takes and lemma not in lex.bare_infinitives else noun
+
+
+def content_noun(clause: Token) -> Token | None:
+    """Returns the noun that a clause is the content of: "fears that it shut", "the risk of closing", "plans to close".
+
+    The clause may stand away from it ("rumours spread that", "the hope is that", "legend has it that").
+    """
+    head, marker = clause.head, marker_of(clause)
+    if marker == "that":
+        outer = next((c for c in clause.children if c.dep_ == "nsubj:outer"), None)  # "the hope is that it closed"
+        if outer is not None:
+            return outer if is_modal_noun(outer) else None
+        if head.pos_ in ("NOUN", "PROPN"):
+            return head if clause.dep_ in ("acl", "ccomp", "acl:relcl") and not is_denied(head) else None
+        subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+        told = head.lemma_.lower() in lexicon().cue_verbs
+        extraposed = clause.dep_ in ("ccomp", "advcl", "xcomp") and subject is not None and not told
+        return subject if extraposed and subject is not None and is_modal_noun(subject) else None
+    if is_gerund(clause):
+        return gerund_noun(clause)
+    if marker != "to" or (clause.tag_ != "VB" and not any(c.tag_ == "VB" for c in clause.lefts)):
+        return None
+    if clause.dep_ == "acl":
+        return head if is_modal_noun(head) else None
+    mark = next(c for c in clause.lefts if c.dep_ in ("mark", "case"))
+    before = mark.nbor(-1) if mark.i > clause.sent.start else mark  # "have the power to seize"
+    beside = clause.dep_ in ("xcomp", "advcl") and before.dep_ == "obj" and before.head.i == head.i
+    return before if beside and is_modal_noun(before) else None
+
+
+def gerund_noun(gerund: Token) -> Token | None:
+    """Returns the noun that a gerund fills: "the goal of selling", "the risk of the levee collapsing"."""
+    head = gerund.head
+    if marker_of(gerund):
+        return head if head.pos_ == "NOUN" and head.i < gerund.i else None
+    if head.dep_ == "nmod" and marker_of(head) == "of":
+        head = head.head
+    owner = any(c.dep_ == "nmod" and marker_of(c) == "of" and c.i < gerund.i for c in head.children)
+    return head if owner and head.i < gerund.i and is_modal_noun(head) else None
+
+
+def is_modal_noun(noun: Token) -> bool:
+    lemma, lex = noun.lemma_.lower(), lexicon()
+    return noun.pos_ in ("NOUN", "PROPN") and (lemma in lex.modal_nouns or lemma in lex.modal_holders)
+
+
+def is_result(infinitive: Token) -> bool:
+    """Whether an infinitive says how it came out, not what was aimed at.
+
+    "Only to learn", "too late to save", "lucky enough to escape", "the first to win".
+    """
+    mark = next((c for c in infinitive.lefts if c.dep_ in ("mark", "case")), None)
+    if mark is None or mark.i == infinitive.sent.start:
+        return False
+    if mark.nbor(-1).lower_ in ("only", "never") and infinitive.dep_ != "acl":
+        return True
+    return degree_of(infinitive) is not None or (infinitive.dep_ == "acl" and is_singled_out(infinitive.head))
+
+
+def degree_of(infinitive: Token) -> Token | None:
+    """Returns the "too" or "enough" that an infinitive measures: "too narrow to carry", "arrived too late to save"."""
+    head = infinitive.head
+    near = [c for t in (head, *head.children) if t.i < infinitive.i for c in (t, *t.children)]
+    return next((t for t in near if t.lower_ in ("too", "enough") and t.i < infinitive.i and measures(t)), None)
+
+
+def measures(degree: Token) -> bool:
+    """Whether "too" or "enough" stands beside an adjective or adverb: not in "the mayor, too"."""
+    beside = degree.nbor(1) if degree.lower_ == "too" and degree.i + 1 < len(degree.doc) else degree.nbor(-1)
+    return beside.pos_ in ("ADJ", "ADV") or beside.tag_ in ("VBN", "VBG")
+
+
+def is_singled_out(noun: Token) -> bool:
+    """Whether a noun is the first, last or only one to do something."""
+    ranked = ("first", "second", "third", "last", "only", "latest", "youngest", "oldest", "one")
+    return (
+        any(c.lower_ in ranked and c.dep_ in ("amod", "advmod", "nummod") for c in noun.lefts) or noun.lower_ in ranked
+    )
+
+
+def is_denied(noun: Token) -> bool:
+    """Whether a noun is what somebody denies: "rejected claims that", "dismissed suggestions that"."""
+    rules = lexicon().cue_verbs.get(noun.head.lemma_.lower(), ())
+    return noun.dep_ == "obj" and any(r.stance == "denies" for r in rules)

@@ -1,0 +1,201 @@
+"""Modality of what a word governs: the content of a verb, an adjective or a noun, an aim, what a control word colours.
+
+The classes of verbs that tell whether their content came true are those of Karttunen 1971, "Implicative verbs", and of
+Nairn, Condoravdi and Karttunen 2006, "Computing relative polarity for textual inference".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sourceline.claims.clauses import (
+    AUXILIARIES,
+    SUBJECTS,
+    Clause,
+    is_passive,
+    is_verbal,
+    marker_of,
+    verb_with_particle,
+)
+from sourceline.claims.content import content_noun, governor_of, is_gerund, is_result
+from sourceline.claims.lexicon import ModalityRule, lexicon
+from sourceline.claims.polarity import own_negations
+from sourceline.claims.spans import word
+from sourceline.nlp.parsed import Span, Token
+from sourceline.schema.claim import Certainty, Modality
+
+COMPLEMENTS = ("xcomp", "ccomp", "csubj")
+AIMS = ("to", "in order", "so as")
+
+
+@dataclass(frozen=True)
+class ModalCue:
+    """A word that sets modality; certainty is None where it is the usual one of that modality."""
+
+    origin: str
+    modality: Modality
+    words: Span
+    rule: str
+    certainty: Certainty | None = None
+
+
+def governing_cues(clause: Clause) -> Iterator[ModalCue]:
+    """Reads what governs a clause: a verb that wants or plans it, its purpose, a noun of power, its control words."""
+    outer = first_conjunct(clause.outermost)
+    yield from verb_cues(outer)
+    yield from adjective_cues(outer)
+    yield from noun_cues(outer)
+    yield from aim_cues(outer)
+    for control_word, control in clause.governors:
+        yield from between_cues(control_word, clause)
+        if control.with_not and any(own_negations(control_word)):
+            yield ModalCue("control", control.with_not, word(control_word), control.id)
+        elif control.modality:
+            yield ModalCue("control", control.modality, word(control_word), control.id, control.certainty)
+
+
+def between_cues(control_word: Token, clause: Clause) -> Iterator[ModalCue]:
+    """Reads an adjective after a linking control word: "looks set to fall", "seems likely to rise"."""
+    for child in control_word.rights:
+        if child.i < clause.head.i and child.dep_ == "xcomp" and child.pos_ in ("ADJ", "VERB"):
+            for rule in lexicon().control.get(child.lower_, ()):
+                if rule.modality:
+                    yield ModalCue("control", rule.modality, word(child), rule.id, rule.certainty)
+
+
+def verb_cues(outer: Token) -> Iterator[ModalCue]:
+    """Reads the verb whose content the clause is: "hopes that", "urged it to", "ruled out raising"."""
+    governor, marker, gerund = governor_of(outer), marker_of(outer), is_gerund(outer)
+    opening = governor.i == governor.sent.start and outer.dep_ == "advcl:relcl"  # "supposing the court agrees"
+    adverbial = opening or (outer.dep_ == "advcl" and (marker in ("to", "that") or gerund))
+    if not (outer.dep_ in COMPLEMENTS or adverbial or governor.i != outer.head.i) or asks_which(outer):
+        return
+    for rule in governor_rules(governor, outer):
+        if rule.modality == "desired" and marker != "to" and not gerund:
+            continue  # "told investors that it had paid"
+        if rule.with_not and any(own_negations(governor)):
+            origin = "possible" if rule.with_not == "possible" else "content"
+            yield ModalCue(origin, rule.with_not, word(governor), rule.id)
+        elif rule.modality:
+            yield ModalCue("content", rule.modality, word(governor), rule.id, rule.certainty)
+    for verb in lexicon().reporting.get(governor.lemma_.lower(), ()):
+        if verb.content and not verb.markers and (marker in ("to", "that", "") or gerund):
+            certainty: Certainty | None = "underspecified" if verb.content == "planned" else None
+            yield ModalCue("content", verb.content, word(governor), verb.id, certainty)
+    if is_subjunctive(outer):
+        yield ModalCue("content", "desired", word(outer), "modality.desired.subjunctive")
+
+
+def governor_rules(governor: Token, outer: Token) -> tuple[ModalityRule, ...]:
+    """Returns the rules of a verb above a clause: with its particle, its preposition, or as an opening participle."""
+    governors, lemma, marker = lexicon().modal_governors, governor.lemma_.lower(), marker_of(outer)
+    if (governor.dep_ == "advcl" or governor.i == governor.sent.start) and governor.lower_ in governors:
+        return governors[governor.lower_]
+    negated = [f"{lemma} not"] if marker == "to" and any(own_negations(outer)) else []
+    named = (*negated, f"{lemma} {marker}", verb_with_particle(governor), lemma)
+    return next((governors[name] for name in named if name in governors), ())
+
+
+def asks_which(outer: Token) -> bool:
+    """Whether a clause opens with a question word, so that it is presupposed: "asked who had paid"."""
+    first = outer.left_edge
+    asked = first if first.dep_ != "case" else first.head
+    return outer.dep_ in COMPLEMENTS and asked.tag_ in ("WP", "WRB", "WDT", "WP$") and first.lower_ != "that"
+
+
+def is_subjunctive(outer: Token) -> bool:
+    """Whether a clause is demanded by its bare verb: "insisted that the bank pay", "that the fee be halved"."""
+    if outer.dep_ not in ("ccomp", "acl", "csubj") or marker_of(outer) not in ("that", ""):
+        return False
+    auxiliaries = [c for c in outer.lefts if c.dep_ in AUXILIARIES]
+    finite = auxiliaries[0] if auxiliaries else outer
+    subject = next((c for c in outer.lefts if c.dep_ in SUBJECTS), None)
+    return finite.tag_ == "VB" and finite.lower_ not in ("do", "have") and subject is not None
+
+
+def adjective_cues(outer: Token) -> Iterator[ModalCue]:
+    """Reads the adjective whose content the clause is: "it is possible that", "afraid that", "vital to"."""
+    governor, marker = outer.head, marker_of(outer)
+    if outer.dep_ not in ("ccomp", "csubj", "advcl", "xcomp") or governor.pos_ != "ADJ" or asks_which(outer):
+        return
+    for rule in lexicon().modal_adjectives.get(governor.lower_, ()):
+        if rule.modality and (marker in ("that", "") or (marker == "to" and rule.modality == "desired")):
+            yield ModalCue("possible", rule.modality, word(governor), rule.id, rule.certainty)
+
+
+def noun_cues(outer: Token) -> Iterator[ModalCue]:
+    """Reads the noun whose content the clause is ("fears that it closed") or the preposition before a gerund."""
+    lex, noun = lexicon(), content_noun(outer)
+    for rule in lex.modal_nouns.get(noun.lemma_.lower(), ()) if noun is not None else ():
+        assert noun is not None
+        none = next((c for c in noun.lefts if c.lower_ in ("no", "little")), None)
+        if rule.modality and none is not None and rule.with_not:
+            yield ModalCue("possible", rule.with_not, word(none), rule.id)
+        elif rule.modality:
+            yield ModalCue("purpose" if marker_of(outer) != "that" else "possible", rule.modality, word(noun), rule.id,
+                           rule.certainty)  # fmt: skip
+            break
+    mark = mark_of(outer)
+    for rule in lex.modal_gerunds.get(mark.lower_, ()) if mark is not None and is_gerund(outer) else ():
+        if rule.modality:
+            yield ModalCue("control", rule.modality, word(mark or outer), rule.id)
+
+
+def aim_cues(outer: Token) -> Iterator[ModalCue]:
+    """Reads infinitives of aim, under a verb or a noun: "sold it to pay", "a campaign to save", "is to visit"."""
+    mark, marker, governor = mark_of(outer), marker_of(outer), outer.head
+    passive = any(c.dep_ == "aux:pass" and c.tag_ == "VB" for c in outer.children)  # "to be held in May"
+    if mark is None or not (outer.tag_ == "VB" or passive) or marker not in AIMS:
+        return
+    copula = next((c for c in outer.lefts if c.dep_ in ("cop", "aux") and c.lemma_ == "be" and c.i == mark.i - 1), None)
+    if copula is not None and outer.dep_ not in ("acl", "advcl"):
+        yield ModalCue("control", "planned", word(copula), "modality.planned.is_to")
+        return
+    refused = outer.dep_ == "advcl" and governor.lemma_.lower() in lexicon().negative_governors
+    if refused or content_noun(outer) is not None or is_result(outer) or governor_of(outer).i != governor.i:
+        return
+    if not is_aim(outer):
+        return
+    rule = lexicon().modal_markers["to"][0]
+    headline = outer.dep_ == "acl" and governor.dep_ == "ROOT"
+    yield ModalCue("purpose", "planned" if headline else "desired", word(mark), rule.id)
+
+
+def is_aim(outer: Token) -> bool:
+    """Whether an infinitive says what something is done for, by where it hangs."""
+    governor, lemma = outer.head, outer.head.lemma_.lower()
+    if outer.dep_ == "conj":
+        return True
+    judged = any(c.dep_ == "cop" for c in governor.children)  # "it was a mistake to sell"
+    if judged and any(c.dep_ in ("expl", "nsubj") and c.lower_ == "it" for c in governor.children):
+        return False
+    objects = [c for c in governor.children if c.dep_ in ("obj", "iobj") and c.i < outer.i]
+    if (
+        outer.dep_ == "advcl"
+        and lemma in lexicon().causing
+        and any(c.right_edge.i + 1 == outer.left_edge.i for c in objects)
+    ):
+        return False  # "prompted the agency to widen its search"
+    if outer.dep_ == "xcomp":
+        return bool(objects or is_passive(governor)) and lemma not in lexicon().reporting
+    return outer.dep_ in ("advcl", "acl")
+
+
+def mark_of(token: Token) -> Token | None:
+    """Returns the subordinator of a clause, or the preposition of a gerund."""
+    return next((c for c in token.lefts if c.dep_ in ("mark", "case")), None)
+
+
+def first_conjunct(token: Token) -> Token:
+    """Returns the first of coordinated bare verbs, whose subordinator the others share: "wants to buy and sell"."""
+    while token.dep_ == "conj" and is_base(token) and token.head.tag_ == "VB" and is_verbal(token.head):
+        if any(c.dep_ in SUBJECTS | AUXILIARIES | {"mark"} for c in token.children):
+            break
+        token = token.head
+    return token
+
+
+def is_base(verb: Token) -> bool:
+    """Whether a verb may be a base form, whatever its tag: "to speed up and cut"."""
+    return verb.tag_ == "VB" or verb.lower_ == verb.lemma_.lower()
