@@ -32,8 +32,8 @@ quick: install ## the inner loop: no slow tests
 fuzz: install ## search for new failures of the property tests (an hour)
 	$(PY) -m pytest --hypothesis-profile=fuzz -k properties
 
-benchmark: install ## what share of the time each part of the pipeline takes
-	$(PY) tests/benchmarks/components.py
+benchmark: install ## how fast it is, where the time goes, what workers bring and need; other tools beside it
+	$(PY) tests/benchmarks/speed.py
 
 lint: install ## ruff, mypy --strict, import-linter
 	$(VENV)/bin/ruff check .

@@ -25,6 +25,7 @@ Example:
   sourceline extract 'crawl/*.warc.gz' -o outputs
   zcat dump.jsonl.gz | sourceline extract - -o outputs --no-text
   sourceline extract articles/ -o outputs --facts my-facts/
+  sourceline extract dump.jsonl.gz -o outputs --ray auto
 """
 
 
@@ -48,6 +49,12 @@ Example:
 @facts_option
 @calibration_option
 @click.option("--workers", type=click.IntRange(min=1), help="Worker processes.  [default: one for each core]")
+@click.option(
+    "--ray",
+    metavar="ADDRESS",
+    help="Let a Ray cluster do the work: its address, auto on one of its machines, or local for one of this machine "
+    "alone. Needs sourceline[ray].  [default: processes of this machine]",
+)
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
@@ -89,6 +96,7 @@ def extract(
     facts: Path | None,
     calibration: Path | None,
     workers: int | None,
+    ray: str | None,
     timeout: float,
     memory: int,
     part_size: int,
@@ -121,7 +129,9 @@ def extract(
     limits = Limits(seconds=timeout, memory=memory * MEGABYTE)
     try:
         with logged(log), progress(tally, sources, hidden=quiet) as advance:
-            record = run_batch(sources, out, settings, limits=limits, workers=workers, tally=tally, on_article=advance)
+            record = run_batch(
+                sources, out, settings, limits=limits, workers=workers, ray=ray, tally=tally, on_article=advance
+            )
     except KeyboardInterrupt:
         click.echo("Stopped. What was done is kept; the same command goes on from there", err=True)
         ctx.exit(130)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +21,7 @@ from sourceline.ingest.inputs import Input
 from sourceline.ingest.readers import read_inputs
 from sourceline.nlp.trained import model_hash, model_name
 from sourceline.rules import rules_hash
-from sourceline.runs.flow import Flow
+from sourceline.runs.flow import Flow, Pool
 from sourceline.runs.ledger import Ledger
 from sourceline.runs.merge import Merger
 from sourceline.runs.outcome import Job
@@ -45,6 +46,7 @@ def run_batch(
     *,
     limits: Limits | None = None,
     workers: int | None = None,
+    ray: str | None = None,
     tally: Tally | None = None,
     on_article: Callable[[], None] = lambda: None,
 ) -> RunRecord:
@@ -60,6 +62,7 @@ def run_batch(
         settings: see `RunSettings`.
         limits: of an article; one that ends its process twice is rejected.
         workers: number of worker processes; as many as there are cores unless given.
+        ray: address of a Ray cluster whose processes do the work; see `cluster.RayPool`.
         tally: counts what is done, while it is done.
         on_article: called after each article.
 
@@ -79,7 +82,7 @@ def run_batch(
     if settings.facts is not None:  # a mistake is told before anything else; spaCy is loaded for it here and only here
         import_module("sourceline.claims.facts").fact_rules(settings.facts)
     _log.info("begin %s, version %s, of %s", job.run, __version__, " ".join(map(str, sources)))
-    with _opened(out, job, workers or cores(), tally, on_article) as (flow, outputs):
+    with _opened(out, job, partial(_pool, job, workers, ray), tally, on_article) as (flow, outputs):
 
         def ignore(source: str, code: str) -> None:
             tally.passed_over[code] += 1
@@ -122,7 +125,7 @@ def run_batch(
 
 @contextmanager
 def _opened(
-    out: Path, job: Job, workers: int, tally: Tally, on_article: Callable[[], None]
+    out: Path, job: Job, make_pool: Callable[[], Pool], tally: Tally, on_article: Callable[[], None]
 ) -> Iterator[tuple[Flow, Outputs]]:
     """Opens all that a run has open; only the ledger is left of it afterwards."""
     work = out / WORK
@@ -131,8 +134,15 @@ def _opened(
         ledger = stack.enter_context(closing(Ledger(work / "ledger.sqlite", job.limits)))
         scratch = stack.enter_context(closing(Scratch(work / "scratch.sqlite")))
         outputs = stack.enter_context(closing(Outputs(work / "new", job.settings.part_size)))
-        pool = stack.enter_context(closing(LocalPool(workers, job)))
+        pool = stack.enter_context(closing(make_pool()))
         yield Flow(job.run, pool, ledger, scratch, Merger(outputs, scratch, tally), on_article), outputs
+
+
+def _pool(job: Job, workers: int | None, ray: str | None) -> Pool:
+    if ray is None:
+        return LocalPool(workers or cores(), job)
+    made: Pool = import_module("sourceline.runs.cluster").RayPool(ray, workers, job)  # of an extra
+    return made
 
 
 @contextmanager

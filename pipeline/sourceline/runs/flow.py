@@ -42,6 +42,9 @@ class Pool(Protocol):
     def result(self) -> tuple[Shard, list[Outcome] | Failure]:
         """Waits for one that is done, or whose process has ended."""
 
+    def close(self) -> None:
+        """Gives up what is still being worked on."""
+
 
 @dataclass
 class Flow:

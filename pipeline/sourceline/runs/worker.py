@@ -39,7 +39,7 @@ def work(connection: Connection, job: Job) -> None:
     try:
         connection.send(_ready(job))
         while True:
-            connection.send(_answer(connection.recv(), job))
+            connection.send(answer(connection.recv(), job))
     except (EOFError, OSError):  # the other process has ended
         return
 
@@ -57,7 +57,8 @@ def _ready(job: Job) -> Reply:
     return None
 
 
-def _answer(shard: Shard, job: Job) -> Reply:
+def answer(shard: Shard, job: Job) -> list[Outcome] | Failure:
+    """Does a shard within the limits, in a process that is prepared."""
     process_shard = partial(import_module("sourceline.runs.shard").process_shard, shard.inputs, job)
     try:
         with enforced(job.limits):
