@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -22,6 +22,9 @@ from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
 from sourceline.nlp.pictographs import merge_pictographs
 from sourceline.rules import Rule, load_rules
 from sourceline.schema.article import Segment
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙·■➤►✓✔]|[*–—-](?=\s)|\(?\d{1,2}[.)](?=\s)|[^\w\s\"'“‘(\[$€£¥#@]{1,4}(?=\s))\s*")
 _TERMINAL = re.compile(r"[.!?:;,…][\"'”’)\]]*$|[\"”]$")
@@ -248,7 +251,7 @@ def mark_sentence_starts(doc: Doc, starts: Mapping[int, bool]) -> None:
     marks = doc.to_array("SENT_START").astype("int64")
     for index, begins in starts.items():
         marks[index] = 1 if begins else -1
-    doc.from_array(["SENT_START"], marks.astype("uint64").reshape(-1, 1))
+    doc.from_array(["SENT_START"], cast("Ints2d", marks.astype("uint64").reshape(-1, 1)))
 
 
 @Language.factory("sourceline_structure", assigns=["doc.spans", "token.is_sent_start"])
