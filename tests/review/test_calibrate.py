@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from math import exp
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -158,7 +159,8 @@ def extracted(tmp_path_factory):
 def calibrated(extracted):
     """A run whose plain claims are mostly right and whose hedged ones are mostly wrong, and the file made of it."""
     decide(extracted / "out", lambda n, claim: (n % 10 != 0) if claim.modality == "actual" else n % 10 == 1)
-    told = call("calibrate", extracted / "out", "-o", extracted / "calibration.json").output
+    files = ("-o", extracted / "calibration.json", "--diagram", extracted / "reliability.svg")
+    told = call("calibrate", extracted / "out", *files).output
     return extracted, told
 
 
@@ -174,6 +176,17 @@ def test_the_file_fits_its_schema_and_tells_which_method_was_kept(calibrated):
     assert f"{min(loss.values()):.4f}" in kept[0]
     assert made["mapping"]["method"] in kept[0]
     assert sum(b["total"] for b in made["reliability"]) == made["decisions"]
+
+
+def test_the_diagram_is_a_picture_with_a_point_for_each_bin(calibrated):
+    folder, _ = calibrated
+    bins = json.loads((folder / "calibration.json").read_bytes())["reliability"]
+    svg = "{http://www.w3.org/2000/svg}"
+    root = ElementTree.parse(folder / "reliability.svg").getroot()
+    points = [(float(dot.get("cx")), 100 - float(dot.get("cy"))) for dot in root.iter(f"{svg}circle")]
+    expected = [(100 * b["predicted"], 100 * b["right"] / b["total"]) for b in bins]
+    assert points == [pytest.approx(point, abs=0.1) for point in expected]
+    assert "Reliability diagram" in root.find(f"{svg}title").text
 
 
 def test_extract_gives_the_probability_that_decisions_show(calibrated, tmp_path):

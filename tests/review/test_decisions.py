@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sourceline.claims.identity import content_hash
 from sourceline.cli.main import cli
 from sourceline.cli.schema import json_schema
+from sourceline.review.exchange import damage
+from sourceline.review.exchange import exported as exported_of
 from sourceline.review.store import LOG, Store
 from sourceline.runs.check import check_claim
+from sourceline.runs.files import to_line
 from sourceline.schema.claim import Claim
 from sourceline.schema.decision import Decision
 
@@ -188,7 +196,7 @@ def altered(line, **fields):
 
 
 @pytest.mark.parametrize(
-    ("damage", "message"),
+    ("spoil", "message"),
     [
         (lambda line: line[:100], "not a Decision record"),
         (lambda line: "[]", "not a Decision record"),
@@ -204,17 +212,47 @@ def altered(line, **fields):
         (lambda line: remade(line, patch=[{"op": "remove", "path": "/predicate"}]), "makes no claim"),
     ],
 )
-def test_a_damaged_line_is_named_and_nothing_is_imported(out, claims, decide, elsewhere, tmp_path, damage, message):
+def test_a_damaged_line_is_named_and_nothing_is_imported(out, claims, decide, elsewhere, tmp_path, spoil, message):
     for name in ("paid", "buy", "knows"):
         decide(claims[name], "rejected", reasons=["duplicate"])
     first, second, third = exported(out).splitlines()
     path = tmp_path / "decisions.jsonl"
-    path.write_text("\n".join([first, damage(second), third]), "utf8")
+    path.write_text("\n".join([first, spoil(second), third]), "utf8")
     done = call("decisions", "import", elsewhere, path, code=1)
     assert f"{path} line 2: " in done.output
     assert message in done.output
     assert "Nothing was imported" in done.output
     assert list(Store(elsewhere / LOG).read()) == []
+
+
+decided = st.builds(
+    Decision.make,
+    claim=st.sampled_from(["clm_" + digit * 20 for digit in "012"]), content_hash=st.just("0" * 20),
+    reviewer=st.text(min_size=1).filter(str.strip), decision=st.sampled_from(["skipped", "noted"]),
+    note=st.none() | st.text(), seconds=st.none() | st.floats(0, 1e6),
+    time=st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(
+        lambda time: time.isoformat(timespec="milliseconds") + "Z"
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(decided, max_size=8), st.data())
+def test_logs_are_the_same_however_decisions_came_to_them_properties(tmp_path, made, data):
+    """Merging is commutative, associative and idempotent: any order, any parts, any repetitions."""
+    with TemporaryDirectory(dir=tmp_path) as folder:
+        stores = [Store(Path(folder) / f"{number}.sqlite") for number in range(2)]
+        stores[0].append(made)
+        lines = [to_line(decision) for decision in exported_of(stores[0])]
+        read = [Decision.model_validate_json(line) for line in data.draw(st.permutations(lines + lines))]
+        assert [damage(decision) for decision in read] == [""] * len(read)
+        cut = data.draw(st.integers(0, len(read)))
+        stores[1].append(read[:cut])
+        stores[1].append(read[cut:])
+        assert [to_line(decision) for decision in exported_of(stores[1])] == lines
+        assert {decision.id for decision in made} == {decision.id for decision in exported_of(stores[1])}
+        for store in stores:
+            store.close()
 
 
 def remade(line, **fields):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from sourceline.cli.decided import decided
-from sourceline.cli.options import articles_option
+from sourceline.cli.options import articles_option, needs_review
 
 if TYPE_CHECKING:
     from sourceline.schema.calibration import Bin, Calibration, Trial
 
 _EXAMPLE = """\b
 Example:
-  sourceline calibrate outputs -o calibration.json
+  sourceline calibrate outputs -o calibration.json --diagram reliability.svg
   sourceline extract articles/ --calibration calibration.json -o outputs
 """
 
@@ -30,8 +30,14 @@ Example:
     type=click.Path(dir_okay=False, path_type=Path),
     help="File for `extract --calibration`.",
 )
+@click.option(
+    "--diagram",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw the reliability diagram into an .svg file.  [default: only the table]",
+)
 @articles_option
-def calibrate(out: Path, output: Path, sources: tuple[str, ...]) -> None:
+def calibrate(out: Path, output: Path, diagram: Path | None, sources: tuple[str, ...]) -> None:
     """Fit confidence to the decisions of reviewers.
 
     OUT is the folder of a run, outputs unless given. A claim counts as right where it was accepted, and as wrong where
@@ -39,8 +45,10 @@ def calibrate(out: Path, output: Path, sources: tuple[str, ...]) -> None:
     each rule, logistic regression over the score alone, and from 100 decisions on isotonic regression over the score
     and logistic regression over all features. The one of the lowest log loss is kept.
     """
+    with needs_review():
+        from sourceline.review.calibrate import calibrate as fit
+        from sourceline.review.diagram import reliability_diagram
     from sourceline.errors import OutputError
-    from sourceline.review.calibrate import calibrate as fit
     from sourceline.runs.files import RUN, written_whole
     from sourceline.schema.run import RunRecord
 
@@ -50,8 +58,12 @@ def calibrate(out: Path, output: Path, sources: tuple[str, ...]) -> None:
         except ValueError as error:
             raise OutputError(f"{out / RUN} is damaged; `sourceline verify {out}` says where") from error
         found = fit(index, record)
-    with written_whole([output]) as (stream,):
-        stream.write(found.model_dump_json(by_alias=True, indent=2).encode() + b"\n")
+    files = {output: found.model_dump_json(by_alias=True, indent=2) + "\n"}
+    if diagram is not None:
+        files[diagram] = reliability_diagram(found.reliability)
+    with written_whole(list(files)) as streams:
+        for stream, text in zip(streams, files.values(), strict=True):
+            stream.write(text.encode())
     _print(found, output)
 
 
