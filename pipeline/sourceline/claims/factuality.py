@@ -158,7 +158,7 @@ def as_held(factuality: Factuality, chain: list[SpeechAct]) -> Factuality:
         rule = hearsay_source(act.source.root)
     if rule is None:
         return factuality
-    modality = rule.modality if rule.modality and factuality.modality == "actual" else factuality.modality
+    modality = rule.modality if rule.modality and factuality.modality in ("actual", "planned") else factuality.modality
     effect = rule.modality or rule.certainty or modality
     cues = [*factuality.cues, (act.cue, rule.id, effect)]
     return replace(factuality, modality=modality, certainty=rule.certainty or factuality.certainty, cues=cues)

@@ -52,7 +52,11 @@ def governing_cues(clause: Clause) -> Iterator[ModalCue]:
         if control.with_not and any(own_negations(control_word)):
             yield ModalCue("control", control.with_not, word(control_word), control.id)
         elif control.modality:
-            yield ModalCue("control", control.modality, word(control_word), control.id, control.certainty)
+            against = f"{control_word.lemma_.lower()} not" in lexicon().modal_governors and any(
+                own_negations(clause.head)
+            )
+            certainty: Certainty | None = "certain" if against else control.certainty
+            yield ModalCue("control", control.modality, word(control_word), control.id, certainty)
 
 
 def between_cues(control_word: Token, clause: Clause) -> Iterator[ModalCue]:

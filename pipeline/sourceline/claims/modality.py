@@ -167,7 +167,8 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         rule = next(iter(lex.modal_markers.get(marker_phrase(mark), ())), None)
         if rule is None or rule.modality is None or mark.lower_ == "to":
             continue
-        if rule.modality == "planned" and outer.tag_ != "VB":
+        bare = outer.tag_ == "VB" or any(c.dep_ == "aux:pass" and c.tag_ == "VB" for c in outer.lefts)
+        if rule.modality == "planned" and not bare:
             continue  # "closed due to rain"
         asked = mark.lower_ == "if" and outer.dep_ in ("ccomp", "csubj")
         modality: Modality = "questioned" if asked else rule.modality
