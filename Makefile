@@ -32,6 +32,10 @@ quick: install ## the inner loop: no slow tests
 fuzz: install ## search for new failures of the property tests (an hour)
 	$(PY) -m pytest --hypothesis-profile=fuzz -k properties
 
+guided: install ## search for new failures by coverage, MINUTES=30, findings in outputs/fuzz
+	$(PY) -m pip install --quiet --group fuzz
+	$(PY) tests/fuzz/guided.py outputs/fuzz --minutes $(or $(MINUTES),30)
+
 benchmark: install ## how fast it is, where the time goes, what workers bring and need; other tools beside it
 	$(PY) tests/benchmarks/speed.py
 
@@ -52,4 +56,4 @@ model: install ## train models/en_news from scratch (hours): make model DATA=fol
 	$(PY) -m pip install --quiet --group training
 	bash models/training/train.sh $(DATA)
 
-.PHONY: chromium help install run test quick benchmark lint format model schemas fuzz
+.PHONY: chromium help install run test quick benchmark lint format model schemas fuzz guided

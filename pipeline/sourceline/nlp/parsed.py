@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar, overload
 from spacy import tokens
 
 from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+from sourceline.nlp.pictographs import visible_end
 
 R = TypeVar("R")
 
@@ -69,6 +70,8 @@ class Token:
             form = doc.forms[token.orth] = _read_form(token)
         self.text, self.lower_, self.is_punct, self.is_space, self.is_alpha, *rest = form
         self.is_quote, self.is_left_punct, self.is_stop, self.like_num = rest
+        if self.is_space or not visible_end(self.text):  # white space and pictographs have no role
+            self.dep_ = "dep"
 
     def __len__(self) -> int:
         return len(self.text)

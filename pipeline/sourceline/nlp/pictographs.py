@@ -7,10 +7,12 @@ the bare word, which are all that the models read. `visible_end` takes them off 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from sourceline.nlp.parsed import Span
+if TYPE_CHECKING:  # it asks `visible_end` what a word is
+    from sourceline.nlp.parsed import Span
 
 _SYMBOL = "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f]"
 PICTOGRAPHS = re.compile(rf"(?:[ \u00a0]?{_SYMBOL}+)+")

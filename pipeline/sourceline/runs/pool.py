@@ -19,6 +19,8 @@ from sourceline.runs.worker import Reply, work
 
 #: A process is replaced after so many shards: spaCy keeps every word that it ever met.
 SHARDS = 100
+#: So many processes in a row may end before they are ready: one may be killed from outside, as by a lack of memory.
+STARTS = 3
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ class LocalPool:
         self._size, self._job = size, job
         self._queue: deque[Shard] = deque()
         self._workers: dict[Connection, _Worker] = {}
+        self._failed_starts = 0
 
     @property
     def full(self) -> bool:
@@ -74,13 +77,16 @@ class LocalPool:
             shard, worker.shard = worker.shard, None
             reply = self._reply(connection, worker)
             if shard is None:
-                if isinstance(reply, SourcelineError | Failure):
-                    raise (
-                        reply
-                        if isinstance(reply, SourcelineError)
-                        else SourcelineError(f"a worker process ended before it was ready: {reply.message}")
-                    )
-                worker.ready = True
+                if isinstance(reply, SourcelineError):
+                    raise reply
+                worker.ready = not isinstance(reply, Failure)
+                self._failed_starts = 0 if worker.ready else self._failed_starts + 1
+                if isinstance(reply, Failure):
+                    self._end(connection)
+                    if self._failed_starts == STARTS:
+                        raise SourcelineError(
+                            f"{STARTS} worker processes ended before they were ready: {reply.message}"
+                        )
             else:
                 worker.served += 1
                 if isinstance(reply, Failure) or worker.served == SHARDS:
