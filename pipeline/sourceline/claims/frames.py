@@ -10,6 +10,7 @@ from sourceline.claims.phrases import conjuncts, is_calendar_time, quantity_of, 
 from sourceline.claims.spans import clause_phrase, noun_phrase
 from sourceline.claims.subjects import relative_noun
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Role
 
 CORE: tuple[Role, ...] = ("agent", "theme", "recipient", "attribute", "content")
@@ -98,9 +99,11 @@ class Frame:
         self.add(role, head, rule, preposition if role == "other" else None)
 
     def put(self, role: Role, head: Token, span: Span, rule: str, preposition: str | None = None) -> None:
-        """Adds one phrase as it is; white space, which the parser may give any relation, is none."""
+        """Adds one phrase as it is; white space and pictographs, which the parser may give any relation, are none."""
         before = span.doc[span.start - 1] if span.start else None
-        if head.is_space or (before is not None and before.tag_ == "WDT" and self.head.i < before.i):
+        if head.is_space or not visible_end(head.text):
+            return
+        if before is not None and before.tag_ == "WDT" and self.head.i < before.i:
             return  # "a deal under which 100 migrants ...": that phrase belongs to the relative clause
         self.arguments.append(Argument(role, head, span, rule, preposition))
 

@@ -100,7 +100,9 @@ def _check_articles(out: Path, known: _Known) -> Iterator[Problem]:
             continue
         if line.id in known.articles:
             yield Problem(ARTICLES, number, line.id, "an earlier line has the same id")
-        known.articles[line.id] = line
+        known.articles[line.id] = line.model_copy(
+            update={"text": None, "segments": ()}
+        )  # of each one, so not the words
         article = known.inputs.find(line)
         if article is None:
             yield Problem(ARTICLES, number, line.id, "its text was left out; name the inputs with --articles")
