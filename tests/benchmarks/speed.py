@@ -108,6 +108,7 @@ def one_process(inputs: list[Input], repetitions: int) -> None:
     gc.freeze()
     for _ in range(repetitions):
         gc.collect()
+        gc.disable()  # as `process_shard` does
         clock.run("bare model", lambda: [None for _ in bare.pipe((a.text for a in articles), batch_size=BATCH)])
         clock.run("whole pipeline", lambda: process_shard(inputs, JOB))
         each.append(steps(articles))

@@ -191,7 +191,8 @@ class Span:
 
     @property
     def start_char(self) -> int:
-        return self.doc.tokens[self.start].idx if self.start < len(self.doc) else len(self.doc.text)
+        words = self.doc.tokens
+        return words[self.start].idx if self.start < len(words) else len(self.doc.text)
 
     @property
     def end_char(self) -> int:
