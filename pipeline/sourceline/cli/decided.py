@@ -28,6 +28,8 @@ def log_of(out: Path, *, new: bool = False) -> Iterator[Store]:
     """
     from sourceline.review.store import LOG, Store, StoreError
 
+    if not out.is_dir():
+        raise StoreError(f"there is no folder {out}: name that of a run")
     if not new and not (out / LOG).exists():
         raise StoreError(f"{out} has no decisions yet: `sourceline review {out}` takes them")
     with closing(Store(out / LOG)) as store:

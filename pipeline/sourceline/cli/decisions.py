@@ -67,18 +67,10 @@ def import_(out: Path, files: tuple[Path, ...]) -> None:
     OUT is the folder of the run. FILES are what `decisions export` wrote, or folders of runs with a log of their own.
     Decisions that are there already are passed over. If a line is damaged nothing is imported.
     """
-    count = 0
-
-    def counted() -> Iterator[Decision]:
-        nonlocal count
-        for path in files:
-            for decision in _read(path):
-                count += 1
-                yield decision
-
+    found = [decision for path in files for decision in _read(path)]
     with log_of(out, new=True) as store:
-        new = store.append(counted())
-    click.echo(f"{new:,} new, {count - new:,} known", err=True)
+        new = store.append(found)
+    click.echo(f"{new:,} new, {len(found) - new:,} known", err=True)
 
 
 def _read(path: Path) -> Iterator[Decision]:
