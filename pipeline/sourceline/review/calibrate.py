@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from math import log
 
 from sourceline.claims.calibration import probability, traits_of
@@ -29,7 +30,8 @@ ENOUGH, ENOUGH_OF_EACH = 30, 5
 #: Fewest for the methods that have more to fit.
 ENOUGH_FOR_CURVES = 100
 FOLDS = 10
-BINS = 10
+#: A group of a reliability table has about a tenth of all claims, and about ten where there are few.
+BINS, BIN = 10, 10
 _PENALTIES = (30.0, 10.0, 3.0, 1.0)
 _EDGE = 1e-4  # of probabilities, as the log loss takes them
 
@@ -170,19 +172,24 @@ def _scored(trial: Trial, predicted: Sequence[float], examples: Sequence[Example
 def bins(predicted: Sequence[float], right: Sequence[bool]) -> tuple[Bin, ...]:
     """Returns a reliability table: claims by confidence, in groups of about the same size.
 
-    Claims of the same confidence are in the same group.
+    Claims of the same confidence are in the same group; one that is too small to tell anything is part of another.
     """
-    pairs = sorted(zip(predicted, right, strict=True))
-    made: list[Bin] = []
-    start = 0
-    while start < len(pairs):
-        end = min(start + max(len(pairs) // BINS, 1), len(pairs))
-        while end < len(pairs) and pairs[end][0] == pairs[end - 1][0]:
-            end += 1
-        group = pairs[start:end]
-        hits = sum(hit for _, hit in group)
-        low, high = wilson(hits, len(group))
-        mean = sum(p for p, _ in group) / len(group)
-        made.append(Bin(predicted=round(mean, 4), right=hits, total=len(group), low=round(low, 4), high=round(high, 4)))
-        start = end
-    return tuple(made)
+    size = max(len(predicted) // BINS, BIN)
+    groups: list[list[tuple[float, bool]]] = []
+    for _, tied in groupby(sorted(zip(predicted, right, strict=True)), key=lambda pair: pair[0]):
+        pairs = list(tied)
+        if groups and (len(groups[-1]) < size / 2 or len(groups[-1]) + len(pairs) <= size):
+            groups[-1] += pairs
+        else:
+            groups.append(pairs)
+    if len(groups) > 1 and len(groups[-1]) < size / 2:
+        small = groups.pop()
+        groups[-1] += small
+    return tuple(_bin(group) for group in groups)
+
+
+def _bin(group: Sequence[tuple[float, bool]]) -> Bin:
+    hits = sum(right for _, right in group)
+    low, high = wilson(hits, len(group))
+    mean = sum(predicted for predicted, _ in group) / len(group)
+    return Bin(predicted=round(mean, 4), right=hits, total=len(group), low=round(low, 4), high=round(high, 4))
