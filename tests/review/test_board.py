@@ -82,6 +82,21 @@ def test_only_what_was_drawn_at_random_stands_for_the_run(client, desk, claims, 
     page = client.get("/board").text
     assert "Of the 6 claims of the run, 3 were drawn at random, and 2 of these are decided." in page
     assert board(desk.index(), "Ana", sampled=False).overall.total == 3
+    assert "1 drawn and not decided. Were all of them wrong, 33% would be right; were all of them right, 67%." in page
+    decide(by_id[order[2]], "rejected", reviewer="Bo", reasons=["duplicate"])
+    page = client.get("/board").text
+    assert "1 on which reviewers differ and 1 drawn and not decided. Were all of them wrong, 0% would be right" in page
+
+
+def test_what_has_few_claims_comes_after_what_surely_goes_wrong(desk, claims, decide):
+    decide(claims["paid"], "rejected", reasons=["duplicate"])
+    for name in ("buy", "welcomed", "knows", "rejected", "denied"):
+        decide(claims[name], "accepted")
+    found = {
+        title: [(group.name, group.total) for group in groups] for title, groups in board(desk.index(), "Ana").tables
+    }
+    assert found["Fact type"] == [("payment", 1), ("no type", 4), ("legal ruling", 1)]
+    assert found["Rule"] == [("clause.active", 6), ("time.date.month", 1)]
 
 
 def test_speed_is_that_of_the_middle_decisions(desk, claims, decide):
@@ -136,4 +151,4 @@ def test_each_plot_stands_beside_its_figures(client, claims, decide):
         assert 'aria-hidden="true"' in svg or 'aria-labelledby="reliability-title"' in svg
     tables = page.count("<table")
     assert tables == page.count("<caption") == 6
-    assert cells(page, "Confidence and share of right claims")["55%"][0] == "100%"
+    assert list(cells(page, "Confidence and share of right claims").values()) == [["100%", "61–100%", "6"]]

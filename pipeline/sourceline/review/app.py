@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sourceline.errors import SourcelineError
-from sourceline.review.board import TOP, board
+from sourceline.review.board import FEW, TOP, board
 from sourceline.review.desk import Desk, RefusedError
 from sourceline.review.draft import draft_of
 from sourceline.review.editor import Editor, blank, form_context
@@ -144,7 +144,7 @@ class Pages:
             return RedirectResponse("/reviewer", 303)
         sampled = {"random": True, "all": False}.get(request.query_params.get("of", ""))
         shown = board(self.desk.index(), reviewer, sampled=sampled)
-        return self.html(request, "board.html", board=shown, TOP=TOP)
+        return self.html(request, "board.html", board=shown, TOP=TOP, FEW=FEW)
 
     # Acts
 

@@ -22,6 +22,8 @@ from sourceline.schema.calibration import Bin
 
 #: Rows of a table that are in sight; the others open.
 TOP = 12
+#: Groups of fewer claims come last: whatever their share is, it may be chance.
+FEW = 5
 #: Title, column, and what a claim counts as that has nothing there.
 _DIMENSIONS = (
     ("Fact type", "fact", "no type"),
@@ -78,6 +80,7 @@ class Board:
         drawn: number of claims drawn at random.
         overall: all claims that count.
         disputed: how many more have verdicts that differ on whether they are right.
+        undecided: how many of those drawn at random nobody decided; 0 where all decisions count.
         tables: title and groups, the surely worst first.
         reasons: why claims were rejected, and what was corrected, the commonest first.
         wrong: how many claims that count are wrong.
@@ -94,6 +97,7 @@ class Board:
     drawn: int
     overall: Group
     disputed: int
+    undecided: int
     tables: list[tuple[str, list[Group]]]
     reasons: list[tuple[str, int]]
     wrong: int
@@ -103,6 +107,13 @@ class Board:
     waiting: int
     bins: tuple[Bin, ...]
     calibrated: bool
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The share if all that is left out were wrong, and if it were right."""
+        left_out = self.disputed + self.undecided
+        total = max(self.overall.total + left_out, 1)
+        return self.overall.right / total, (self.overall.right + left_out) / total
 
 
 def board(index: Index, reviewer: str, *, sampled: bool | None = None) -> Board:
@@ -127,6 +138,7 @@ def board(index: Index, reviewer: str, *, sampled: bool | None = None) -> Board:
         drawn=len(sample),
         overall=Group("all", sum(right for _, right in held), len(held)),
         disputed=len(found) - len(judged),
+        undecided=len(sample) - len(found) if sampled else 0,
         tables=[(title, _groups(held, column, nothing)) for title, column, nothing in _DIMENSIONS],
         reasons=_reasons(outcome for outcome, right in judged if not right),
         wrong=sum(not right for _, right in judged),
@@ -140,7 +152,7 @@ def board(index: Index, reviewer: str, *, sampled: bool | None = None) -> Board:
 
 
 def _groups(held: list[tuple[Any, bool]], column: str, nothing: str) -> list[Group]:
-    """Returns the groups of a column, the one first whose share is surely lowest."""
+    """Returns the groups of a column, the one first whose share is surely lowest; small ones after the others."""
     counts: dict[str, list[int]] = {}
     for row, right in held:
         value = row[column] or nothing
@@ -150,7 +162,7 @@ def _groups(held: list[tuple[Any, bool]], column: str, nothing: str) -> list[Gro
             counted[0] += right
             counted[1] += 1
     groups = [Group(name, right, total) for name, (right, total) in counts.items()]
-    return sorted(groups, key=lambda group: (group.interval[1], -group.total, group.name))
+    return sorted(groups, key=lambda group: (group.total < FEW, group.interval[1], -group.total, group.name))
 
 
 def _reasons(wrong: Iterable[Outcome]) -> list[tuple[str, int]]:
