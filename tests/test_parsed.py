@@ -5,16 +5,21 @@ from pathlib import Path
 import pytest
 
 from sourceline.nlp.parsed import Doc
+from sourceline.nlp.pictographs import visible_end
 
 ARTICLE = Path(__file__).parents[1] / "corpus" / "articles" / "migration-deal.txt"
 END = "\n\n“Libya \U0001f1f1\U0001f1fe paid $3m,” he said (twice).  It’s so; the U.S. won't."
-STRINGS = ("text", "whitespace_", "lower_", "lemma_", "tag_", "pos_", "dep_", "ent_type_")
+STRINGS = ("text", "whitespace_", "lower_", "lemma_", "tag_", "pos_", "ent_type_")
 FLAGS = ("is_punct", "is_space", "is_quote", "is_left_punct", "is_alpha", "is_title", "is_upper", "is_stop", "like_num")
 PLACES = ("i", "idx", "is_sent_start")
 WORDS = ("head", "left_edge", "right_edge")
 ROWS = ("lefts", "rights", "children", "subtree", "ancestors")
 SPAN = ("start", "end", "start_char", "end_char", "label_", "text", "lemma_")
 NOTES = ("rule", "time", "quantity", "entity")
+
+
+def has_role(token):
+    return not token.is_space and visible_end(token.text) > 0
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +34,7 @@ def test_tokens(pair):
     for expected, token in zip(given, read, strict=True):
         for name in (*STRINGS, *FLAGS, *PLACES):
             assert getattr(token, name) == getattr(expected, name), (name, expected)
+        assert token.dep_ == (expected.dep_ if has_role(token) else "dep"), (expected.i, expected)
         for name in WORDS:
             assert getattr(token, name).i == getattr(expected, name).i
         for name in ROWS:

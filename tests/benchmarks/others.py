@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import partial
 
@@ -43,10 +44,12 @@ find = lambda text: heideltime(text, language="English", document_type="news", d
 def run(setup: str, texts: list[str]) -> str:
     """Returns how many words a second a tool reads, or why it does not run here."""
     timed = [sys.executable, "-c", _TIMED.format(setup=setup)]
-    try:
-        done = subprocess.run(timed, input=json.dumps(texts), capture_output=True, text=True, timeout=LIMIT)
-    except subprocess.TimeoutExpired:
-        return f"not done after {LIMIT} s"
+    with tempfile.TemporaryDirectory() as folder:  # some leave files where they run
+        given = {"input": json.dumps(texts), "cwd": folder, "timeout": LIMIT}
+        try:
+            done = subprocess.run(timed, capture_output=True, text=True, **given)
+        except subprocess.TimeoutExpired:
+            return f"not done after {LIMIT} s"
     if done.returncode:
         return f"does not run here: {(done.stderr.strip().splitlines() or ['no message'])[-1]}"
     seconds = float(done.stdout.split()[-1])

@@ -2,7 +2,8 @@
 
 The rules walk the tree of a sentence many times, and spaCy makes new objects at each step: for a token, its children,
 each of its strings. Here a token is made once, with its strings and its place in the tree. Only what the rules ask for
-is there; all of it means what it means in spaCy. A document does not follow later changes of the one it was read from.
+is there; all of it means what it means in spaCy, but that white space and pictographs have no role. A document does not
+follow later changes of the one it was read from.
 """
 
 from __future__ import annotations
