@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -39,11 +42,13 @@ def serve(run: Run, out: Path, port: int, token: str, ready: Callable[[str], Non
             raise OutputError(f"port {port} cannot be used: {error.strerror}; choose another with --port") from error
         port = listener.getsockname()[1]
         next(iter(run.load()), None)  # fails where there is no run, before a log is made there
-        desk = Desk(run, Store(out / LOG))
-        listener.listen()
-        ready(f"http://{HOST}:{port}/?token={token}")
-        pages = Pages(desk, port)
-        Thread(target=pages.editor.parser.warm, daemon=True).start()
-        app = Guard(pages.app(), port, token)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
-        uvicorn.Server(config).run(sockets=[listener])
+        # uvicorn ends the process by the signal that stopped it; the log is closed first, so that it is one file again.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        with closing(Store(out / LOG)) as store:
+            pages = Pages(Desk(run, store), port)
+            listener.listen()
+            ready(f"http://{HOST}:{port}/?token={token}")
+            Thread(target=pages.editor.parser.warm, daemon=True).start()
+            app = Guard(pages.app(), port, token)
+            config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+            uvicorn.Server(config).run(sockets=[listener])

@@ -60,6 +60,19 @@ def test_the_server_is_killed(started, visit, out, claims, shows, told):
     expect(page.locator("#progress")).to_contain_text("1 of 6 decided")
 
 
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_the_log_of_a_server_that_was_stopped_is_one_file(started, visit, out, claims, told, how):
+    process, address = started()
+    page = visit(address)
+    page.keyboard.press("a")
+    told(page, "Accepted")
+    process.send_signal(how)
+    assert process.wait(timeout=30) != 0
+    assert [path.name for path in out.glob(f"{LOG}*")] == [LOG]
+    (kept,) = [decision for _, decision in Store(out / LOG).read()]
+    assert (kept.decision, kept.claim) == ("accepted", claims["buy"].id)
+
+
 def test_two_reviewers_at_once(served, visit, log, claims, told):
     ana, bo = visit(served.address, "Ana"), visit(served.address, "Bo")
     for page in (ana, bo, ana, bo):
