@@ -129,6 +129,7 @@ def test_the_id_of_a_run_covers_a_users_types_and_not_their_place(own, tmp_path)
         ("heads", "haeds", 7, "slots.product.haeds"),
         ("heads =", 'classes = ["robots"], heads =', 7, "'robots' is no word class; there are "),
         ("required = true", 'of = "maker"', 7, "either roles or of"),
+        ('roles = ["agent"]', 'of = "price"', 8, "slots.maker.of: 'price' is no slot before it; those are product"),
         ("slots.maker", 'any_of = ["price"]\nslots.maker', 8, "there is no slot 'price'; the slots are product, maker"),
         ('verbs = ["recall", "take back"]\n', "", 1, "nothing triggers it"),
         ('type = "recall"\n', "", 1, "type: Field required"),

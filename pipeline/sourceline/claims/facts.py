@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import InitErrorDetails, ValidationError
 
 from sourceline.claims.clauses import Kind
 from sourceline.claims.frames import Argument as Phrase
@@ -111,6 +112,18 @@ class FactRule(Rule):
     slots: dict[str, Slot] = Field(min_length=1)
     any_of: tuple[str, ...] = ()
     not_under: tuple[str, ...] = ()
+
+    @field_validator("slots")
+    @classmethod
+    def shares_slots_before(cls, slots: dict[str, Slot]) -> dict[str, Slot]:
+        before: list[str] = []
+        for name, slot in slots.items():
+            if slot.of is not None and slot.of not in before:
+                wrong = ValueError(f"{slot.of!r} is no slot before it; those are {', '.join(before) or 'none'}")
+                place = InitErrorDetails(type="value_error", loc=(name, "of"), input=slot.of, ctx={"error": wrong})
+                raise ValidationError.from_exception_data(cls.__name__, [place])
+            before.append(name)
+        return slots
 
     @field_validator("any_of")
     @classmethod
