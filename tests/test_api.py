@@ -24,7 +24,8 @@ GROUPS = {
     "sourceline_quantities": {"quantities": ["$155 million"]},
     "sourceline_entities": {},
     "sourceline_lemmas": {},  # it needs tags
-    "sourceline_mentions": {"mentions": []},  # it needs a parse
+    "sourceline_repair": {},  # it needs a parse
+    "sourceline_mentions": {"mentions": []},
 }
 
 

@@ -18,7 +18,7 @@ def main(parser: Path, ner: Path, out: Path) -> None:
     nlp.add_pipe("ner", source=spacy.load(ner))
     nlp.meta.update(
         name="news",
-        version="1.0.0",
+        version="1.1.0",
         description="English news: tagger, morphologizer, lemmatizer, UD v2 parser, named entities",
         license="CC BY-SA 4.0",
     )

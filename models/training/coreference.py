@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sentences import Sentence, read_conllu
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
-from treebanks import Sentence, line_break, read_conllu, to_doc
+from treebanks import line_break, to_doc
 
 from sourceline.nlp import parsed
 

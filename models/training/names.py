@@ -82,6 +82,12 @@ class NameLists:
         middle = [f"{self.rng.choice('ABCDEFGHJKLMNPRSTW')}."] if length > 2 else []
         return " ".join([self.one(first), *middle, self.one(last)])
 
+    def word(self, rng: random.Random) -> str:
+        """Returns one word of a name: mostly of a person, else of a place."""
+        self.rng = rng
+        name = self.person(1) if rng.random() < 0.7 else self.one(self.places)
+        return name.split()[0]
+
     def draw(self, label: str, length: int) -> list[str] | None:
         if label == "PERSON":
             return self.words(self.person(length))

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Trains models/en_news from the data that CARD.md names. Usage: train.sh DATA (a folder with treebank/ and ner/)
-# About six hours on two cores: parser and NER side by side. Works in .training/ at the top of the checkout; a stage that has
+# About eight hours on two cores: parser and NER side by side. Works in .training/ at the top of the checkout; a stage that has
 # finished is not run again.
 set -euo pipefail
 DATA=$(realpath "${1:?usage: train.sh DATA}")
@@ -23,8 +23,13 @@ train parser_stage2.cfg work/parser_2
 train parser_stage3.cfg work/parser_3
 train parser_stage4.cfg work/parser_4
 train parser_stage5.cfg work/parser_5
+"$PYTHON" "$HERE/average.py" work/parser_45 work/parser_4/model-last=2 work/parser_5/model-last=1
+"$PYTHON" "$HERE/widen.py" work/parser_45 work/parser_wide
+train parser_stage6.cfg work/parser_6
+train parser_stage7.cfg work/parser_7
+train parser_stage8.cfg work/parser_8
 wait "$NER"
-"$PYTHON" "$HERE/average.py" work/parser work/parser_4/model-last=2 work/parser_5/model-last=1
+"$PYTHON" "$HERE/average.py" work/parser work/parser_8/model-last=2 work/parser_6/model-last=1
 "$PYTHON" "$HERE/average.py" work/ner work/ner_2/model-best=1 work/ner_3/model-best=1
 "$PYTHON" "$HERE/assemble.py" work/parser work/ner "$HERE/../en_news"
 "$PYTHON" "$HERE/scores.py" "$HERE/../en_news" "$DATA" | tee scores.txt

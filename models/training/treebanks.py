@@ -9,15 +9,17 @@ by the rules that run in production.
 
 from __future__ import annotations
 
-import gzip
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import augment
 import spacy
+from names import NameLists
+from sentences import Sentence, read_conllu
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
@@ -26,57 +28,17 @@ TREEBANKS = ("ewt", "gum")
 # GUM, which is edited text, twice.
 STAGES = ((("ewt", "gum"), 0.5), (("ewt", "gum"), 0.3), (("ewt", "gum"), 0.3), (("ewt", "gum", "gum"), 0.2))
 COLUMNS = ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps")
+#: Share of the training documents that get a headline, and copies of one that names a sum of money.
+HEADLINES, SUMS = 0.3, 2
+#: Share of the training documents whose names are replaced by others.
+RENAMED = 0.4
+#: Share of the training documents that are cut into lines.
+WRAPPED = 0.15
 
 
-@dataclass
-class Sentence:
-    """One CoNLL-U sentence: columns by name, one entry a word."""
-
-    paragraph_start: bool = False
-    document_start: bool = False
-    forms: list[str] = field(default_factory=list)
-    spaces: list[bool] = field(default_factory=list)
-    lemmas: list[str] = field(default_factory=list)
-    pos: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    morphs: list[str] = field(default_factory=list)
-    heads: list[int] = field(default_factory=list)
-    deps: list[str] = field(default_factory=list)
-    misc: list[str] = field(default_factory=list)
-
-
-def read_conllu(path: Path) -> Iterator[Sentence]:
-    """Yields the sentences of a gzipped CoNLL-U file; empty nodes are left out, words of a multiword token kept."""
-    sentence, multiword_end, multiword_space = Sentence(), 0, True
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        for full_line in lines:
-            line = full_line.rstrip("\n")
-            if line.startswith("# newdoc"):
-                sentence.document_start = True
-            elif line.startswith("# newpar"):
-                sentence.paragraph_start = True
-            elif not line:
-                if sentence.forms:
-                    yield sentence
-                sentence, multiword_end = Sentence(), 0
-            elif not line.startswith("#"):
-                cols = line.split("\t")
-                spaced = "SpaceAfter=No" not in cols[9]
-                if "-" in cols[0]:
-                    multiword_end, multiword_space = int(cols[0].split("-")[1]), spaced
-                elif "." not in cols[0]:
-                    number = int(cols[0])
-                    if number <= multiword_end:
-                        spaced = number == multiword_end and multiword_space
-                    sentence.forms.append(cols[1])
-                    sentence.spaces.append(spaced)
-                    sentence.lemmas.append(cols[2])
-                    sentence.pos.append(cols[3])
-                    sentence.tags.append(cols[4])
-                    sentence.morphs.append("" if cols[5] == "_" else cols[5])
-                    sentence.heads.append(int(cols[6]) - 1)
-                    sentence.deps.append(cols[7])
-                    sentence.misc.append(cols[9])
+@lru_cache(maxsize=1)
+def name_lists() -> NameLists:
+    return NameLists(random.Random(0), str.split)
 
 
 def line_break(separator: str) -> Sentence:
@@ -130,14 +92,29 @@ def parser_docs(vocab: Vocab, path: Path, rng: random.Random, line_breaks: float
     for paragraph in paragraphs(path):
         for sentence in paragraph:
             if group and (sentence.document_start or words >= limit):
-                yield to_doc(vocab, group)
+                yield from varied(vocab, group, rng)
                 group, words, limit = [], 0, rng.choice([1, 40, 80, 80, 200])
             if group and sentence.paragraph_start and rng.random() < line_breaks:
                 group[-1].spaces[-1] = False
                 group.append(line_break(rng.choice(["\n", "\n\n"])))
             group.append(sentence)
             words += len(sentence.forms)
-    yield to_doc(vocab, group)
+    yield from varied(vocab, group, rng)
+
+
+def varied(vocab: Vocab, group: list[Sentence], rng: random.Random) -> Iterator[Doc]:
+    """Yields a training document, some under a headline made of a sentence of it; and its copies with other sums."""
+    sums = [[augment.money(sentence, rng) or sentence for sentence in group] for _ in range(SUMS)]
+    lists = name_lists()
+    for sentences in [group, *(s for s in sums if any(a is not b for a, b in zip(s, group, strict=True)))]:
+        if rng.random() < RENAMED:
+            draw = partial(lists.word, rng)
+            sentences = [augment.renamed(sentence, draw, rng) or sentence for sentence in sentences]
+        if rng.random() < WRAPPED:
+            sentences = [augment.wrapped(sentence, rng) for sentence in sentences]
+        headlines = [h for s in sentences if (h := augment.headline(s, rng)) is not None]
+        top = [rng.choice(headlines), line_break(rng.choice(["\n", "\n\n"]))] if headlines else []
+        yield to_doc(vocab, [*top, *sentences] if rng.random() < HEADLINES else sentences)
 
 
 def whole_docs(vocab: Vocab, path: Path) -> Iterator[Doc]:

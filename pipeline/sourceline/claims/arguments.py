@@ -100,9 +100,16 @@ def add_subject(frame: Frame) -> None:
     if not head.is_ancestor(clause.outermost):
         frame.add(role, head, rule)
     elif all(a.head.i != head.i for a in frame.arguments):
-        if head.dep_ == "appos" and head.head.ent_type_ and not head.ent_type_:
+        if head.dep_ == "appos" and head.head.ent_type_ and not head.ent_type_ and is_set_off(clause.outermost):
             head = head.head  # "Ana Duarte, the mayor, who ...": the name, not what it is called
         frame.put(role, head, noun_phrase(head, without=[clause.outermost]), rule)
+
+
+def is_set_off(relative: Token) -> bool:
+    """Whether a comma stands before a relative clause."""
+    first = relative.left_edge
+    before = first.nbor(-1) if first.i > first.sent.start else first
+    return before.is_punct or first.is_punct
 
 
 def subject_role(clause: Clause) -> Role:
@@ -231,7 +238,10 @@ def add_indirect_object(frame: Frame, child: Token) -> None:
     lemma = frame.head.lemma_.lower()
     rules = lexicon().giving.get(lemma) or lexicon().addressing.get(lemma)
     cut = (
-        direct is not None and not rules and direct.left_edge.i == child.i + 1 and direct.left_edge.pos_ not in OPENERS
+        direct is not None
+        and not rules
+        and direct.left_edge.i == child.i + 1
+        and (direct.left_edge.pos_ not in OPENERS or (direct.left_edge.pos_ == "NUM" and child.pos_ == "NOUN"))
     )
     governs = lemma in lexicon().addressing or (lemma in lexicon().giving and lemma in lexicon().reporting)
     alone = direct is None and not clause and not governs
@@ -311,6 +321,11 @@ def add_circumstance(frame: Frame, child: Token) -> None:
         preposition = preposition_before(child) or preposition
     if preposition in AMOUNT_PREPOSITIONS and clause.kind == "verb":
         amount = next((q for t in (child, *child.children) if (q := quantity_of(t)) is not None), None)
+        given = any(c.dep_ == "obj" and c.i < child.i for c in clause.head.children)
+        sum_given = amount is not None and amount._.quantity.kind in ("money", "percent") and given
+        if sum_given and not preposition and clause.head.lemma_.lower() in lexicon().giving:
+            add_given_amount(frame, child)
+            return
         if amount is not None and frame.covers(amount.start):
             return  # a part of "net debt of EUR 1.2 bln" that the parser hung on the verb
         counts = amount is not None and preposition == "by" and quantity_of(child) is None  # "by 87 votes"
@@ -318,6 +333,10 @@ def add_circumstance(frame: Frame, child: Token) -> None:
             frame.add("theme", child, "role.amount")
             return
         if time is not None:
+            given = any(c.dep_ in ("obj", "iobj") and c.i < child.i for c in clause.head.children)
+            if not preposition and given and clause.head.lemma_.lower() in lexicon().giving:
+                add_given_amount(frame, child)  # "gave the company 90 days"
+                return
             extent = not preposition and clause.head.lemma_.lower() in lexicon().extent_verbs
             frame.add("theme" if extent else "other", child, "role.duration")
     if not preposition or is_verbal(child) or child.tag_ == "WRB":  # "from where they lived": of another clause

@@ -88,6 +88,10 @@ def is_statement(child: Token, rule: ReportingRule) -> bool:
             if infinitive:
                 after = child.i > child.head.i
                 return after and "infinitive" in rule.takes and not is_purpose_after_object(child, rule)
+            first = child.left_edge
+            beside = child.tag_ == "VBG" and not marker_of(child) and first.i == child.head.i + 1 and not first.is_punct
+            if beside and rule.attributes:  # "denied causing the flood"
+                return "clause" in rule.takes
             return is_verbal(child) and marker_of(child) in rule.markers
         case "obl":
             return is_verbal(child) and marker_of(child) in rule.markers

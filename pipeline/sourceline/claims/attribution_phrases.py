@@ -34,6 +34,7 @@ def according_to(token: Token) -> Iterator[SpeechAct]:
         rule = reporting_rule(participle)
         if rule is not None and is_reporting_participle(participle) and outer is not None and participle.i > token.i:
             content -= subtree(participle)
+            phrase -= subtree(participle) if token.is_ancestor(participle) else set()
             yield make_act(outer, word(participle), content | phrase, rule)
     yield make_act(token, cue, content, rules[0])
 

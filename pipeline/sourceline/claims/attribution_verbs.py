@@ -9,6 +9,7 @@ from sourceline.claims.attribution_frames import Content, content_of, cue_rules,
 from sourceline.claims.attribution_quotes import quotes_beside, whole_quotes
 from sourceline.claims.clauses import is_passive, is_predicate, is_verbal, marker_of
 from sourceline.claims.lexicon import ReportingRule, lexicon
+from sourceline.claims.phrases import preposition_of
 from sourceline.claims.places import span_at
 from sourceline.claims.spans import noun_phrase, word
 from sourceline.claims.subjects import relative_noun, subject_of
@@ -22,6 +23,8 @@ def reporting_verb(token: Token) -> Iterator[SpeechAct]:
     rules = cue_rules(token) if token.pos_ == "VERB" else ()
     if not rules or not (is_verbal(token) or token.dep_ == "parataxis"):
         return
+    if token.dep_ == "acl" and preposition_of(token.head) in lexicon().reporting_prepositions:
+        return  # "according to sources quoted by the paper": see `according_to`
     passive = is_passive(token)
     for rule in preferred(rules):
         source = source_of(token) or (speaker_beside(token) if rule.quotes else None)
@@ -97,7 +100,7 @@ def is_inserted(verb: Token) -> bool:
 
 
 def is_comment(verb: Token) -> bool:
-    """Whether a verb comments on the clause that it hangs on: "as the paper put it, ...", "as the paper reported"."""
+    """Whether a verb comments on the clause that it hangs on: "as the paper put it, ...", "as reported by X"."""
     return verb.dep_ == "advcl" and marker_of(verb) == "as"
 
 

@@ -52,7 +52,9 @@ def copula_of(token: Token) -> Token | None:
     """Returns the copula of a content word that is a predicate."""
     copula = next((c for c in token.children if c.dep_ == "cop"), None)
     if copula is not None:
-        return None if token.tag_ == "VB" else copula  # "is due to meet" with "due to" read as a preposition
+        aimed = any(c.tag_ == "TO" and c.i > copula.i for c in token.lefts)  # "is to be sold"
+        verb = token.tag_ == "VB" or (aimed and token.tag_ == "VBN")  # "is due to meet" with "due to" as a preposition
+        return None if verb else copula
     state = token.tag_ == "VBN" and token.lemma_.lower() in lexicon().states  # "are not convinced"
     if (state or token.pos_ == "ADJ") and not any(c.dep_ == "obl:agent" for c in token.children):
         return next((c for c in token.children if c.dep_ in ("aux", "aux:pass") and c.lemma_ == "be"), None)
@@ -145,6 +147,9 @@ def is_passive(token: Token) -> bool:
     perfect = "aux:pass" not in deps and any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children)
     if deps & {"aux:pass", "nsubj:pass"} or ("obl:agent" in deps and token.tag_ == "VBN" and not perfect):
         return True
+    result = any(c.dep_ in ("xcomp", "advmod") and c.tag_ == "JJ" and c.i == token.i + 1 for c in token.children)
+    if token.dep_ == "acl" and result and "obj" not in deps and token.head.dep_ != "ROOT":
+        return True  # "people left homeless"
     if deps & {"aux", "nsubj"} or token.tag_ == "VBD":
         return False
     if token.dep_ == "conj" and is_verbal(token.head):
@@ -155,6 +160,10 @@ def is_passive(token: Token) -> bool:
 def marker_of(token: Token) -> str:
     """Returns the subordinator or preposition that opens a clause, in lower case ("to", "if"), or an empty string."""
     marks = [c for c in token.lefts if c.dep_ in ("mark", "case")]
+    if marks and marks[0].tag_ == "TO" and marks[0].i > 0:
+        before = marks[0].nbor(-1)  # "says it is to close": finite
+        if before.head == token and before.lemma_ == "be" and before.tag_ in ("VBZ", "VBP", "VBD"):
+            return ""
     return phrase_of(marks[0]) if marks else ""
 
 

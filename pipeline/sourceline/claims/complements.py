@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import SUBJECTS, is_predicate, is_prepositional, is_verbal, marker_of
+from sourceline.claims.clauses import (
+    SUBJECTS,
+    is_predicate,
+    is_prepositional,
+    is_verbal,
+    marker_of,
+    verb_with_particle,
+)
 from sourceline.claims.frames import Frame, role_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import is_calendar_time, preposition_of, time_of
@@ -13,7 +20,7 @@ from sourceline.nlp.parsed import Token
 
 def add_complement(frame: Frame, child: Token) -> None:
     """Adds a complement clause as content, or a predicative complement as attribute."""
-    raised = raised_object(frame, child)
+    raised = raised_object(frame, child) if is_verbal(child) else None
     if raised is not None:
         frame.arguments = [a for a in frame.arguments if a.head.i != raised.i]
         span = child.doc[raised.left_edge.i : clause_phrase(child).end]
@@ -74,12 +81,17 @@ def add_adverbial(frame: Frame, child: Token) -> None:
             frame.put_clause("content", child, "clause.complement")
             note_governing_rules(frame)
         return
+    if is_gerund_content(frame, child):
+        frame.put_clause("content", child, "clause.complement")
+        note_governing_rules(frame)
+        return
     if not frame.has("theme") and frame.clause.passive and asks(child):
         frame.put_clause("content", child, "clause.subject.extraposed")  # "it is not known when they will meet"
         return
     marker = marker_of(child)
     governing = lexicon().reporting.get(frame.head.lemma_.lower(), ())
-    if marker == "to" and not frame.has("theme") and any(not r.attributes and not r.markers for r in governing):
+    has_object = frame.has("theme") or any(c.dep_ == "obj" and c.i < child.i for c in frame.head.children)
+    if marker == "to" and not has_object and any(not r.attributes and not r.markers for r in governing):
         frame.put_clause("content", child, "clause.complement")  # "refused on June 3 to suspend the flight"
         note_governing_rules(frame)
         return
@@ -88,6 +100,22 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         if in_place and rule.tag in (None, child.tag_):
             frame.put_clause(rule.role, child, rule.id)
             return
+
+
+def is_gerund_content(frame: Frame, gerund: Token) -> bool:
+    """Whether a gerund completes a verb: right after one of saying ("denied hiding it"), or what is kept from it."""
+    head, marker = frame.head, marker_of(gerund)
+    if gerund.tag_ != "VBG" or gerund.i < head.i or is_prepositional(gerund):
+        return False
+    if f"{head.lemma_.lower()} {marker}" in lexicon().negative_gerunds:
+        return True
+    particle = next((c.i for c in head.children if c.dep_ == "compound:prt" and c.i == head.i + 1), head.i)
+    name = verb_with_particle(head)
+    governs = any(
+        "clause" in r.takes for r in lexicon().cue_verbs.get(name, lexicon().cue_verbs.get(head.lemma_.lower(), ()))
+    )
+    first = gerund.left_edge
+    return marker == "" and first.i == particle + 1 and not first.is_punct and governs
 
 
 def asks(clause: Token) -> bool:

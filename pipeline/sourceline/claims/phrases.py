@@ -42,9 +42,20 @@ def conjuncts(head: Token) -> list[Token]:
     """Returns a nominal head and the phrases coordinated with it."""
     found = [head]
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > head.i and not is_predicate(child):
+        nominal = child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > head.i and not is_predicate(child)
+        if nominal and not is_same_again(head, child):
             found += conjuncts(child)
     return found
+
+
+def is_same_again(head: Token, conjunct: Token) -> bool:
+    """Whether a conjunct is no second thing: part of one name, or the amount in other terms (", or 7% of all")."""
+    name = span_at(head, "entities")
+    if name is not None and name.start <= conjunct.i < name.end:
+        return True
+    joint = next((c for c in conjunct.lefts if c.dep_ == "cc"), None)
+    apart = joint is not None and joint.lower_ == "or" and joint.nbor(-1).text == ","
+    return apart and any(quantity_of(t) is not None for t in (conjunct, *conjunct.children))
 
 
 def preposition_of(head: Token) -> str:

@@ -64,7 +64,7 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         return child.dep_ in LOOSE and child.i > head.i and set_off(child) and not names
 
     span = _contiguous(head, excluded)
-    while not keep_case and span.start < head.i and opens_nothing(span[0]):
+    while not keep_case and span.start < head.i and opens_nothing(span[0]) and span[0].nbor(1).tag_ != "HYPH":
         span = span.doc[span.start + 1 : span.end]
     return span
 

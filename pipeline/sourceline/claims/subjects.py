@@ -31,6 +31,9 @@ def relative_noun(token: Token) -> Token | None:
         return None
     if token.lower_ in ("what", "whatever", "whoever"):
         return None
+    noun = token.nbor(-2) if token.i - 2 >= token.sent.start else token
+    if token.lower_ == "where" and token.nbor(-1).text == "," and noun.ent_type_ in ("GPE", "LOC", "FAC"):
+        return next((t for t in (noun, *noun.ancestors) if t.dep_ != "flat"), noun)
     clause = next((a for a in token.ancestors if a.dep_ in ("acl:relcl", "acl") and a.head.i < token.i), None)
     if clause is not None and (clause.i >= token.i or opens_conjunct(token, clause)):
         return clause.head
@@ -68,7 +71,7 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if misread is not None:
         return misread, "clause.subject.misread"
     head = token.head
-    if token.dep_ == "advcl" and head.dep_ == "advmod":  # "stopped short of condemning"
+    if token.dep_ == "advcl" and (head.dep_ == "advmod" or head.lower_ == "short"):  # "stopped short of condemning"
         head = head.head
     named = infinitive_subject(token)
     if named is not None:
@@ -99,6 +102,9 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if token.dep_ == "acl" and (marker_of(token) == "to" or held) and (head.dep_ != "ROOT" or marker_of(head) == "on"):
         return holder_of(head, depth)
     kept = f"{head.head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds  # "kept it from sailing"
+    thing = next((c for c in head.children if c.dep_ == "obj" and c.i < token.i), None)
+    if token.dep_ == "advcl" and thing and f"{head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds:
+        return (relative_noun(thing) or thing), "clause.control.object"
     if token.dep_ == "acl" and head.dep_ == "obj" and (kept or blamed_clause(head.head, head) == token):
         return head, "clause.control.object"
     if token.dep_ == "acl" and head.dep_ == "ROOT" and marker_of(token) == "to" and head.pos_ in ("NOUN", "PROPN"):

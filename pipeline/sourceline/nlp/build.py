@@ -22,6 +22,7 @@ AFTER_MODEL = (
     "sourceline_entities",
     "sourceline_times",
     "sourceline_quantities",
+    "sourceline_repair",
     "sourceline_mentions",
 )
 MAX_LENGTH = 10_000_000  # characters; ingest refuses more

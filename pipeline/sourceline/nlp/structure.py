@@ -133,6 +133,7 @@ class Structure:
         doc.spans["blocks"] = spans
         starts |= self.starts_after_abbreviations(doc, starts)
         starts |= starts_in_endless_sentences(doc, starts)
+        starts |= no_starts_within(doc, starts)
         mark_sentence_starts(doc, starts)
         return doc
 
@@ -244,6 +245,15 @@ def starts_in_endless_sentences(doc: Doc, known: Mapping[int, bool]) -> dict[int
             starts[token.i] = True
             length = 0
     return starts
+
+
+def no_starts_within(doc: Doc, known: Mapping[int, bool]) -> dict[int, bool]:
+    """Forbids the parser to begin a sentence at a small letter or sign after a mere word: "paid them | €40 million"."""
+    return {
+        token.i: False
+        for before, token in pairwise(doc)
+        if before.is_alpha and token.i not in known and not token.is_space and not token.text[0].isupper()
+    }
 
 
 def mark_sentence_starts(doc: Doc, starts: Mapping[int, bool]) -> None:

@@ -1,0 +1,176 @@
+"""Repairs of how clauses hang together: whose subject is whose, and what is a main verb."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Span, Token
+
+from sourceline.nlp.dictionary import known_tags, may_be_participle
+from sourceline.nlp.repair_tree import SUBJECTS, attach, has_finite, has_subject
+from sourceline.rules import Rule, load_rules
+
+PAST = ("VBN", "VBD")
+
+
+class ParseRule(Rule):
+    """Lemmas of verbs by which a parse is put right."""
+
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def object_infinitives() -> frozenset[str]:
+    """Returns the verbs after whose object an infinitive belongs to the verb."""
+    return frozenset().union(*(rule.words for rule in load_rules(ParseRule, "structure/parse")))
+
+
+def is_full(sentence: Span) -> bool:
+    """Whether a sentence ends as one of a text does, and not as a headline."""
+    return sentence.text.rstrip(" \n\"'”’)").endswith((".", "!", "?"))
+
+
+def helped(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "aux:pass", "cop") for c in verb.children)
+
+
+def passive_without_auxiliary(sentence: Span) -> None:
+    """Mends "As the ministry reported in June": outside headlines a finite verb without "be" is active."""
+    for token in sentence if is_full(sentence) else ():
+        subject = next((c for c in token.lefts if c.dep_ == "nsubj:pass"), None)
+        if subject is None or token.tag_ not in PAST or helped(token) or "VBD" not in known_tags(token.lower_):
+            continue
+        if token.dep_ != "conj" and not any(c.dep_ == "obl:agent" for c in token.children):
+            subject.dep_, token.tag_ = "nsubj", "VBD"
+
+
+def due_read_as_preposition(sentence: Span) -> None:
+    """Mends "is due to meet", read as "due to" before a verb."""
+    for token in sentence:
+        verb = token.head
+        if token.lower_ != "due" or token.dep_ not in ("mark", "case") or verb.tag_ != "VB" or token.i + 1 >= verb.i:
+            continue
+        to, outer, relation = token.nbor(1), verb.head, verb.dep_
+        before = [c for c in verb.lefts if c.i < token.i]
+        if to.lower_ != "to" or not any(c.dep_ == "cop" for c in before):
+            continue
+        if relation == "ROOT":
+            token.head, token.dep_ = token, "ROOT"
+            verb.head = token
+        else:
+            attach(token, outer, relation)
+        attach(verb, token, "xcomp")
+        attach(to, verb, "mark")
+        token.tag_, token.pos_, to.tag_, to.pos_ = "JJ", "ADJ", "TO", "PART"
+        for child in before:
+            attach(child, token, "nsubj" if child.dep_ in SUBJECTS else child.dep_)
+
+
+def copula_on_adverb(sentence: Span) -> None:
+    """Mends "Profit was down by a third", where the third has the subject and "down" the copula."""
+    for token in sentence:
+        head = token.head
+        if token.dep_ != "advmod" or head.i < token.i or head.dep_ != "ROOT" or helped(head):
+            continue
+        if any(c.dep_ == "cop" for c in token.lefts) and any(c.dep_ == "case" and c.i > token.i for c in head.lefts):
+            moved = [c for c in head.children if c.i < token.i or c.dep_ == "punct"]
+            token.head, token.dep_ = token, "ROOT"
+            head.head, head.dep_ = token, "obl"
+            for child in moved:
+                attach(child, token, child.dep_)
+
+
+def infinitive_on_object(sentence: Span) -> None:
+    """Mends "told the crew to leave", where the infinitive hangs on the crew."""
+    for token in sentence:
+        if token.dep_ not in ("obj", "iobj") or token.i < token.head.i:
+            continue
+        if token.dep_ == "obj" and token.head.lemma_.lower() not in object_infinitives():
+            continue
+        infinitives = [c for c in token.rights if c.dep_ == "acl" and any(m.tag_ == "TO" for m in c.lefts)]
+        for infinitive in infinitives[:1]:
+            attach(infinitive, token.head, "xcomp")
+
+
+def gerund_read_as_complement(sentence: Span) -> None:
+    """Mends "..., she said, adding that ...": a gerund after a comma goes with the verb and is not what is said."""
+    for token in sentence:
+        if token.dep_ == "ccomp" and token.tag_ == "VBG" and token.i > token.head.i and not has_subject(token):
+            first = token.left_edge
+            before = first if first.is_punct else first.nbor(-1)
+            if before.text == "," and not helped(token):
+                token.dep_ = "advcl"
+
+
+def participle_on_adjective(sentence: Span) -> None:
+    """Mends "sources familiar with the matter, quoted by the paper": the participle describes the sources."""
+    for token in sentence:
+        noun = token.head.head
+        hung = token.dep_ == "advcl" and token.tag_ == "VBN" and token.head.dep_ == "amod" and noun.i < token.head.i
+        if hung and any(c.dep_ == "obl:agent" for c in token.children):
+            attach(token, noun, "acl")
+
+
+def subject_of_description(sentence: Span) -> None:
+    """Mends "Two people familiar with the talks said ...": without a copula the adjective is no main predicate."""
+    root = sentence.root
+    if root.pos_ != "ADJ" or helped(root):
+        return
+    subject = next((c for c in root.lefts if c.dep_ == "nsubj" and c.right_edge.i == root.i - 1), None)
+    loose = (c for c in root.rights if c.dep_ in ("advcl", "parataxis", "acl", "conj", "ccomp"))
+    verb = next((c for c in loose if c.tag_ in ("VBD", "VBZ", "VBP") or has_finite(c)), None)
+    if subject is None or verb is None or has_subject(verb) or any(c.dep_ in ("mark", "cc") for c in verb.lefts):
+        return
+    rest = [c for c in root.children if c.dep_ == "punct" and c.i > verb.i]
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head = verb
+    attach(subject, verb, "nsubj")
+    attach(root, subject, "amod")
+    for mark in rest:
+        attach(mark, verb, "punct")
+
+
+def subject_taken_by_insertion(sentence: Span) -> None:
+    """Mends "The spokesman, asked about the dam, said ...": what stands between commas describes the subject."""
+    for verb in sentence:
+        if verb.pos_ != "VERB" or has_subject(verb):
+            continue
+        for inner in [c for c in verb.lefts if c.dep_ in ("ccomp", "advcl", "parataxis") and c.tag_ in PAST]:
+            subject = next((c for c in inner.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)
+            if subject is None or helped(inner) or any(c.dep_ == "mark" for c in inner.lefts):
+                continue
+            opened = "," in (subject.right_edge.text, sentence.doc[subject.right_edge.i + 1].text)
+            last = inner.right_edge if inner.right_edge.is_punct else inner.right_edge.nbor(1)
+            if opened and last.text == "," and last.i < verb.i:
+                attach(subject, verb, "nsubj")
+                attach(inner, subject, "acl")
+                inner.tag_ = "VBN"
+
+
+def label_read_as_subject(sentence: Span) -> None:
+    """Mends "Poll: voters want a tunnel": what stands before a colon is a label and no second subject."""
+    for token in sentence:
+        second = token.dep_ in SUBJECTS and any(c.dep_ in SUBJECTS and c.i > token.i for c in token.head.lefts)
+        after = sentence.doc[token.right_edge.i + 1] if token.right_edge.i + 1 < sentence.end else token
+        if second and ":" in (after.text, token.right_edge.text):
+            token.dep_ = "dislocated"
+
+
+def finite_complement_without_subject(sentence: Span) -> None:
+    """Mends "A clerk named Ana Duarte resigned": a past tense is no complement, so it is the main verb."""
+    root = sentence.root
+    if root.tag_ not in PAST or not may_be_participle(root.lower_) or helped(root):
+        return
+    subject = next((c for c in root.lefts if c.dep_ == "nsubj" and c.right_edge.i == root.i - 1), None)
+    verbs = (c for c in root.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ in ("VBD", "VBZ"))
+    verb = next((c for c in verbs if not has_subject(c) and not any(m.dep_ == "mark" for m in c.lefts)), None)
+    if subject is None or verb is None or any(c.dep_ == "obj" for c in root.children) or verb.nbor(-1).is_punct:
+        return
+    marks = [c for c in root.rights if c.dep_ == "punct" and c.i > verb.i]
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head = verb
+    attach(subject, verb, "nsubj")
+    attach(root, subject, "acl")
+    root.tag_ = "VBN"
+    for mark in marks:
+        attach(mark, verb, "punct")

@@ -1,0 +1,121 @@
+"""Repairs of phrases: times, amounts and cues that the parser hung where grammar does not allow them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach
+
+NAMING = frozenset({"flat", "compound", "nmod:unmarked", "appos"})
+
+
+def day_read_as_name(sentence: Span) -> None:
+    """Mends "charged in Tel Aviv Sunday": a weekday at the end of a name belongs to the verb."""
+    for time in spans_of(sentence, "times"):
+        token = time.root
+        if token.dep_ not in NAMING or not token.head.ent_type_ or not sentence.start <= token.head.i < time.start:
+            continue
+        verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+        if verb is not None and verb.i < token.i:
+            attach(token, verb, "obl:unmarked")
+
+
+def clause_on_time(sentence: Span) -> None:
+    """Mends "ruled on Wednesday that ...", "was found guilty in May of taking it": a day has no clause of its own."""
+    for time in spans_of(sentence, "times"):
+        verb = time.root.head
+        if time.root.dep_ not in ("obl", "obl:unmarked", "advmod") or verb.pos_ != "VERB" or verb.i > time.start:
+            continue
+        for clause in [
+            c for t in time for c in t.rights if c.dep_ in ("acl", "acl:relcl", "ccomp") and c.i >= time.end
+        ]:
+            first = sentence.doc[clause.left_edge.i]
+            if first.lower_ == "that" and any(c.dep_ in SUBJECTS and c != first for c in clause.lefts):
+                attach(clause, verb, "ccomp")
+                attach(first, clause, "mark")
+                first.tag_, first.pos_ = "IN", "SCONJ"
+            elif clause.tag_ == "VBG" and first.dep_ in ("mark", "case"):
+                attach(clause, verb, "advcl")
+
+
+def amount_read_as_oblique(sentence: Span) -> None:
+    """Mends "take in up to 1,200 people": the preposition is part of the amount, which is an object."""
+    for amount in spans_of(sentence, "quantities"):
+        counted = [amount.root, *amount.root.ancestors]
+        phrase = next((t for t in counted if t.dep_ not in ("nummod", "compound", "advmod", "nmod")), amount.root)
+        cases = [c for c in phrase.lefts if c.dep_ == "case"]
+        within = cases and all(amount.start <= c.i < amount.end for c in cases) and cases[0].lower_ != "between"
+        if within and phrase.dep_ == "obl" and phrase.head.pos_ == "VERB" and phrase.i > phrase.head.i:
+            object_before = any(c.dep_ == "obj" and c.i < phrase.i for c in phrase.head.children)
+            phrase.dep_ = "obl:unmarked" if object_before else "obj"
+            for case in cases:
+                case.dep_ = "advmod"
+
+
+def sum_read_as_apposition(sentence: Span) -> None:
+    """Mends "paid two operators €40 million": without a comma, a sum after people is what they get."""
+    for amount in spans_of(sentence, "quantities"):
+        root, noun = amount.root, amount.root.head
+        money = amount._.quantity.kind == "money" and root.dep_ in ("appos", "nmod:unmarked", "dep")
+        people = noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.dep_ in ("obj", "iobj") and noun.i < amount.start
+        if money and people and amount.start == max([noun.i, *(c.right_edge.i for c in noun.rights if c != root)]) + 1:
+            attach(root, noun.head, "obj")
+            noun.dep_ = "iobj"
+
+
+def rate_read_as_object(sentence: Span) -> None:
+    """Mends "receive $62.50 a share": what an amount is for each of hangs on it; so does an amount on "worth"."""
+    for amount in spans_of(sentence, "quantities"):
+        root, quantity = amount.root, amount._.quantity
+        for noun in sentence.doc[amount.end : min(amount.end + 3, sentence.end)]:
+            article = sentence.doc[amount.end].lower_ in ("a", "an", "per", "each", "every")
+            if article and quantity.per is not None and noun.head == root.head and noun.dep_ in ("obj", "obl:unmarked"):
+                attach(noun, root, "nmod:unmarked")
+        before = sentence.doc[amount.start - 1] if amount.start > sentence.start else None
+        worth = before is not None and before.lower_ == "worth" and before.dep_ in ("amod", "acl")
+        if before is not None and worth and root.dep_ in ("obl", "obj", "obl:unmarked", "appos"):
+            attach(root, before, "obj")
+
+
+def preposition_on_modifier(sentence: Span) -> None:
+    """Mends "paid to two “ferry” operators", where "to" hangs on the number."""
+    for token in sentence:
+        modifier = token.head
+        if token.dep_ == "case" and modifier.dep_ in OF_NOUNS and token.i < modifier.i < modifier.head.i:
+            noun = modifier.head
+            opens = noun.pos_ in ("NOUN", "PROPN") and all(c.dep_ != "case" or c.i > modifier.i for c in noun.lefts)
+            if opens and noun.left_edge.i == token.i:
+                attach(token, noun, "case")
+
+
+def auxiliary_read_as_mark(sentence: Span) -> None:
+    """Mends "The sailors are | expected to leave", wrapped between auxiliary and verb."""
+    for token in sentence:
+        helper = token.lemma_ in ("be", "have", "will", "would", "may", "can", "could")
+        if not helper or token.dep_ not in ("punct", "dep"):
+            continue
+        following = (t for t in sentence.doc[token.i + 1 : min(token.i + 4, sentence.end)] if not t.is_space)
+        verb = next((t for t in following if t.dep_ != "advmod"), None)
+        if verb is not None and verb.pos_ in ("VERB", "AUX") and not any(c.dep_.startswith("aux") for c in verb.lefts):
+            passive = token.lemma_ == "be" and verb.tag_ in ("VBN", "VBD")
+            attach(token, verb, "aux:pass" if passive else "aux")
+            token.pos_ = "AUX"
+            if passive:
+                verb.tag_ = "VBN"
+                for subject in [c for c in verb.lefts if c.dep_ == "nsubj"]:
+                    subject.dep_ = "nsubj:pass"
+
+
+def age_read_as_conjunct(sentence: Span) -> None:
+    """Mends "Colin Strand, 61, was found ...": a number between commas after a person is an age."""
+    for token in sentence:
+        if token.tag_ == "CD" and token.dep_ in ("conj", "list", "parataxis") and token.head.ent_type_ == "PERSON":
+            before, after = token.nbor(-1), token.nbor(1) if token.i + 1 < sentence.end else None
+            if before.text == "," and after is not None and after.text == "," and not list(token.rights):
+                token.dep_ = "appos"
+
+
+def spans_of(sentence: Span, group: str) -> list[Span]:
+    """Returns the spans of a group that lie in a sentence."""
+    found = sentence.doc.spans.get(group, ())
+    return [span for span in found if sentence.start <= span.start and span.end <= sentence.end]

@@ -1,0 +1,56 @@
+"""Changes of a parse, one word at a time, that leave it a tree."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sourceline.nlp.lemmas import known_lemmas
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
+OF_NOUNS = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "nmod:unmarked"})
+
+
+def attach(token: Token, head: Token, relation: str) -> None:
+    """Hangs a token on another of its sentence; nothing happens where that would close a circle."""
+    if head == token or token.is_ancestor(head) or head.sent != token.sent:
+        return
+    token.head, token.dep_ = head, relation
+
+
+def crown(token: Token) -> None:
+    """Makes a token the root of its sentence; the root before is its subject."""
+    root = token.sent.root
+    token.head, token.dep_ = token, "ROOT"
+    root.head, root.dep_ = token, "nsubj"
+
+
+def make_verb(token: Token, tag: str) -> None:
+    """Gives a token the tag and lemma of a verb."""
+    bases = known_lemmas(token.lower_, "VERB")
+    token.tag_, token.pos_ = tag, "VERB"
+    token.lemma_ = bases[0] if bases else token.lemma_
+
+
+def has_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def has_finite(token: Token) -> bool:
+    """Whether a finite auxiliary or copula hangs on a token, or it is itself finite."""
+    helpers = (c for c in token.children if c.dep_ in ("aux", "aux:pass", "cop"))
+    return any(c.tag_ in ("MD", "VBZ", "VBD", "VBP") for c in helpers) or token.tag_ in ("VBZ", "VBP")
+
+
+def take_modifiers(verb: Token) -> None:
+    """Gives a verb's articles and adjectives to the last word among them, which is its subject."""
+    group = [c for c in verb.lefts if c.dep_ in OF_NOUNS]
+    if not group or has_subject(verb):
+        return
+    subject = group[-1]
+    between = [t for t in verb.doc[subject.right_edge.i + 1 : verb.i] if t.head == verb]
+    if any(t.dep_ not in ("aux", "aux:pass", "advmod", "punct") for t in between):
+        return
+    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.lefts)
+    for modifier in group[:-1]:
+        attach(modifier, subject, modifier.dep_)
+    subject.dep_ = "nsubj:pass" if verb.tag_ == "VBN" and not perfect else "nsubj"

@@ -1,0 +1,115 @@
+"""Repairs of predicates: verbs taken for nouns or participles, and verbs of saying taken for complements."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from sourceline.nlp.dictionary import known_tags
+from sourceline.nlp.repair_tree import SUBJECTS, attach, crown, has_finite, has_subject, make_verb, take_modifiers
+
+CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "acl:relcl"})
+#: What follows a verb and never a plural noun: an article, a pronoun, a name, "to" with a verb.
+AFTER_VERB = frozenset({"DT", "PRP", "PRP$", "NNP", "TO"})
+QUOTES = frozenset({'"', "”", "''", "’", "»"})
+#: So many words a main clause may begin before its subject.
+OPENING = 12
+
+
+def verb_read_as_noun(sentence: Span) -> None:
+    """Mends "A private company plans to build": a plural, a singular before it, behind it what no noun takes."""
+    for token in sentence:
+        if token.tag_ != "NNS" or token.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") or token.i == sentence.start:
+            continue
+        before, after = token.nbor(-1), token.nbor(1) if token.i + 1 < sentence.end else None
+        singular = before.tag_ in ("NN", "NNP") and before.head == token
+        if after is None or not singular or "VBZ" not in known_tags(token.lower_) or has_finite(token):
+            continue
+        opens_clause = after.lower_ == "that" and any(c.dep_ in ("acl:relcl", "acl", "ccomp") for c in token.rights)
+        if after.tag_ in AFTER_VERB or opens_clause:
+            make_verb(token, "VBZ")
+            take_modifiers(token)
+            for child in list(token.rights):
+                if child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.lefts):
+                    child.dep_ = "xcomp"
+                elif child.dep_ in ("acl:relcl", "acl") and opens_clause:
+                    child.dep_ = "ccomp"
+                    after.tag_, after.pos_ = "IN", "SCONJ"
+                    attach(after, child, "mark")
+
+
+def noun_read_as_verb(sentence: Span) -> None:
+    """Mends "Three suspects are in custody": the subject of a finite verb is no verb."""
+    for token in sentence:
+        nominal = token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubj:pass") and has_finite(token.head)
+        if nominal and token.i < token.head.i and "NNS" in known_tags(token.lower_):
+            token.tag_, token.pos_ = "NNS", "NOUN"
+            for child in [c for c in token.lefts if c.dep_ in SUBJECTS]:
+                child.dep_ = "nummod" if child.tag_ == "CD" else "compound"
+
+
+def modifiers_on_verb(sentence: Span) -> None:
+    """Mends "... were killed and a third wounded": an article hangs on a verb."""
+    for token in sentence:
+        finite = token.pos_ == "VERB" and token.tag_ in ("VBZ", "VBD", "VBP", "VBN") and token.dep_ in CLAUSES
+        if finite and any(c.dep_ == "det" for c in token.lefts):
+            take_modifiers(token)
+
+
+def main_verb_read_as_participle(sentence: Span) -> None:
+    """Mends "The firm, which fell, denied hiding its debts.": a full sentence with a noun at its root lost its verb."""
+    root = sentence.root
+    full = sentence.text.rstrip(" \n\"'”’)").endswith((".", "!")) and root.i <= sentence.start + OPENING
+    if root.pos_ not in ("NOUN", "PROPN", "ADJ") or not full or has_finite(root) or has_subject(root):
+        return
+    relations = ("acl", "parataxis", "appos", "advcl")
+    inner = (c for r in root.rights if r.dep_ == "acl:relcl" for c in r.rights if c.nbor(-1).text == ",")
+    verb = next((c for c in (*root.rights, *inner) if c.dep_ in relations and may_be_main(c)), None)
+    if verb is not None:
+        deeper = (c for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ in ("VBD", "VBZ"))
+        verb = next((c for c in deeper if not has_subject(c) and not c.nbor(-1).is_punct), verb)
+        crown(verb)
+        if verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "aux:pass") for c in verb.lefts):
+            verb.tag_ = "VBD"
+
+
+def may_be_main(token: Token) -> bool:
+    """Whether a token without subject may be a main verb: it has a finite auxiliary, or is a past with a complement."""
+    if any(c.dep_ in SUBJECTS | {"mark", "case"} for c in token.lefts) or token.pos_ not in ("VERB", "ADJ", "NOUN"):
+        return False
+    if has_finite(token):
+        return True
+    if token.tag_ == "VBN" and "VBD" in known_tags(token.lower_):
+        takes = any(c.dep_ in ("obj", "ccomp", "xcomp") and c.i > token.i for c in token.children)
+        return takes or any(c.dep_ == "advcl" and c.tag_ == "VBG" and c.i == token.i + 1 for c in token.rights)
+    return token.tag_ == "VBD" and not any(c.dep_ == "obl:agent" for c in token.children)
+
+
+def cue_read_as_participle(sentence: Span) -> None:
+    """Mends "..., the ministry announced on Wednesday.": a participle after a noun has no subject of its own."""
+    for token in sentence:
+        if (
+            token.dep_ != "acl"
+            or token.tag_ not in ("VBN", "VBD")
+            or any(c.dep_.startswith("aux") for c in token.lefts)
+        ):
+            continue
+        subject = next(
+            (c for c in token.lefts if c.dep_ in ("nsubj", "nsubj:pass") and c.tag_ not in ("WDT", "WP")), None
+        )
+        if subject is not None and subject.left_edge.i > sentence.start and subject.left_edge.nbor(-1).is_punct:
+            subject.dep_, token.tag_ = "nsubj", "VBD"
+            attach(token, sentence.root, "parataxis")
+
+
+def cue_read_as_complement(sentence: Span) -> None:
+    """Mends "...," Benning told reporters.: a clause set off by a comma or closing quote says who speaks, not what."""
+    for token in sentence:
+        if token.dep_ != "ccomp" or token.i < token.head.i or not has_subject(token):
+            continue
+        opening = sentence.doc[token.left_edge.i]
+        while opening.is_punct and opening.i < token.i:
+            opening = opening.nbor(1)
+        before = opening.nbor(-1) if opening.i > sentence.start else opening
+        marked = any(c.dep_ == "mark" for c in token.lefts)
+        if before.text in QUOTES and before.nbor(-1).is_punct and not marked and opening.i > token.head.i + 1:
+            token.dep_ = "parataxis"
