@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -204,7 +205,8 @@ def test_stopped_by_the_user_it_says_how_to_go_on(few, tmp_path, rng):
         run = Run(sources, out)
         run.await_stage()
         run.last(rng.uniform(0, 0.3))
-        os.killpg(run.process.pid, signal.SIGINT)  # as a terminal does: to all processes
+        with suppress(ProcessLookupError):  # it may have ended just now
+            os.killpg(run.process.pid, signal.SIGINT)  # as a terminal does: to all processes
         code, messages = run.end()
         assert (code, messages.count("\n")) in (
             (130, 1),

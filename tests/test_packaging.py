@@ -79,5 +79,9 @@ def test_the_installed_wheel_works_far_from_the_tree(dist, tmp_path):
     assert Path(home).is_relative_to(target)
     assert Path(models).is_relative_to(target)
     assert predicates == ["sold"]
-    components = ["entities", "lemmas", "mentions", "quantities", "quotes", "structure", "times"]
-    assert points == ["console_scripts sourceline", *(f"spacy_factories sourceline_{name}" for name in components)]
+    components = ["entities", "lemmas", "mentions", "quantities", "quotes", "repair", "structure", "times"]
+    assert points == [
+        "console_scripts sourceline",
+        "spacy_architectures sourceline.DictionaryEmbed.v1",
+        *(f"spacy_factories sourceline_{name}" for name in components),
+    ]

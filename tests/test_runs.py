@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from sourceline.errors import OutputError
 from sourceline.ingest.readers import read_inputs
 from sourceline.runs import process, shard
 from sourceline.runs.batch import run_batch
+from sourceline.runs.copies import ALIKE, likeness
 from sourceline.runs.flow import Flow
 from sourceline.runs.outcome import Job
 from sourceline.runs.settings import Limits, RunSettings, run_id
+from sourceline.runs.signature import signature_of
 from sourceline.runs.tally import Tally
 from sourceline.runs.verify import verify
 
@@ -213,3 +216,11 @@ def test_the_corpus_end_to_end(tmp_path):
     assert record.rejected == 0
     assert record.claims > 10 * record.articles
     assert verify(tmp_path / "out") == []
+
+
+def test_articles_that_share_a_phrase_are_no_near_copies():
+    texts = [path.read_text("utf8") for path in sorted((REPOSITORY / "corpus" / "articles").glob("*.txt"))]
+    signatures = [signature_of(text) for text in texts]
+    assert max(likeness(a, b) for a, b in combinations(signatures, 2)) < 0.1
+    words = texts[0].split()
+    assert likeness(signatures[0], signature_of(" ".join(words[: len(words) * 4 // 5]))) > ALIKE

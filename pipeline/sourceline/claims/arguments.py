@@ -151,7 +151,7 @@ def add_attributes(frame: Frame) -> None:
 def add_child(frame: Frame, child: Token) -> None:
     """Adds what one dependent of the predicate is to it, by its relation."""
     dep, verbal = child.dep_, frame.clause.kind == "verb"
-    if dep == "obj":
+    if dep == "obj" and (verbal or quantity_of(child) is None):  # "is worth $3 million": part of the attribute
         add_object(frame, child)
     elif dep == "iobj":
         add_indirect_object(frame, child)

@@ -45,7 +45,8 @@ def quantity_in(argument: Argument) -> Span | None:
         counts = span._.quantity.kind != "ordinal" and any(t.head.i == argument.head.i for t in span)
         if span.start <= argument.head.i < span.end or counts:
             return span
-    money = [s for s in within if s._.quantity.kind == "money"]
+    doc = argument.head.doc  # in brackets stands the same sum in another currency
+    money = [s for s in within if s._.quantity.kind == "money" and not (s.start and doc[s.start - 1].text == "(")]
     return money[0] if len(money) == 1 else None  # "a first bid of €30m"
 
 
@@ -56,11 +57,8 @@ def share_currency(arguments: list[Argument], readings: list[Reading]) -> list[R
         return readings
     shared = []
     for argument, reading in zip(arguments, readings, strict=True):
-        if (
-            argument.rule == "role.origin.compared"
-            and reading.quantity is not None
-            and reading.quantity.kind == "cardinal"
-        ):
+        level = argument.role in ("origin", "destination") and reading.quantity is not None
+        if reading.quantity is not None and level and reading.quantity.kind == "cardinal" and not reading.quantity.of:
             update = {"kind": "money", "currency": next(iter(currencies)), "currency_basis": "context"}
             reading = replace(reading, quantity=reading.quantity.model_copy(update=update))
         shared.append(reading)

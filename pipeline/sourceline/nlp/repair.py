@@ -37,7 +37,10 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_phrases.clause_on_time,
     repair_phrases.amount_read_as_oblique,
     repair_phrases.sum_read_as_apposition,
+    repair_phrases.sum_beside_subject,
     repair_phrases.rate_read_as_object,
+    repair_phrases.worth_read_as_verb,
+    repair_phrases.amounts_in_a_row,
     repair_phrases.age_read_as_conjunct,
 )
 

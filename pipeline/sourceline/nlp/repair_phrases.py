@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Span
 
 from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach
@@ -63,18 +65,62 @@ def sum_read_as_apposition(sentence: Span) -> None:
             noun.dep_ = "iobj"
 
 
+def sum_beside_subject(sentence: Span) -> None:
+    """Mends "Rovers' £55m purchase of a striker remains ...", where the sum is a second subject."""
+    for amount in spans_of(sentence, "quantities"):
+        root = amount.root
+        noun = next((c for c in root.head.lefts if c.dep_ == root.dep_ and c.left_edge.i == amount.end), None)
+        if noun is not None and root.dep_ in ("nsubj", "nsubj:pass") and root.i < noun.i < root.head.i:
+            owners = [c for c in root.lefts if c.dep_ in ("nmod:poss", "det", "amod")]
+            attach(root, noun, "compound")
+            for owner in owners:
+                attach(owner, noun, owner.dep_)
+
+
 def rate_read_as_object(sentence: Span) -> None:
-    """Mends "receive $62.50 a share": what an amount is for each of hangs on it; so does an amount on "worth"."""
+    """Mends "receive $62.50 a share": what an amount is for each of hangs on it."""
     for amount in spans_of(sentence, "quantities"):
         root, quantity = amount.root, amount._.quantity
         for noun in sentence.doc[amount.end : min(amount.end + 3, sentence.end)]:
             article = sentence.doc[amount.end].lower_ in ("a", "an", "per", "each", "every")
             if article and quantity.per is not None and noun.head == root.head and noun.dep_ in ("obj", "obl:unmarked"):
                 attach(noun, root, "nmod:unmarked")
-        before = sentence.doc[amount.start - 1] if amount.start > sentence.start else None
-        worth = before is not None and before.lower_ == "worth" and before.dep_ in ("amod", "acl")
-        if before is not None and worth and root.dep_ in ("obl", "obj", "obl:unmarked", "appos"):
-            attach(root, before, "obj")
+
+
+def worth_read_as_verb(sentence: Span) -> None:
+    """Mends "securing loans worth €310 million from banks": right after a noun "worth" describes it."""
+    for amount in spans_of(sentence, "quantities"):
+        if amount.start - 2 < sentence.start or amount._.quantity.kind != "money":
+            continue
+        noun, worth = sentence.doc[amount.start - 2], sentence.doc[amount.start - 1]
+        if worth.lower_ != "worth" or noun.pos_ not in ("NOUN", "PROPN") or any(c.dep_ == "cop" for c in worth.lefts):
+            continue
+        verb = next((a for a in noun.ancestors if a.pos_ == "VERB" and a != worth), noun)
+        attach(worth, noun, "amod")
+        worth.tag_, worth.pos_ = "JJ", "ADJ"
+        attach(amount.root, worth, "obj")
+        for child in [c for c in worth.rights if c.i >= amount.end]:
+            attach(child, verb, child.dep_)
+
+
+def amounts_in_a_row(sentence: Span) -> None:
+    """Mends "grows by 9% to 118 billion kroner": each amount with its preposition belongs to the verb."""
+    amounts = spans_of(sentence, "quantities")
+    for first, second in pairwise(amounts):
+        if first.end + 1 != second.start or sentence.doc[first.end].lower_ != "to" or first.start == sentence.start:
+            continue
+        opening = sentence.doc[first.start - 1]
+        verb = next((t for t in reversed(sentence.doc[sentence.start : first.start]) if t.pos_ == "VERB"), None)
+        if verb is None or opening.lower_ not in ("by", "from") or verb.i < opening.i - 4:
+            continue
+        if verb not in first.root.ancestors or verb not in second.root.ancestors:
+            continue
+        for amount, case in ((first, opening), (second, sentence.doc[first.end])):
+            attach(amount.root, verb, "obl")
+            attach(case, amount.root, "case")
+            for token in amount:
+                if not amount.start <= token.head.i < amount.end and token != amount.root:
+                    attach(token, amount.root, "nummod")
 
 
 def preposition_on_modifier(sentence: Span) -> None:

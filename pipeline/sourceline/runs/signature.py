@@ -7,6 +7,7 @@ import re
 import zlib
 
 import numpy as np
+import numpy.typing
 
 from sourceline.runs.copies import SIZE
 
@@ -15,11 +16,7 @@ SHINGLE = 3
 FEWEST = 20
 
 _WORD = re.compile(r"\w+")
-# h(x) = (a x + b) mod p, with a below 2^29 and b below 2^60: nothing overflows 64 bits.
-_PRIME = np.uint64((1 << 61) - 1)
-_PARAMETERS = np.frombuffer(hashlib.shake_128(b"sourceline").digest(2 * SIZE * 8), "<u8").reshape(2, SIZE)
-_FACTORS = _PARAMETERS[0] & np.uint64((1 << 29) - 1) | np.uint64(1)
-_OFFSETS = _PARAMETERS[1] & np.uint64((1 << 60) - 1)
+_SEEDS = np.frombuffer(hashlib.shake_128(b"sourceline").digest(SIZE * 8), "<u8")
 
 
 def signature_of(text: str) -> bytes:
@@ -29,5 +26,12 @@ def signature_of(text: str) -> bytes:
     if len(shingles) < FEWEST:
         return b""
     hashes = np.fromiter(shingles, np.uint64, len(shingles))
-    least = [((hashes * factor + offset) % _PRIME).min() for factor, offset in zip(_FACTORS, _OFFSETS, strict=True)]
-    return (np.array(least, np.uint64) & np.uint64(0xFFFFFFFF)).astype("<u4").tobytes()
+    least = [_mixed(hashes ^ seed).min() for seed in _SEEDS]
+    return (np.array(least, np.uint64) >> np.uint64(32)).astype("<u4").tobytes()
+
+
+def _mixed(values: np.typing.NDArray[np.uint64]) -> np.typing.NDArray[np.uint64]:
+    """Returns each number well mixed, so that every seed has another least one: SplitMix64 (Steele et al. 2014)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
