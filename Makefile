@@ -38,6 +38,7 @@ guided: install ## search for new failures by coverage, MINUTES=30, findings in 
 
 benchmark: install ## how fast it is, where the time goes, what workers bring and need; other tools beside it
 	$(PY) tests/benchmarks/speed.py
+	$(PY) tests/benchmarks/review.py
 
 lint: install ## ruff, mypy --strict, import-linter
 	$(VENV)/bin/ruff check .

@@ -25,6 +25,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_verbs.cue_read_as_complement,
     repair_clauses.due_read_as_preposition,
     repair_clauses.copula_on_adverb,
+    repair_clauses.participle_read_as_main,
     repair_clauses.subject_of_description,
     repair_clauses.finite_complement_without_subject,
     repair_clauses.subject_taken_by_insertion,

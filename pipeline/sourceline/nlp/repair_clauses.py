@@ -66,6 +66,22 @@ def due_read_as_preposition(sentence: Span) -> None:
             attach(child, token, "nsubj" if child.dep_ in SUBJECTS else child.dep_)
 
 
+def participle_read_as_main(sentence: Span) -> None:
+    """Mends "According to sources, quoted by the paper, officials are ...", where "quoted" is the main verb."""
+    root = sentence.root
+    if root.tag_ != "VBN" or has_subject(root) or helped(root):
+        return
+    noun = next((c for c in reversed(list(root.lefts)) if c.dep_ == "obl"), None)
+    clauses = (c for c in root.rights if c.dep_ == "ccomp" and has_subject(c))
+    verb = next((c for c in clauses if has_finite(c) or c.tag_ == "VBD"), None)
+    if noun is None or verb is None or any(c.dep_ == "mark" for c in verb.lefts):
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head = verb
+    attach(noun, verb, "obl")
+    attach(root, noun, "acl")
+
+
 def copula_on_adverb(sentence: Span) -> None:
     """Mends "Profit was down by a third", where the third has the subject and "down" the copula."""
     for token in sentence:
