@@ -184,13 +184,14 @@ const keys = {
   a: "accept", r: "reject", c: "correct", s: "skip", u: "undo", m: "note", n: "add", j: "next", k: "previous",
   "/": "search", f: "filters", t: "article", "?": "help",
 };
+const deciding = new Set(["accept", "skip", "agree", "candidate", "undo"]);
 const needClaim = new Set(["accept", "reject", "correct", "skip", "note", "next", "previous", "add", "article"]);
 
 function act(name, button) {
   if (formActs[name]) return void formActs[name](button);
   if (name === "take" || name === "leave") return acts[name]();
   if (!acts[name] || (needClaim.has(name) && !$("#main")?.dataset.id)) return undefined;
-  return attempt(() => acts[name](button));
+  return attempt(() => acts[name](button), { waits: !deciding.has(name) });
 }
 
 const reject = () => attempt(() => decideAndGo("rejected", "Rejected.", {
@@ -245,7 +246,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("#rows a, a[data-claim]");
   if (!link || !$("#rows")) return undefined;
   event.preventDefault();
-  return attempt(() => open(link.dataset.claim ?? link.closest("li").dataset.id));
+  return attempt(() => open(link.dataset.claim ?? link.closest("li").dataset.id), { waits: true });
 });
 document.addEventListener("submit", (event) => {
   const form = event.target;

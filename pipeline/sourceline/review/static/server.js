@@ -47,10 +47,19 @@ export function complain(message) {
 }
 
 let busy = false;
+let waiting = null;
 
-/** Runs one act at a time; what goes wrong is told, in the form that is open if there is one. */
-export async function attempt(act) {
-  if (busy) return;
+/**
+ * Runs one act at a time; what goes wrong is told, in the form that is open if there is one.
+ *
+ * An act that `waits` is run when the one before it is done, the latest of several. One that decides never waits: it
+ * would be about the claim that comes up meanwhile, which nobody has looked at.
+ */
+export async function attempt(act, { waits = false } = {}) {
+  if (busy) {
+    if (waits) waiting = act;
+    return;
+  }
   busy = true;
   try {
     await act();
@@ -64,6 +73,9 @@ export async function attempt(act) {
   } finally {
     busy = false;
   }
+  const next = waiting;
+  waiting = null;
+  if (next) await attempt(next);
 }
 
 export function elements(html) {
