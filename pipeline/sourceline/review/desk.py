@@ -11,6 +11,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from sourceline.errors import SourcelineError
+from sourceline.review.facets import facets
 from sourceline.review.index import Index
 from sourceline.review.store import Store
 from sourceline.schema.claim import Claim
@@ -57,6 +58,7 @@ class Desk:
         self.version = 1
         self._print = run.fingerprint()
         self._index = Index(run.load(), store)
+        facets(self._index)  # counted once, and not while somebody waits for the page
         self._looked = time.monotonic()
         self._looking = Lock()
 
@@ -84,6 +86,7 @@ class Desk:
     def _reload(self, found: object) -> None:
         try:
             index = Index(self.run.load(), self.store)
+            facets(index)
         except (SourcelineError, OSError) as error:
             self.problem = f"the run has changed and cannot be read: {error}. What you see is the run before"
             self._print = found

@@ -200,16 +200,17 @@ class Index:
             if found is not None:
                 where += f" AND ({query.key}, c.number) {sign} (?, ?)"
                 parameters += [found[0], found[1]]
-            rows = self.db.execute(
-                f"SELECT {_COLUMNS}, s.kind, s.stale FROM claims c JOIN articles a ON a.number = c.article "
-                f"LEFT JOIN standing s ON s.number = c.number AND s.reviewer = ? WHERE {where} "
+            chosen = self.db.execute(
+                f"SELECT c.number FROM claims c WHERE {where} "
                 f"ORDER BY {query.key} {direction}, c.number {direction} LIMIT ?",
-                [reviewer, *parameters, limit],
+                [*parameters, limit],
             ).fetchall()
-        return rows[::-1] if back else rows
+        numbers = [row[0] for row in chosen]
+        rows = {row["number"]: row for row in self.all_rows(numbers, reviewer)}
+        return [rows[number] for number in (reversed(numbers) if back else numbers)]
 
     def all_rows(self, numbers: Iterable[int], reviewer: str) -> list[Any]:
-        """Returns the rows of certain claims, whatever the filters."""
+        """Returns the rows of certain claims, whatever the filters, in no order."""
         chosen = ", ".join(str(int(number)) for number in numbers)
         return self.all(
             f"SELECT {_COLUMNS}, s.kind, s.stale FROM claims c JOIN articles a ON a.number = c.article "
