@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sourceline.claims.clauses import AUXILIARIES
-from sourceline.claims.frames import PARTICIPANTS
+from sourceline.claims.frames import CORE, PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.propositions import Proposition
 from sourceline.nlp.parsed import Span, Token
@@ -20,8 +21,11 @@ SUBJECT_RULES = (
     "clause.control",
     "clause.participle",
     "clause.adverbial",
+    "clause.infinitive_subject",
     "event.owner",
 )
+
+ADVERBS = ("RB", "RBR", "RBS")
 
 
 def claim_text(
@@ -29,34 +33,59 @@ def claim_text(
 ) -> str:
     """Returns a readable line: subject first, then the verb group, then the rest as the sentence has it.
 
-    Prepositions are kept; a resolved pronoun or description carries its name in brackets, an ambiguous one its first
+    Prepositions are kept, but not that of a noun whose relative clause or participle the claim is: it belongs to the
+    clause around it. A resolved pronoun or description carries its name in brackets, an ambiguous one its first
     candidate with a question mark.
     """
-    pieces: list[tuple[int, str]] = []
+    outermost = proposition.clause.outermost
     group = verb_words(proposition, cues)
     anchor = min(t.i for t in group)
+    pieces: list[tuple[int, str, str]] = []
     for argument, record in zip(proposition.arguments, arguments, strict=True):
+        if argument.rule == "clause.relative.where":
+            continue  # without "where" it would read as an object
         text = argument.span.text[: visible_end(argument.span.text)] + bracket(record)
-        case = "" if argument.role == "attribute" else leading_words(argument.head, argument.span)
-        order = -1 if is_subject(argument) else max(argument.span.start, anchor + 1)
-        pieces.append((order, f"{case} {text}".strip()))
+        subject = is_subject(argument, proposition)
+        bare = subject or argument.role == "attribute" or argument.head.is_ancestor(outermost)
+        leading = [] if bare else leading_words(argument.head, argument.span)
+        group.update(w for w in leading if anchor < w.i < proposition.head.i)  # "working on securing deals"
+        case = as_written([w for w in leading if w not in group]).lower()
+        order = max(argument.span.start, anchor + 1)
+        if subject:
+            order = -1
+        elif argument.span.end <= anchor and argument.role not in CORE:  # "Once in office, she ...": said last
+            order += len(proposition.head.doc)
+        pieces.append((order, joint(argument, pieces, order), f"{case} {text}".strip()))
     verbs = sorted(group, key=lambda t: t.i)
     free = [t for t in verbs if not any(a.span.start <= t.i < a.span.end for a in proposition.arguments)]
-    pieces.append((anchor, " ".join(t.text for t in free or verbs)))
+    pieces.append((anchor, " ", as_written(free or verbs)))
     said = any(time_span is not None and a.span.start <= time_span.start < a.span.end for a in proposition.arguments)
     if time_span is not None and not said:
-        case = leading_words(time_span.root, time_span)
-        pieces.append((max(time_span.start, anchor + 1), f"{case} {time_span.text}".strip()))
-    joined = ""
-    for order, text in sorted(pieces, key=lambda p: p[0]):
-        comma = joined and order == -1
-        joined += (", " if comma else " " if joined else "") + " ".join(text.split())
-    return joined
+        case = opening_words(time_span)
+        pieces.append((max(time_span.start, anchor + 1), " ", f"{case} {time_span.text}".strip()))
+    line = "".join(joint + " ".join(text.split()) for _, joint, text in sorted(pieces, key=lambda p: p[0]))
+    return line.lstrip(" ,")
 
 
-def is_subject(argument: Phrase) -> bool:
+def as_written(words: Sequence[Token]) -> str:
+    """Words of a sentence in their order, with a space where others stood between them: "did", "n't" → "didn't"."""
+    gaps = [before.whitespace_ if after.i == before.i + 1 else " " for before, after in pairwise(words)]
+    return "".join(word.text + gap for word, gap in zip(words, [*gaps, ""], strict=False))
+
+
+def joint(argument: Phrase, pieces: Sequence[tuple[int, str, str]], order: int) -> str:
+    """What joins a phrase to what stands before it: the words or the comma of a coordination, else a space."""
+    if argument.head.dep_ != "conj" or not pieces or (order == -1) != (pieces[-1][0] == -1):
+        return " "
+    words = [c.text for c in argument.head.lefts if c.dep_ == "cc"]
+    return f" {' '.join(words)} " if words else ", "
+
+
+def is_subject(argument: Phrase, proposition: Proposition) -> bool:
     """Whether an argument stands before the verb in plain English, wherever its sentence has it."""
-    if argument.role not in PARTICIPANTS or argument.clause is not None:
+    if argument.rule == "clause.subject.clausal":
+        return True
+    if argument.role not in PARTICIPANTS or argument.clause is not None or there_of(proposition.head) is not None:
         return False
     return argument.rule.startswith(SUBJECT_RULES) and argument.rule != "clause.relative.open_object"
 
@@ -64,33 +93,59 @@ def is_subject(argument: Phrase) -> bool:
 def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     """The predicate with its auxiliaries, negation and control words."""
     tokens = set(proposition.predicate)
+    there = there_of(proposition.head)
+    if there is not None:
+        tokens.add(there)
     members = [proposition.head, *(g for g, _ in proposition.clause.governors)]
     if proposition.clause.kind != "copula":
         tokens.update(members)
     else:
         tokens.update(members[1:])
     for member in members:
+        inner = member is not proposition.clause.outermost
         tokens.update(
             c
             for c in member.children
-            if c.dep_ in AUXILIARIES
-            or (c.dep_ == "mark" and c.lower_ == "to" and member is not proposition.clause.outermost)
+            if c.dep_ in AUXILIARIES or (c.dep_ == "mark" and (inner or (c.lower_ == "to" and member.tag_ != "VBG")))
         )
     sentence = proposition.sentence
     for cue in cues:
         if cue.root.head in members and cue.root.dep_ in ("advmod", "aux") and cue.start >= sentence.start:
             tokens.update(cue)
-    return tokens
+    return tokens | adverbs_before(proposition, tokens)
 
 
-def leading_words(head: Token, span: Span) -> str:
-    """The preposition before a phrase, as written."""
+def there_of(verb: Token) -> Token | None:
+    """The "there" of a sentence that says what there is."""
+    return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "there"), None)
+
+
+def adverbs_before(proposition: Proposition, group: set[Token]) -> set[Token]:
+    """The adverbs among the words of a verb group or right before it, which a faithful line keeps: "briefly held"."""
+    members = {proposition.head, *proposition.predicate, *(g for g, _ in proposition.clause.governors)}
+    adverbs: set[Token] = set()
+    for token in sorted((t for t in group if t.i <= proposition.head.i), key=lambda t: -t.i):
+        before = token.nbor(-1) if token.i > proposition.sentence.start else None
+        while before is not None and before.dep_ == "advmod" and before.head in members and before.tag_ in ADVERBS:
+            adverbs.update(before.subtree)
+            first = before.left_edge
+            before = first.nbor(-1) if first.i > proposition.sentence.start else None
+    return adverbs
+
+
+def leading_words(head: Token, span: Span) -> list[Token]:
+    """The preposition or conjunction before a phrase or clause."""
     top = head
     while top.head.i != top.i and span.start <= top.head.i < span.end:
         top = top.head
-    cases = [c for c in top.lefts if c.dep_ == "case" and c.i < span.start]
-    words = [w for c in cases for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
-    return " ".join(w.text for w in sorted(words, key=lambda w: w.i)).lower()
+    opening = [c for c in top.lefts if c.dep_ in ("case", "mark") and c.i < span.start]
+    words = [w for c in opening for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
+    return sorted(words, key=lambda w: w.i)
+
+
+def opening_words(span: Span) -> str:
+    """The words that open a phrase and stand before it, in small letters."""
+    return as_written(leading_words(span.root, span)).lower()
 
 
 def bracket(record: Argument) -> str:

@@ -13,7 +13,7 @@ from sourceline.claims.evidence import quote
 from sourceline.claims.extract import tense_of
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.places import spans_in
-from sourceline.claims.wording import bracket, leading_words
+from sourceline.claims.wording import bracket, opening_words
 from sourceline.errors import SourcelineError
 from sourceline.nlp.build import load, make_doc
 from sourceline.nlp.gazetteer import country_of
@@ -152,12 +152,12 @@ class Parsed:
         pieces = [(anchor, " ".join(t.text for t in free or verb))]
         for argument in arguments:
             span = self.words((argument.start, argument.end))
-            case = "" if argument is subject else leading_words(span.root, span)
+            case = "" if argument is subject else opening_words(span)
             order = -1 if argument is subject else max(argument.start, anchor + 1)
             pieces.append((order, f"{case} {argument.text}{bracket(argument)}".strip()))
         if when is not None and not any(s <= when[0] < e for s, e in inside):
             span = self.words(when)
-            pieces.append((max(when[0], anchor + 1), f"{leading_words(span.root, span)} {span.text}".strip()))
+            pieces.append((max(when[0], anchor + 1), f"{opening_words(span)} {span.text}".strip()))
         return " ".join(" ".join(text.split()) for _, text in sorted(pieces, key=lambda piece: piece[0]))
 
 
