@@ -334,7 +334,8 @@ def add_circumstance(frame: Frame, child: Token) -> None:
             return
         if time is not None:
             given = any(c.dep_ in ("obj", "iobj") and c.i < child.i for c in clause.head.children)
-            if not preposition and given and clause.head.lemma_.lower() in lexicon().giving:
+            lasts = time._.time.type == "DURATION"
+            if lasts and not preposition and given and clause.head.lemma_.lower() in lexicon().giving:
                 add_given_amount(frame, child)  # "gave the company 90 days"
                 return
             extent = not preposition and clause.head.lemma_.lower() in lexicon().extent_verbs

@@ -15,15 +15,15 @@ from pydantic_core import InitErrorDetails, ValidationError
 
 from sourceline.claims.clauses import Kind
 from sourceline.claims.frames import Argument as Phrase
-from sourceline.claims.lexicon import WordListRule, lexicon
+from sourceline.claims.lexicon import WordListRule
 from sourceline.claims.phrases import quantity_of
 from sourceline.claims.propositions import Proposition
+from sourceline.claims.triggers import Trigger, trigger_words
 from sourceline.rules import Rule, load_rules, read_files, user_files
 from sourceline.schema.claim import Argument, Fact, Role
 
 PREFIX = "words."
 TIMELESS: tuple[Role, ...] = ("topic", "other", "place", "purpose")  # where only a slot that asks for times takes one
-Trigger = tuple[str, str]
 
 
 def known_class(name: str) -> str:
@@ -45,6 +45,7 @@ class Slot(BaseModel):
         kinds: the argument must be an amount of one of these kinds, or a time, or neither ("none").
         heads: lemmas of head words; of `heads`, `classes` and `labels`, which all describe the head, one is enough.
         classes: names of lists of head words, in `models/rules/words/facts.toml`.
+        unlike: names of such lists of which the head must be in none.
         labels: of the entity; also NAME for a proper noun without one, NUMBER for a number that stands alone, and
             AMOUNT where the argument is an amount and nothing that has one ("$3 million", not "a $3 million order").
         contains: lemmas of which one must be the head or stand under it; AMOUNT for any amount.
@@ -60,6 +61,7 @@ class Slot(BaseModel):
     kinds: tuple[Literal["money", "percent", "cardinal", "ordinal", "measure", "time", "none"], ...] = ()
     heads: tuple[str, ...] = ()
     classes: tuple[Annotated[str, AfterValidator(known_class)], ...] = ()
+    unlike: tuple[Annotated[str, AfterValidator(known_class)], ...] = ()
     labels: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
@@ -78,6 +80,11 @@ class Slot(BaseModel):
         """The head words that it asks for, those of its classes too."""
         return frozenset(self.heads).union(*(word_classes()[name] for name in self.classes))
 
+    @cached_property
+    def excluded(self) -> frozenset[str]:
+        """The head words that it does not take."""
+        return frozenset[str]().union(*(word_classes()[name] for name in self.unlike))
+
 
 class FactRule(Rule):
     """A fact type with one way of stating it.
@@ -87,8 +94,9 @@ class FactRule(Rule):
         plover: category of the PLOVER event ontology, where one says the same.
         cameo: code of the CAMEO event ontology, likewise.
         priority: of the rules that fit, the highest wins; then the first, and a user's own come before those shipped.
-        verbs: lemmas of predicates that state it, with their particle or the adverb right after them ("take over",
-            "send home"); also irregular forms that the lemmatizer does not know ("lent").
+        verbs: lemmas of predicates that state it, alone or with what makes one meaning with them: a particle or adverb
+            ("take over", "send home"), the head of an object or complement ("pull plug", "come to terms"), a modal and
+            "not" ("may not exceed"); also irregular forms that the lemmatizer does not know ("lent").
         governors: lemmas of words that the predicate completes and that state it whatever it is ("aim to recruit").
         nouns: lemmas of event nouns, of nouns under a light verb, or of a copula's content that state it.
         subjects: lemmas of subjects of a copula that state it ("the target is ...").
@@ -213,37 +221,6 @@ def find_fact(
     return None
 
 
-def trigger_words(proposition: Proposition) -> set[Trigger]:
-    """Returns the words of a proposition that can trigger a rule, each with the field of the rule that may list it."""
-    kind = proposition.clause.kind
-    found: set[Trigger] = {("predicates", kind), *(("nouns", noun) for noun in trigger_nouns(proposition))}
-    if kind == "verb":
-        found |= {("verbs", proposition.lemma), ("verbs", proposition.predicate.text.lower())}
-        found |= {("governors", governor.lemma_.lower()) for governor, _ in proposition.clause.governors}
-        after = next((c for c in proposition.head.children if c.i == proposition.head.i + 1), None)
-        if after is not None and after.dep_ == "advmod":
-            found.add(("verbs", f"{proposition.lemma} {after.lower_}"))
-    if kind == "copula":
-        found |= {("states", proposition.head.lemma_.lower()), ("states", proposition.head.lower_)}
-        found |= {("subjects", a.head.lemma_.lower()) for a in proposition.of_role("theme")}
-    return found
-
-
-def trigger_nouns(proposition: Proposition) -> set[str]:
-    """Returns the lemmas of the nouns that say what a proposition is about, when its verb does not."""
-    head = proposition.head
-    if proposition.clause.kind == "noun" or (proposition.clause.kind == "copula" and head.pos_ == "NOUN"):
-        return {head.lemma_.lower()}
-    light = {tokens[-1].lemma_.lower() for rule, tokens in proposition.clause.rules if rule.startswith("light.")}
-    if not light and head.lemma_.lower() in lexicon().entering:  # "engage in talks"
-        light = {
-            a.head.lemma_.lower()
-            for a in proposition.arguments
-            if a.preposition in ("in", "into") or a.role == "destination"
-        }
-    return light
-
-
 def fill_slots(rule: FactRule, proposition: Proposition, arguments: tuple[Argument, ...]) -> dict[str, int]:
     """Returns the index of the argument in each slot that one fits; an argument fills one slot, but for `of`.
 
@@ -275,9 +252,17 @@ def fits(slot: Slot, argument: Argument, phrase: Phrase) -> bool:
         return False
     if slot.prepositions and argument.role == "other" and argument.preposition not in slot.prepositions:
         return False
+    names = names_of(phrase)
+    if not slot.excluded.isdisjoint(names):
+        return False
     described = bool(slot.words or slot.labels)
-    listed = phrase.head.lemma_.lower() in slot.words
-    return not described or listed or not labels_of(argument, phrase).isdisjoint(slot.labels)
+    return not described or not slot.words.isdisjoint(names) or not labels_of(argument, phrase).isdisjoint(slot.labels)
+
+
+def names_of(phrase: Phrase) -> set[str]:
+    """Returns the lemma of a head, and its last part: an "ex-minister" is a minister, a "27-year-old" somebody old."""
+    lemma = phrase.head.lemma_.lower()
+    return {lemma, lemma.rpartition("-")[2]}
 
 
 def contents_of(phrase: Phrase) -> set[str]:

@@ -38,7 +38,8 @@ def quantity_in(argument: Argument) -> Span | None:
         return None
     start, end = argument.span.start, argument.span.end
     amounts = spans_in(argument.head.doc, start, end, "quantities")
-    within = [s for s in amounts if s.start >= start and s.end <= end]
+    verb = argument.head.head.i  # an amount may begin with it: "exceeded €4 million"
+    within = [s for s in amounts if (s.start >= start or s.start == verb) and s.end <= end]
     for span in within:
         if span._.rule == "quantity.age" and len(span) < end - start:
             continue  # "the 34-year-old" is somebody, and no length of time

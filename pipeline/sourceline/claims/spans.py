@@ -97,15 +97,17 @@ def _contiguous(head: Token, excluded: Callable[[Token], bool]) -> Span:
         start -= 1
     while end + 1 in kept:
         end += 1
-    return trim(whole_units(doc[start : end + 1]), head)
+    return trim(whole_units(doc[start : end + 1], head.head), head)
 
 
-def whole_units(span: Span) -> Span:
-    """Widens a span to the amounts and names that it cuts."""
+def whole_units(span: Span, governor: Token) -> Span:
+    """Widens a span to the amounts and names that it cuts, but not over its governor: "exceeded €4 million"."""
     doc, start, end = span.doc, span.start, span.end
     for unit in (*spans_in(doc, start, end, "quantities"), *spans_in(doc, start, end, "entities")):
         if unit.start < span.end and unit.end > span.start:
-            start, end = min(start, unit.start), max(end, unit.end)
+            over = governor.pos_ == "VERB" and unit.start <= governor.i < span.start
+            first = governor.i + 1 if over else unit.start
+            start, end = min(start, first), max(end, unit.end)
     return doc[start:end]
 
 

@@ -12,17 +12,30 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from sourceline.nlp import repair_clauses, repair_phrases, repair_verbs
+from sourceline.nlp import repair_clauses, repair_lost_verbs, repair_particles, repair_phrases, repair_verbs
 
 REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_phrases.auxiliary_read_as_mark,
     repair_phrases.preposition_on_modifier,
+    repair_particles.for_read_as_mark,
+    repair_particles.adjective_read_as_predicate,
+    repair_particles.plural_with_subject,
+    repair_particles.particle_read_as_preposition,
+    repair_particles.way_on_object,
+    repair_particles.as_on_object,
+    repair_particles.object_of_adjective,
+    repair_particles.noun_before_participle,
+    repair_particles.cause_on_object,
     repair_verbs.verb_read_as_noun,
     repair_verbs.noun_read_as_verb,
     repair_verbs.modifiers_on_verb,
     repair_verbs.main_verb_read_as_participle,
     repair_verbs.cue_read_as_participle,
     repair_verbs.cue_read_as_complement,
+    repair_lost_verbs.past_read_as_participle,
+    repair_lost_verbs.verb_lost_among_nouns,
+    repair_lost_verbs.noun_read_as_complement,
+    repair_lost_verbs.verb_read_as_modifier,
     repair_clauses.due_read_as_preposition,
     repair_clauses.copula_on_adverb,
     repair_clauses.participle_read_as_main,
@@ -38,6 +51,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_phrases.clause_on_time,
     repair_phrases.amount_read_as_oblique,
     repair_phrases.sum_read_as_apposition,
+    repair_phrases.receiver_read_as_modifier,
     repair_phrases.sum_beside_subject,
     repair_phrases.rate_read_as_object,
     repair_phrases.worth_read_as_verb,

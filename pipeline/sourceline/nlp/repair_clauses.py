@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from spacy.tokens import Span, Token
 
 from sourceline.nlp.dictionary import known_tags, may_be_participle
-from sourceline.nlp.repair_tree import SUBJECTS, attach, has_finite, has_subject
-from sourceline.rules import Rule, load_rules
+from sourceline.nlp.repair_tree import SUBJECTS, attach, has_finite, has_subject, is_full, words_of
 
 PAST = ("VBN", "VBD")
-
-
-class ParseRule(Rule):
-    """Lemmas of verbs by which a parse is put right."""
-
-    words: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def object_infinitives() -> frozenset[str]:
-    """Returns the verbs after whose object an infinitive belongs to the verb."""
-    return frozenset().union(*(rule.words for rule in load_rules(ParseRule, "structure/parse")))
-
-
-def is_full(sentence: Span) -> bool:
-    """Whether a sentence ends as one of a text does, and not as a headline."""
-    return sentence.text.rstrip(" \n\"'”’)").endswith((".", "!", "?"))
 
 
 def helped(verb: Token) -> bool:
@@ -101,7 +81,7 @@ def infinitive_on_object(sentence: Span) -> None:
     for token in sentence:
         if token.dep_ not in ("obj", "iobj") or token.i < token.head.i:
             continue
-        if token.dep_ == "obj" and token.head.lemma_.lower() not in object_infinitives():
+        if token.dep_ == "obj" and token.head.lemma_.lower() not in words_of("parse.object_infinitive"):
             continue
         infinitives = [c for c in token.rights if c.dep_ == "acl" and any(m.tag_ == "TO" for m in c.lefts)]
         for infinitive in infinitives[:1]:

@@ -65,6 +65,18 @@ def sum_read_as_apposition(sentence: Span) -> None:
             noun.dep_ = "iobj"
 
 
+def receiver_read_as_modifier(sentence: Span) -> None:
+    """Mends "paid the family £2.4 million", where the family describes the sum: nothing but a verb's object can."""
+    for amount in spans_of(sentence, "quantities"):
+        root = amount.root
+        noun = next((c for c in root.lefts if c.dep_ == "compound" and c.i == amount.start - 1), None)
+        if noun is None or noun.pos_ != "NOUN" or root.dep_ != "obj" or amount._.quantity.kind != "money":
+            continue
+        for child in [c for c in root.lefts if c.i < noun.i]:
+            attach(child, noun, child.dep_)
+        attach(noun, root.head, "iobj")
+
+
 def sum_beside_subject(sentence: Span) -> None:
     """Mends "Rovers' £55m purchase of a striker remains ...", where the sum is a second subject."""
     for amount in spans_of(sentence, "quantities"):

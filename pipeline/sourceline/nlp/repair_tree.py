@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from functools import lru_cache
+
+from spacy.tokens import Span, Token
 
 from sourceline.nlp.lemmas import known_lemmas
+from sourceline.rules import Rule, load_rules
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
 OF_NOUNS = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "nmod:unmarked"})
+
+
+class ParseRule(Rule):
+    """Lemmas of words by which a parse is put right."""
+
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def words_of(rule_id: str) -> frozenset[str]:
+    """Returns the words of a rule of parsing."""
+    return next(rule.words for rule in load_rules(ParseRule, "structure/parse") if rule.id == rule_id)
 
 
 def attach(token: Token, head: Token, relation: str) -> None:
@@ -29,6 +44,11 @@ def make_verb(token: Token, tag: str) -> None:
     bases = known_lemmas(token.lower_, "VERB")
     token.tag_, token.pos_ = tag, "VERB"
     token.lemma_ = bases[0] if bases else token.lemma_
+
+
+def is_full(sentence: Span) -> bool:
+    """Whether a sentence ends as one of a text does, and not as a headline."""
+    return sentence.text.rstrip(" \n\"'”’)").endswith((".", "!", "?"))
 
 
 def has_subject(verb: Token) -> bool:
