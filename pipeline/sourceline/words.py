@@ -20,7 +20,8 @@ COLOURS = {
     "destination": "yellow",
     "place": "yellow",
 }
-_MODALITY = {
+#: Modality -> how it is said.
+MODALITY = {
     "actual": "stated as fact",
     "planned": "planned",
     "possible": "possible",
@@ -34,7 +35,7 @@ _STANCE = {"neutral": "", "denies": "denied by ", "doubts": "doubted by "}
 
 def reading(claim: Claim) -> str:
     """How the claim is meant: polarity, modality and certainty."""
-    words = f"not so: {_MODALITY[claim.modality]}" if claim.polarity == "negative" else _MODALITY[claim.modality]
+    words = f"not so: {MODALITY[claim.modality]}" if claim.polarity == "negative" else MODALITY[claim.modality]
     if claim.certainty not in ("certain", claim.modality):
         words += f", {claim.certainty}"
     cues = ", ".join(dict.fromkeys(f"“{plain(cue.text)}”" for cue in claim.cues))

@@ -28,7 +28,7 @@ def test_a_second_opinion_is_asked_for_without_the_first(two, claims, sent, stor
     assert listed(ana, "status=second&share=100") == []
     page = bo.get(f"/?status=second&share=100&claim={second[0]}").text
     assert "Ana" not in page
-    assert "Wrong value" not in re.sub(r"<form id=\"reasons\".*?</form>", "", page, flags=re.DOTALL)
+    assert "Wrong amount" not in re.sub(r"<form id=\"reasons\".*?</form>", "", page, flags=re.DOTALL)
     assert bo.post("/decisions", json=sent(claims["paid"], "accepted", status="second")).status_code == 200
     assert listed(bo, "status=second&share=100") == [claims["buy"].id]
     last = [decision for _, decision in store.read()][-1]
@@ -69,7 +69,7 @@ def test_what_differs_is_listed_with_each_opinion_and_nowhere_else(differing, cl
         assert re.findall(r"<bdi>(Ana|Bo)</bdi></b> <span class=\"tag (\w+)\"", shown) == [
             ("Ana", "accepted"), ("Bo", "rejected"),
         ]  # fmt: skip
-        assert "Wrong value, Duplicate" in shown
+        assert "Wrong amount or date, Duplicate" in shown
         assert "as the text has it" in shown
         for query in ("", "status=all&", "status=second&share=100&"):
             assert 'class="opinions"' not in client.get(f"/?{query}claim={claims['paid'].id}").text

@@ -27,7 +27,7 @@ from sourceline.review.query import ORDERS, STATUSES, Query
 from sourceline.review.settling import agree, is_disputed
 from sourceline.review.shown import Shown, as_left
 from sourceline.review.store import StoreError
-from sourceline.review.views import FLAGS, REASONS
+from sourceline.review.views import REASONS, WORDS
 from sourceline.schema.decision import VERDICTS
 
 ROWS = 60
@@ -56,7 +56,7 @@ class Pages:
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self.env.filters["visible"] = visible
-        self.env.globals.update(COLOURS=PALETTE, REASONS=REASONS, STATUSES=STATUSES, ORDERS=ORDERS, FLAGS=FLAGS)
+        self.env.globals.update(COLOURS=PALETTE, REASONS=REASONS, STATUSES=STATUSES, ORDERS=ORDERS, WORDS=WORDS)
 
     def app(self) -> Starlette:
         """Returns the application, not yet guarded."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sourceline.review.changes import changes
 from sourceline.review.corrections import corrected
 from sourceline.review.index import Index, Verdict
-from sourceline.review.marks import marks_of, pieces
+from sourceline.review.marks import Mark, marks_of, pieces
 from sourceline.review.query import Query
 from sourceline.review.settling import opinions
 from sourceline.review.store import Store
@@ -50,7 +51,7 @@ class Shown:
         others = [(c.predicate.start, c.predicate.end, c.id) for _, c in siblings if c.id != claim.id]
         marks, text = marks_of(left), article.text
         return {
-            "view": view(left, article),
+            "view": view(left, article, {c.id: wording(c) for _, c in siblings}),
             "claim": left,
             "hash": claim.content_hash,
             "wording": wording(left),
@@ -58,7 +59,7 @@ class Shown:
             "row": rows[0],
             "article": article,
             "pieces": pieces(text, marks, article.segments, place, others) if text is not None else [],
-            "legend": list(dict.fromkeys((m.role, m.colour) for m in marks)),
+            "legend": legend(marks),
             "neighbours": [c for r, c in siblings if r["sentence"] == place[0] and c.id != claim.id],
             "mine": mine,
             "opinions": opinions(index, self.store, rows[0]["number"], claim, article) if query.settling else [],
@@ -78,6 +79,16 @@ class Shown:
     def _held(self, mine: Verdict | None) -> Decision | None:
         """Returns the decision of a reviewer that has more to show than its kind: a correction, or one gone stale."""
         return self.store.get(mine.seq) if mine is not None and (mine.stale or mine.kind == "corrected") else None
+
+
+def legend(marks: Iterable[Mark]) -> list[tuple[str, list[str]]]:
+    """Returns each colour with the roles that have it."""
+    roles: dict[str, list[str]] = {}
+    for mark in marks:
+        named = roles.setdefault(mark.colour, [])
+        if mark.role not in named:
+            named.append(mark.role)
+    return list(roles.items())
 
 
 def as_left(claim: Claim, decision: Decision | None) -> Claim:

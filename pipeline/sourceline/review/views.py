@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from sourceline.plain import plain
 from sourceline.review.marks import COLOURS, time_spans
@@ -10,7 +12,7 @@ from sourceline.schema.base import QuotedSpan
 from sourceline.schema.claim import Argument, Claim, Relation
 from sourceline.schema.run import ArticleLine
 from sourceline.schema.values import Entity
-from sourceline.words import amount, entity_name, reading, when
+from sourceline.words import MODALITY, amount, entity_name, reading, when
 
 ROLES = {
     "agent": "who or what does it",
@@ -33,28 +35,30 @@ ROLES = {
 }
 REASONS = {
     "wrong_predicate": "Wrong predicate",
-    "wrong_argument": "Wrong argument",
-    "wrong_value": "Wrong value",
-    "wrong_attribution": "Wrong attribution",
-    "wrong_factuality": "Wrong polarity or modality",
-    "wrongly_unresolved": "Wrongly unresolved",
+    "wrong_argument": "Wrong argument: who, what, where",
+    "wrong_value": "Wrong amount or date",
+    "wrong_attribution": "Wrong about who says so",
+    "wrong_factuality": "Wrong about how it is meant",
+    "wrongly_unresolved": "Left open what the article tells",
     "not_a_claim": "Not a claim",
-    "duplicate": "Duplicate",
-    "wrong_segment": "Wrong segment",
+    "duplicate": "Duplicate of another claim",
+    "wrong_segment": "Wrong part of the article",
 }
 FLAGS = {
-    "ambiguous_agent": "who does it could be several",
-    "ambiguous_argument": "a word could mean several",
-    "unresolved_agent": "who does it is not known",
-    "unresolved_argument": "what a word points to is not known",
+    "ambiguous_agent": "it is not clear who does it",
+    "ambiguous_argument": "it is not clear what a word stands for",
+    "unresolved_agent": "it was not found who does it",
+    "unresolved_argument": "it was not found what a word stands for",
     "unresolved_time": "the date is not complete",
-    "no_agent": "nobody is named who does it",
+    "no_agent": "it is not said who does it",
     "anonymous_source": "the source has no name",
     "unresolved_source": "the source is not stated",
     "short_context": "fewer than two arguments",
-    "long_argument": "a very long argument",
+    "long_argument": "an argument is very long",
 }
-_STANCE = {"neutral": "says so", "denies": "denies it", "doubts": "doubts it"}
+STANCE = {"neutral": "says so", "denies": "denies it", "doubts": "doubts it"}
+#: What the page calls the values of a record; others are called what they are.
+WORDS = FLAGS | STANCE | MODALITY
 _RELATIONS = {
     "restates": "says again",
     "denies": "denies",
@@ -63,6 +67,7 @@ _RELATIONS = {
     "content_of": "is the content of",
     "part_of": "is a part of",
 }
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -103,8 +108,14 @@ class ClaimView:
     flags: list[str] = field(default_factory=list)
 
 
-def view(claim: Claim, article: ArticleLine) -> ClaimView:
-    """Returns a claim in plain words."""
+def view(claim: Claim, article: ArticleLine, others: Mapping[str, str] = _NONE) -> ClaimView:
+    """Returns a claim in plain words.
+
+    Args:
+        claim: to be shown.
+        article: it is of.
+        others: other claims, by id, in one line each, for what the claim has to do with them.
+    """
     rows = [_predicate(claim)]
     slots: dict[int, list[str]] = {}
     for slot, index in claim.fact.slots.items() if claim.fact else ():
@@ -119,7 +130,7 @@ def view(claim: Claim, article: ArticleLine) -> ClaimView:
             "said by" if depth == 0 else "citing",
             words_of(link.source) if link.source else "",
             (
-                f"{_STANCE[link.stance]}: “{link.cue.text}”, {link.kind}",
+                f"{'' if link.source else 'somebody '}{STANCE[link.stance]}: “{link.cue.text}”, {link.kind}",
                 *_entity(link.source.entity if link.source else None),
             ),
             "the chain of sources, outermost first",
@@ -131,8 +142,8 @@ def view(claim: Claim, article: ArticleLine) -> ClaimView:
     if not claim.attribution:
         rows.append(Row("said by", "", ("the article itself",), "whose word it is", "source"))
     rows.append(Row("meant as", "", (reading(claim),), "polarity, modality and certainty", "cue"))
-    rows += [_relation(relation) for relation in claim.relations]
-    return ClaimView(claim, rows, [FLAGS[flag] for flag in claim.flags])
+    rows += [_relation(relation, others) for relation in claim.relations]
+    return ClaimView(claim, rows, [words for flag, words in FLAGS.items() if flag in claim.flags])
 
 
 def words_of(span: QuotedSpan) -> str:
@@ -148,14 +159,9 @@ def wording(claim: Claim) -> str:
 def _predicate(claim: Claim) -> Row:
     predicate = claim.predicate
     form = " ".join(filter(None, [predicate.tense, "passive" if predicate.voice == "passive" else ""]))
-    kind = "noun" if predicate.nominal else form
-    return Row(
-        "predicate",
-        words_of(predicate),
-        (f"{predicate.lemma}{f', {kind}' if kind else ''}",),
-        "what happens",
-        "predicate",
-    )
+    words = words_of(predicate)
+    told = [predicate.lemma if predicate.lemma != words.lower() else "", "noun" if predicate.nominal else form]
+    return Row("predicate", words, tuple(filter(None, [", ".join(filter(None, told))])), "what happens", "predicate")
 
 
 def _argument(number: int, argument: Argument, slots: list[str]) -> Row:
@@ -189,6 +195,7 @@ def _entity(entity: Entity | None) -> list[str]:
     return [entity_name(entity)] if entity is not None else []
 
 
-def _relation(relation: Relation) -> Row:
-    words = "another claim" if relation.target else "something not found in the article"
-    return Row(_RELATIONS[relation.type], words, (), "", "other", claim=relation.target or "")
+def _relation(relation: Relation, others: Mapping[str, str]) -> Row:
+    target = relation.target or ""
+    words = others.get(target, "another claim") if target else "something not found in the article"
+    return Row(_RELATIONS[relation.type], words, (), "", "other", claim=target)

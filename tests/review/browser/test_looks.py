@@ -99,6 +99,22 @@ def test_a_decision_is_told_and_the_next_claim_has_the_focus(served, visit):
     expect(page.locator("#claim")).to_be_focused()
 
 
+def test_everything_fits_at_every_width(served, visit):
+    page = visit(served.address)
+    for width in (1440, 1024, 900, 700, 390, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        for what in (".session", ".whole"):
+            expect(page.locator(what)).to_be_in_viewport(ratio=1)
+        for button in page.locator(".buttons button").all():
+            expect(button).to_be_in_viewport(ratio=1)
+        page.keyboard.press("c")
+        page.wait_for_selector("#edit")
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+        fields = [field.bounding_box() for field in page.locator("#edit .span").all()]
+        assert max(box["height"] for box in fields) < 60, (width, fields)  # two lines of text at most
+        page.keyboard.press("Escape")
+
+
 def test_a_review_on_a_phone(served, visit, log, told):
     page = visit(served.address, **PHONE)
     wide = "document.documentElement.scrollWidth <= innerWidth"

@@ -34,24 +34,25 @@ def test_two_reviewers_differ_and_a_third_settles(served, visit, log, claims, sh
 
     # The board tells how far they agree, and leads to what is to be settled.
     board = visit(served.address, "Cleo")
-    board.get_by_role("link", name="Board").click()
+    board.get_by_role("link", name="Board", exact=True).click()
     expect(board.get_by_role("row", name="Ana and Bo 1 of 2 0.00")).to_be_visible()
     expect(board.get_by_text("they tell where claims go wrong, and not how often")).to_be_visible()
-    expect(board.get_by_role("row", name="Wrong value 1")).to_have_count(0)  # not while they differ
+    expect(board.get_by_role("row", name="Wrong amount or date 1")).to_have_count(0)  # not while they differ
     board.get_by_role("link", name="1 claim to settle").click()
 
     # Cleo sees both opinions, and agrees with one.
     assert shows(board) == "paid"
     opinions = board.get_by_role("region", name="What reviewers decided")
-    expect(opinions).to_contain_text("Ana rejected Wrong value")
+    expect(opinions).to_contain_text("Ana rejected Wrong amount or date")
     expect(opinions).to_contain_text("Bo accepted")
-    board.get_by_role("button", name="Agree with Ana").click()
+    expect(board.get_by_role("button", name="Agree with Ana")).to_have_text("1Agree with Ana")
+    board.keyboard.press("1")
     told(board, "Settled")
     last = log()[-1]
     assert (last.reviewer, last.decision, last.reasons, last.settles) == ("Cleo", "rejected", ("wrong_value",), True)
     board.goto(f"{served.origin}/board")
     expect(board.get_by_text("There is nothing to settle.")).to_be_visible()
-    expect(board.get_by_role("row", name="Wrong value 1")).to_be_visible()
+    expect(board.get_by_role("row", name="Wrong amount or date 1")).to_be_visible()
     expect(board.get_by_role("row", name="Ana and Bo 1 of 2 0.00")).to_be_visible()
 
 
@@ -62,7 +63,7 @@ def test_the_board_fits_and_is_readable(served, visit, claims, decide, scheme, w
         decide(claim, "accepted" if n % 2 else "rejected", reasons=[] if n % 2 else ["duplicate"], seconds=n + 1.0)
     decide(claims["paid"], "accepted", reviewer="A reviewer with a very long name of sixty letters or thereabouts")
     page = visit(served.address, "Ana", viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page.get_by_role("link", name="Board").click()
+    page.get_by_role("link", name="Board", exact=True).click()
     expect(page.get_by_role("heading", name="How right are the claims?")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     plots = page.locator("svg.whisker")

@@ -15,6 +15,7 @@ export function openForm(html) {
   const form = $("#edit", elements(html));
   $("#form").replaceChildren(form);
   document.body.classList.add("edits");
+  document.body.classList.toggle("adds", form.dataset.decision === "added");
   for (const part of $$("[data-part=arguments]", form)) slotsOf(part);
   before = JSON.stringify(draft());
   form.scrollIntoView({ block: "nearest" });
@@ -29,7 +30,7 @@ export function openForm(html) {
 
 export function closeForm() {
   $("#form")?.replaceChildren();
-  document.body.classList.remove("edits");
+  document.body.classList.remove("edits", "adds");
 }
 
 /** What the form holds, as the server reads it. */

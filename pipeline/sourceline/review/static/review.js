@@ -63,7 +63,7 @@ function arrive() {
   document.body.classList.remove("show-list");
   page.shownAt = performance.now();
   page.away = 0;
-  $$(".candidate kbd").slice(0, 9).forEach((key, number) => { key.textContent = number + 1; });
+  $$(".numbered kbd").slice(0, 9).forEach((key, number) => { key.textContent = number + 1; });
   pointAt(shown().id);
   const target = $("#text .target .m-predicate, #text .target.m-predicate") ?? $("#text .target");
   if (target && getComputedStyle($("#article")).overflowY === "auto") target.scrollIntoView({ block: "center" });
@@ -220,10 +220,10 @@ function pressed(event) {
     if (!event.shiftKey) reject();
     return undefined;
   }
-  const candidate = digit && $$(".candidate")[digit - 1];
-  if (candidate) {
+  const numbered = digit && $$(".numbered")[digit - 1];
+  if (numbered) {
     event.preventDefault();
-    return act("candidate", candidate);
+    return act(numbered.dataset.act, numbered);
   }
   const inList = event.target.closest("#rows");
   const name = keys[event.key] ?? (inList && { ArrowDown: "next", ArrowUp: "previous" }[event.key]);
