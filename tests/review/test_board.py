@@ -49,7 +49,30 @@ def test_precision_is_counted_by_type_segment_source_and_rule(client, claims, de
     assert cells(page, "by rule")["time.date.month"] == ["100%", "21–100%", "1 of 1"]
     assert list(cells(page, "by segment")) == ["body"]
     assert cells(page, "Reasons of rejections") == {
-        "Wrong argument": ["2"], "Corrected: modality": ["1"], "Wrong attribution": ["1"],
+        "Wrong argument: who, what, where": ["2"], "Corrected: modality": ["1"], "Wrong about who says so": ["1"],
+    }  # fmt: skip
+
+
+def test_each_name_on_the_board_leads_to_the_claims_behind_it(client, claims, decide):
+    decide(claims["paid"], "accepted")
+    decide(claims["buy"], "rejected", reviewer="Bo", reasons=["wrong_attribution", "wrong_argument"])
+    patch = [{"op": "replace", "path": path, "value": "2025"} for path in ("/fact_id", "/time/value")]
+    decide(claims["knows"], "corrected", reviewer="Bo", reasons=["wrong_argument"], patch=patch)
+    decide(claims["rejected"], "rejected", reasons=["duplicate"])
+    page = client.get("/board?of=all").text
+    named = {claim.id: name for name, claim in claims.items()}
+    led = {}
+    for link, words in re.findall(r'<th scope="row"><a href="([^"]*)">(.*?)</a>', page):
+        query = link.replace("&amp;", "&").removeprefix("/?")
+        found = re.findall(r'<li data-id="(clm_\w+)"', client.get(f"/rows?{query}").text)
+        led[plain(words)] = {named[claim] for claim in found}
+    assert led == {
+        "no type": {"buy", "knows"}, "payment": {"paid"}, "legal ruling": {"rejected"},
+        "body": {"paid", "buy", "knows", "rejected"},
+        "gazette.test": {"paid", "buy", "knows"}, "dispatch.test": {"rejected"},
+        "clause.active": {"paid", "buy", "knows", "rejected"}, "time.date.month": {"paid"},
+        "Wrong argument: who, what, where": {"buy", "knows"}, "Wrong about who says so": {"buy"},
+        "Duplicate of another claim": {"rejected"}, "Corrected: time": {"knows"},
     }  # fmt: skip
 
 
@@ -93,7 +116,7 @@ def test_what_has_few_claims_comes_after_what_surely_goes_wrong(desk, claims, de
     for name in ("buy", "welcomed", "knows", "rejected", "denied"):
         decide(claims[name], "accepted")
     found = {
-        title: [(group.name, group.total) for group in groups] for title, groups in board(desk.index(), "Ana").tables
+        title: [(group.name, group.total) for group in groups] for title, _, groups in board(desk.index(), "Ana").tables
     }
     assert found["Fact type"] == [("payment", 1), ("no type", 4), ("legal ruling", 1)]
     assert found["Rule"] == [("clause.active", 6), ("time.date.month", 1)]

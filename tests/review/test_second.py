@@ -102,6 +102,20 @@ def test_deciding_anew_in_the_list_of_disagreements_settles_and_elsewhere_does_n
     assert listed(ana, "status=disputed") == []
 
 
+def test_who_looks_back_at_what_was_decided_sees_it_and_settles(two, browser, desk, claims, sent, store):
+    ana, bo = two
+    ana.post("/decisions", json=sent(claims["paid"], "rejected", reasons=["wrong_value"]))
+    page = bo.get("/?status=wrong").text
+    assert listed(bo, "status=wrong") == [claims["paid"].id]
+    assert "Decided by others" in page
+    assert re.search(r"<bdi>Ana</bdi></b> <span class=\"tag rejected\"", page)
+    assert 'class="opinions"' not in ana.get("/?status=wrong").text  # she knows
+    bo.post("/decisions", json=sent(claims["paid"], "accepted", status="wrong"))
+    bo.post("/decisions", json=sent(claims["buy"], "accepted", status="decided"))
+    assert [(d.reviewer, d.settles) for _, d in store.read()] == [("Ana", False), ("Bo", True), ("Bo", False)]
+    assert listed(ana, "status=disputed") == []
+
+
 def test_agreeing_with_what_does_not_stand_is_refused(differing, claims, sent, store):
     ana, bo = differing
     bos = next(d for _, d in store.read() if d.reviewer == "Bo")

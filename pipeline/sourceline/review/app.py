@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -22,12 +21,12 @@ from sourceline.review.desk import Desk, RefusedError
 from sourceline.review.draft import draft_of
 from sourceline.review.editor import Editor, blank, form_context
 from sourceline.review.facets import facets
-from sourceline.review.marks import PALETTE, visible
-from sourceline.review.query import ORDERS, STATUSES, Query
-from sourceline.review.settling import agree, is_disputed
+from sourceline.review.query import Query
+from sourceline.review.settling import agree, is_in_sight
 from sourceline.review.shown import Shown, as_left
 from sourceline.review.store import StoreError
-from sourceline.review.views import REASONS, WORDS
+from sourceline.review.templating import environment
+from sourceline.review.views import REASONS
 from sourceline.schema.decision import VERDICTS
 
 ROWS = 60
@@ -51,12 +50,7 @@ class Pages:
         self.editor = Editor(desk)
         self.shown = Shown(desk.store)
         self.cookie = f"reviewer_{port}"
-        loader = PackageLoader("sourceline.review")
-        self.env = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
-        self.env.filters["visible"] = visible
-        self.env.globals.update(COLOURS=PALETTE, REASONS=REASONS, STATUSES=STATUSES, ORDERS=ORDERS, WORDS=WORDS)
+        self.env = environment()
 
     def app(self) -> Starlette:
         """Returns the application, not yet guarded."""
@@ -182,7 +176,7 @@ class Pages:
             order=query.order,
             seed=text_of(sent, "seed")[:200] or None,
             blind=query.status == "second",
-            settles=query.settling and kind in VERDICTS and is_disputed(self.desk.index(), number),
+            settles=kind in VERDICTS and is_in_sight(self.desk.index(), number, reviewer, query),
             seen=claim if kind not in ("noted", "skipped") else None,
         )
         return self.done(request, number, decision.decision)

@@ -17,7 +17,7 @@ from sourceline.review.query import Query
 from sourceline.review.sample import drawn
 from sourceline.review.statistics import wilson
 from sourceline.review.tables import VERDICT_KINDS
-from sourceline.review.views import REASONS
+from sourceline.review.views import CAUSES
 from sourceline.schema.calibration import Bin
 
 #: Rows of a table that are in sight; the others open.
@@ -31,10 +31,6 @@ _DIMENSIONS = (
     ("Source", "source", "not named"),
     ("Rule", "rules", "no rule"),
 )
-_FIELDS = {
-    "predicate": "predicate", "arguments": "argument", "time": "time", "attribution": "attribution",
-    "polarity": "polarity", "modality": "modality", "certainty": "certainty", "fact": "fact type", "segment": "segment",
-}  # fmt: skip
 _SPEED = (
     "SELECT reviewer, seconds FROM log WHERE NOT withdrawn AND seconds IS NOT NULL AND kind IN "
     f"({VERDICT_KINDS}) ORDER BY reviewer"
@@ -43,11 +39,17 @@ _SPEED = (
 
 @dataclass(frozen=True)
 class Group:
-    """Claims that have something in common, and how many of those decided on are right as extracted."""
+    """Claims that have something in common, and how many of those decided on are right as extracted.
+
+    Attributes:
+        name: what they have in common.
+        value: what the list is filtered by to find them.
+    """
 
     name: str
     right: int
     total: int
+    value: str = ""
 
     @property
     def share(self) -> float:
@@ -81,8 +83,8 @@ class Board:
         overall: all claims that count.
         disputed: how many more have verdicts that differ on whether they are right.
         undecided: how many of those drawn at random nobody decided; 0 where all decisions count.
-        tables: title and groups, the surely worst first.
-        reasons: why claims were rejected, and what was corrected, the commonest first.
+        tables: title, filter of the list and groups, the surely worst first.
+        reasons: why claims were rejected, and what was corrected, as the list is filtered by, the commonest first.
         wrong: how many claims that count are wrong.
         speeds: of each reviewer.
         agreement: among reviewers.
@@ -98,7 +100,7 @@ class Board:
     overall: Group
     disputed: int
     undecided: int
-    tables: list[tuple[str, list[Group]]]
+    tables: list[tuple[str, str, list[Group]]]
     reasons: list[tuple[str, int]]
     wrong: int
     speeds: list[Speed]
@@ -139,7 +141,7 @@ def board(index: Index, reviewer: str, *, sampled: bool | None = None) -> Board:
         overall=Group("all", sum(right for _, right in held), len(held)),
         disputed=len(found) - len(judged),
         undecided=len(sample) - len(found) if sampled else 0,
-        tables=[(title, _groups(held, column, nothing)) for title, column, nothing in _DIMENSIONS],
+        tables=[(title, column.removesuffix("s"), _groups(held, column, none)) for title, column, none in _DIMENSIONS],
         reasons=_reasons(outcome for outcome, right in judged if not right),
         wrong=sum(not right for _, right in judged),
         speeds=_speeds(index),
@@ -155,27 +157,23 @@ def _groups(held: list[tuple[Any, bool]], column: str, nothing: str) -> list[Gro
     """Returns the groups of a column, the one first whose share is surely lowest; small ones after the others."""
     counts: dict[str, list[int]] = {}
     for row, right in held:
-        value = row[column] or nothing
-        names = value.split() if column == "rules" else [value if column == "source" else value.replace("_", " ")]
-        for name in names:
-            counted = counts.setdefault(name, [0, 0])
+        for value in row[column].split() if column == "rules" else [row[column]]:
+            counted = counts.setdefault(value, [0, 0])
             counted[0] += right
             counted[1] += 1
-    groups = [Group(name, right, total) for name, (right, total) in counts.items()]
+
+    def name_of(value: str) -> str:
+        return (value.replace("_", " ") if column in ("fact", "segment") else value) or nothing
+
+    groups = [Group(name_of(value), right, total, value or "none") for value, (right, total) in counts.items()]
     return sorted(groups, key=lambda group: (group.total < FEW, group.interval[1], -group.total, group.name))
 
 
 def _reasons(wrong: Iterable[Outcome]) -> list[tuple[str, int]]:
     counts: Counter[str] = Counter()
     for outcome in wrong:
-        counts.update(REASONS[reason] for reason in outcome.reasons)
-        fields = {
-            operation["path"].split("/")[1]
-            for verdict in outcome.held
-            for operation in json.loads(verdict["patch"])
-            if operation["path"]
-        }
-        counts.update(f"Corrected: {_FIELDS[field]}" for field in sorted(fields & _FIELDS.keys()))
+        paths = [operation["path"] for verdict in outcome.held for operation in json.loads(verdict["patch"])]
+        counts.update({*outcome.reasons, *("/".join(path.split("/")[:2]) for path in paths)} & CAUSES.keys())
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 

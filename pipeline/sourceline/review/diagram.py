@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sourceline.review.templating import environment
 from sourceline.schema.calibration import Bin
 
 _STYLE = Markup(
@@ -18,6 +18,4 @@ _STYLE = Markup(
 
 def reliability_diagram(bins: Sequence[Bin]) -> str:
     """Returns a reliability diagram (Murphy and Winkler 1977) as SVG."""
-    loader = PackageLoader("sourceline.review")
-    env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return env.get_template("reliability.svg").render(bins=bins, style=_STYLE)
+    return environment().get_template("reliability.svg").render(bins=bins, style=_STYLE)

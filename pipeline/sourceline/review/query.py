@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import get_args
@@ -21,6 +22,8 @@ STATUSES = {
     "added": "added by me",
     "skipped": "skipped by me",
     "noted": "with a note of mine",
+    "decided": "decided by anybody",
+    "wrong": "found wrong by anybody",
     "stale": "changed since I decided",
     "gone": "no longer in the run",
     "second": "second opinion (blind sample)",
@@ -39,6 +42,8 @@ class Query:
         source: the publisher.
         holds: "money" or "date".
         low, high: confidence, in percent.
+        rule: id of one that had a part in it.
+        reason: why somebody rejected or corrected it, or the field of the record that was corrected, as "/time".
         text: words that the claim has; each may be cut short.
         seed: of the random order, and of the sample for second opinions.
         share: percent of the claims that get a second opinion.
@@ -52,6 +57,8 @@ class Query:
     modality: str = ""
     polarity: str = ""
     segment: str = ""
+    rule: str = ""
+    reason: str = ""
     holds: str = ""
     low: str = ""
     high: str = ""
@@ -88,6 +95,11 @@ class Query:
         return self.status == "disputed"
 
     @property
+    def looking_back(self) -> bool:
+        """Whether these are claims with what anybody decided of them in sight: another verdict settles it."""
+        return self.status in ("decided", "wrong")
+
+    @property
     def drawing(self) -> str:
         """The seed, where the list is a random order of the whole run; else empty."""
         return self.seed if self.order == "random" and not self.chosen and self.status in ("open", "all") else ""
@@ -106,6 +118,10 @@ class Query:
                 add(f"c.{name} = ?", "" if value == "none" else value)
         if self.flag:
             add("c.flags != ?", "") if self.flag == "any" else add("instr(c.flags, ?)", f" {self.flag} ")
+        if self.rule:
+            add("instr(' ' || c.rules || ' ', ?)", f" {self.rule} ")
+        if self.reason:
+            add(_REASONED, *_reasoned(self.reason))
         if self.holds in ("money", "date"):
             add(f"c.{self.holds} = 1")
         for limit, sign in ((self.low, ">="), (self.high, "<=")):
@@ -129,6 +145,10 @@ class Query:
             add("c.id IN (SELECT claim FROM log WHERE reviewer = ? AND note IS NOT NULL)", reviewer)
         elif self.status == "open":
             add("c.verdicts = 0 AND c.origin != 'gone'")
+        elif self.looking_back:
+            add("c.verdicts > 0 AND c.origin != 'gone'")
+            if self.status == "wrong":
+                add("c.number IN (SELECT number FROM standing WHERE kind IN ('rejected', 'corrected') AND NOT stale)")
         elif self.status == "gone":
             add("c.origin = 'gone'")
         elif self.status == "disputed":
@@ -153,6 +173,10 @@ class Query:
         return {"doubtful": "c.score", "article": "c.place"}.get(self.order, self.shuffled)
 
 
+_REASONED = (
+    "c.number IN (SELECT s.number FROM standing s JOIN log l ON l.seq = s.seq "
+    "WHERE NOT s.stale AND (instr(l.reasons, ?) OR instr(l.patch, ?) OR instr(l.patch, ?)))"
+)
 _LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 
 
@@ -161,6 +185,11 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
+
+
+def _reasoned(reason: str) -> tuple[str, str, str]:
+    """Returns what the reasons or the patch of a decision hold, as JSON, if that is why."""
+    return json.dumps(reason), f'"path": {json.dumps(reason)}', f'"path": {json.dumps(reason)[:-1]}/'
 
 
 def _match(text: str) -> str:

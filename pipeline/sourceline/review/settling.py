@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sourceline.review.changes import Change, changes
 from sourceline.review.corrections import corrected
 from sourceline.review.desk import Desk, RefusedError
 from sourceline.review.index import Index
+from sourceline.review.query import Query
 from sourceline.review.store import Store
 from sourceline.review.views import REASONS, view
 from sourceline.schema.claim import Claim
-from sourceline.schema.decision import VERDICTS, Decision, opinion_of
+from sourceline.schema.decision import VERDICTS, Decision, Operation, opinion_of
 from sourceline.schema.run import ArticleLine
 
 
@@ -24,6 +26,7 @@ class Opinion:
     kind: str
     reasons: tuple[str, ...]
     changes: list[Change]
+    patch: tuple[Operation, ...]
     note: str | None
 
 
@@ -32,11 +35,22 @@ def is_disputed(index: Index, number: int) -> bool:
     return bool(index.one("SELECT disputed FROM claims WHERE number = ?", number))
 
 
+def is_in_sight(index: Index, number: int, reviewer: str, query: Query) -> bool:
+    """Whether a reviewer who takes a claim from this list has seen what others decided of it."""
+    if query.settling:
+        return is_disputed(index, number)
+    others = (v for v in index.verdicts(number) if v.reviewer != reviewer and v.kind in VERDICTS and not v.stale)
+    return query.looking_back and any(others)
+
+
+def differ(opinions: Sequence[Opinion]) -> bool:
+    """Whether reviewers hold different things of a claim."""
+    return len({(opinion_of(opinion.kind), opinion.patch) for opinion in opinions}) > 1
+
+
 def opinions(index: Index, store: Store, number: int, claim: Claim, article: ArticleLine) -> list[Opinion]:
-    """Returns what each reviewer holds of a claim, in the order in which they decided; nothing where none differ."""
+    """Returns what each reviewer holds of a claim, in the order in which they decided."""
     held = _held(index, store, number)
-    if len({(opinion_of(decision.decision), decision.patch) for decision in held}) < 2:
-        return []
     before = view(claim, article)
     return [
         Opinion(
@@ -45,6 +59,7 @@ def opinions(index: Index, store: Store, number: int, claim: Claim, article: Art
             decision.decision,
             tuple(REASONS[reason] for reason in decision.reasons),
             changes(before, view(corrected(claim, decision.patch), article)) if decision.patch else [],
+            decision.patch,
             decision.note,
         )
         for decision in held

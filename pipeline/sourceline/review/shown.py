@@ -10,7 +10,7 @@ from sourceline.review.corrections import corrected
 from sourceline.review.index import Index, Verdict
 from sourceline.review.marks import Mark, marks_of, pieces
 from sourceline.review.query import Query
-from sourceline.review.settling import opinions
+from sourceline.review.settling import Opinion, differ, opinions
 from sourceline.review.store import Store
 from sourceline.review.views import view, wording
 from sourceline.schema.claim import Claim
@@ -50,6 +50,11 @@ class Shown:
         place = (sentence.start, sentence.end) if sentence else (left.predicate.start, left.predicate.end)
         others = [(c.predicate.start, c.predicate.end, c.id) for _, c in siblings if c.id != claim.id]
         marks, text = marks_of(left), article.text
+        told: list[Opinion] = []
+        if query.settling or query.looking_back:
+            told = opinions(index, self.store, rows[0]["number"], claim, article)
+            if not differ(told):
+                told = [opinion for opinion in told if query.looking_back and opinion.reviewer != reviewer]
         return {
             "view": view(left, article, {c.id: wording(c) for _, c in siblings}),
             "claim": left,
@@ -62,7 +67,8 @@ class Shown:
             "legend": legend(marks),
             "neighbours": [c for r, c in siblings if r["sentence"] == place[0] and c.id != claim.id],
             "mine": mine,
-            "opinions": opinions(index, self.store, rows[0]["number"], claim, article) if query.settling else [],
+            "opinions": told,
+            "differ": differ(told),
             "notes": index.all(
                 "SELECT note, time FROM log WHERE claim = ? AND reviewer = ? AND note IS NOT NULL AND NOT withdrawn",
                 claim.id,

@@ -44,6 +44,15 @@ REASONS = {
     "duplicate": "Duplicate of another claim",
     "wrong_segment": "Wrong part of the article",
 }
+#: Why claims were rejected, or what of them was corrected.
+CAUSES = REASONS | {
+    f"/{name}": f"Corrected: {words}"
+    for name, words in {
+        "predicate": "predicate", "arguments": "argument", "time": "time", "attribution": "attribution",
+        "polarity": "polarity", "modality": "modality", "certainty": "certainty", "fact": "fact type",
+        "segment": "segment",
+    }.items()
+}  # fmt: skip
 FLAGS = {
     "ambiguous_agent": "it is not clear who does it",
     "ambiguous_argument": "it is not clear what a word stands for",
