@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
+from sourceline.cli.options import written
 from sourceline.plain import escaped
 
 if TYPE_CHECKING:
@@ -54,8 +51,8 @@ def annotate(ctx: click.Context, sources: tuple[str, ...], output: str) -> None:
     def fail(article: Article, error: Exception) -> None:
         reject(failed(article, error))
 
-    nlp, written = build.load(), 0
-    with _opened(output) as stream:
+    nlp, lines = build.load(), 0
+    with written(output) as stream:
         articles = read_articles(*sources, on_reject=reject, any_text=True, max_chars=build.MAX_LENGTH)
         for doc, article in process(nlp, articles, fail):
             try:
@@ -64,19 +61,7 @@ def annotate(ctx: click.Context, sources: tuple[str, ...], output: str) -> None:
                 fail(article, error)
                 continue
             stream.write(line)
-            written += 1
-    if not written:
+            lines += 1
+    if not lines:
         click.echo("Error: no text was annotated", err=True)
         ctx.exit(1)
-
-
-@contextmanager
-def _opened(output: str) -> Iterator[BinaryIO]:
-    from sourceline.runs.files import written_whole
-
-    if output == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-    else:
-        with written_whole([Path(output)]) as (stream,):
-            yield stream
