@@ -1,4 +1,4 @@
-"""The word lists that the extraction of claims asks for by name hold the words that their examples show."""
+"""The word lists that are asked for by name hold the words that their examples show."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from sourceline.claims.lexicon import WordListRule
-from sourceline.rules import load_rules
+from sourceline.rules import WordListRule, load_rules
 
-LISTS = load_rules(WordListRule, "words/claims", "words/facts", "words/relations")
+LISTS = load_rules(WordListRule, "words", "structure/parse")
 
 
 def listed(rule: WordListRule, text: str) -> bool:

@@ -36,6 +36,12 @@ class Rule(BaseModel):
     no_match: tuple[str, ...] = ()
 
 
+class WordListRule(Rule):
+    """Words that are asked for by the name of their list."""
+
+    words: frozenset[str]
+
+
 R = TypeVar("R", bound=Rule)
 _HEADER = re.compile(r"\s*\[{1,2}([\w.-]+)\]{1,2}\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*([\w.-]+)\s*=")

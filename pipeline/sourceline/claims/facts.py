@@ -15,11 +15,10 @@ from pydantic_core import InitErrorDetails, ValidationError
 
 from sourceline.claims.clauses import Kind
 from sourceline.claims.frames import Argument as Phrase
-from sourceline.claims.lexicon import WordListRule
 from sourceline.claims.phrases import quantity_of
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.triggers import Trigger, trigger_words
-from sourceline.rules import Rule, load_rules, read_files, user_files
+from sourceline.rules import Rule, WordListRule, load_rules, read_files, user_files
 from sourceline.schema.claim import Argument, Fact, Role
 
 PREFIX = "words."

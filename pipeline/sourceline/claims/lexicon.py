@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, TypeVar
 
-from sourceline.rules import Rule, load_rules
+from sourceline.rules import Rule, WordListRule, load_rules
 from sourceline.schema.claim import Certainty, Modality, Polarity, Role
 
 R = TypeVar("R", bound=Rule)
@@ -167,12 +167,6 @@ class SubordinatorRule(Rule):
     role: Role
     tag: str | None = None
     after_verb: tuple[str, ...] = ()
-
-
-class WordListRule(Rule):
-    """Words that are asked for by the name of their list."""
-
-    words: frozenset[str]
 
 
 def _index(rules: Iterable[R], field: str) -> dict[str, tuple[R, ...]]:

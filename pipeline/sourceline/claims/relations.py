@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from sourceline.claims.lexicon import WordListRule
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.restatements import Content, content_of, most_similar
-from sourceline.rules import load_rules
+from sourceline.rules import WordListRule, load_rules
 from sourceline.schema.claim import Argument, Claim, Relation
 
 MAIN = ("body", "list_item", "caption")

@@ -7,22 +7,16 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from sourceline.nlp.lemmas import known_lemmas
-from sourceline.rules import Rule, load_rules
+from sourceline.rules import WordListRule, load_rules
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
 OF_NOUNS = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "nmod:unmarked"})
 
 
-class ParseRule(Rule):
-    """Lemmas of words by which a parse is put right."""
-
-    words: frozenset[str]
-
-
 @lru_cache(maxsize=8)
 def words_of(rule_id: str) -> frozenset[str]:
     """Returns the words of a rule of parsing."""
-    return next(rule.words for rule in load_rules(ParseRule, "structure/parse") if rule.id == rule_id)
+    return next(rule.words for rule in load_rules(WordListRule, "structure/parse") if rule.id == rule_id)
 
 
 def attach(token: Token, head: Token, relation: str) -> None:
