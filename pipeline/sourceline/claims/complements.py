@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.claims.clauses import (
     SUBJECTS,
+    is_adjacent_gerund,
     is_predicate,
     is_prepositional,
     is_verbal,
@@ -109,13 +110,11 @@ def is_gerund_content(frame: Frame, gerund: Token) -> bool:
         return False
     if f"{head.lemma_.lower()} {marker}" in lexicon().negative_gerunds:
         return True
-    particle = next((c.i for c in head.children if c.dep_ == "compound:prt" and c.i == head.i + 1), head.i)
     name = verb_with_particle(head)
     governs = any(
         "clause" in r.takes for r in lexicon().cue_verbs.get(name, lexicon().cue_verbs.get(head.lemma_.lower(), ()))
     )
-    first = gerund.left_edge
-    return marker == "" and first.i == particle + 1 and not first.is_punct and governs
+    return governs and is_adjacent_gerund(gerund, head) and not gerund.left_edge.is_punct
 
 
 def asks(clause: Token) -> bool:
