@@ -157,14 +157,21 @@ def is_passive(token: Token) -> bool:
     return token.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "parataxis") and "obj" not in deps
 
 
+def mark_of(token: Token) -> Token | None:
+    """Returns the subordinator of a clause, or the preposition of a phrase or gerund."""
+    return next((c for c in token.lefts if c.dep_ in ("mark", "case")), None)
+
+
 def marker_of(token: Token) -> str:
     """Returns the subordinator or preposition that opens a clause, in lower case ("to", "if"), or an empty string."""
-    marks = [c for c in token.lefts if c.dep_ in ("mark", "case")]
-    if marks and marks[0].tag_ == "TO" and marks[0].i > 0:
-        before = marks[0].nbor(-1)  # "says it is to close": finite
+    mark = mark_of(token)
+    if mark is None:
+        return ""
+    if mark.tag_ == "TO" and mark.i > 0:
+        before = mark.nbor(-1)  # "says it is to close": finite
         if before.head == token and before.lemma_ == "be" and before.tag_ in ("VBZ", "VBP", "VBD"):
             return ""
-    return phrase_of(marks[0]) if marks else ""
+    return phrase_of(mark)
 
 
 def phrase_of(function_word: Token) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, marker_of
+from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, mark_of, marker_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.nlp.parsed import Token
 
@@ -40,7 +40,7 @@ def content_noun(clause: Token) -> Token | None:
 
     The clause may stand away from it ("rumours spread that", "the hope is that", "legend has it that").
     """
-    head, marker = clause.head, marker_of(clause)
+    head, mark, marker = clause.head, mark_of(clause), marker_of(clause)
     if marker == "that":
         outer = next((c for c in clause.children if c.dep_ == "nsubj:outer"), None)  # "the hope is that it closed"
         if outer is not None:
@@ -53,11 +53,10 @@ def content_noun(clause: Token) -> Token | None:
         return subject if extraposed and subject is not None and is_modal_noun(subject) else None
     if is_gerund(clause):
         return gerund_noun(clause)
-    if marker != "to" or (clause.tag_ != "VB" and not any(c.tag_ == "VB" for c in clause.lefts)):
+    if mark is None or marker != "to" or (clause.tag_ != "VB" and not any(c.tag_ == "VB" for c in clause.lefts)):
         return None
     if clause.dep_ == "acl":
         return head if is_modal_noun(head) else None
-    mark = next(c for c in clause.lefts if c.dep_ in ("mark", "case"))
     before = mark.nbor(-1) if mark.i > clause.sent.start else mark  # "have the power to seize"
     beside = clause.dep_ in ("xcomp", "advcl") and before.dep_ == "obj" and before.head.i == head.i
     return before if beside and is_modal_noun(before) else None
@@ -84,7 +83,7 @@ def is_result(infinitive: Token) -> bool:
 
     "Only to learn", "too late to save", "lucky enough to escape", "the first to win".
     """
-    mark = next((c for c in infinitive.lefts if c.dep_ in ("mark", "case")), None)
+    mark = mark_of(infinitive)
     if mark is None or mark.i == infinitive.sent.start:
         return False
     if mark.nbor(-1).lower_ in ("only", "never") and infinitive.dep_ != "acl":

@@ -15,6 +15,7 @@ from sourceline.claims.clauses import (
     Clause,
     is_passive,
     is_verbal,
+    mark_of,
     marker_of,
     verb_with_particle,
 )
@@ -184,11 +185,6 @@ def is_aim(outer: Token) -> bool:
     if outer.dep_ == "xcomp":
         return bool(objects or is_passive(governor)) and lemma not in lexicon().reporting
     return outer.dep_ in ("advcl", "acl")
-
-
-def mark_of(token: Token) -> Token | None:
-    """Returns the subordinator of a clause, or the preposition of a gerund."""
-    return next((c for c in token.lefts if c.dep_ in ("mark", "case")), None)
 
 
 def first_conjunct(token: Token) -> Token:
