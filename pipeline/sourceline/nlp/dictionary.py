@@ -66,8 +66,8 @@ def dictionary_embed(
         HashEmbed(width, size, column=i, seed=8 + i, dropout=0.0) for i, size in enumerate(sizes)
     ]
     mixed: Model[Any, Any] = with_array(Maxout(width, width * len(tables), nP=3, dropout=0.0, normalize=True))
-    features: Model[list[Doc], list[Ints2d]] = Model("dictionary_features", _forward, attrs={"columns": attrs})
-    return chain(features, list2ragged(), with_array(concatenate(*tables)), mixed, ragged2list())
+    looked_up: Model[list[Doc], list[Ints2d]] = Model("dictionary_features", _forward, attrs={"columns": attrs})
+    return chain(looked_up, list2ragged(), with_array(concatenate(*tables)), mixed, ragged2list())
 
 
 def _forward(
