@@ -20,7 +20,7 @@ from sourceline.claims.phrases import (
     quantity_of,
     time_of,
 )
-from sourceline.claims.spans import clause_phrase, noun_phrase
+from sourceline.claims.spans import clause_phrase, noun_phrase, set_off
 from sourceline.claims.subjects import (
     blamed_clause,
     clausal_subject,
@@ -100,16 +100,9 @@ def add_subject(frame: Frame) -> None:
     if not head.is_ancestor(clause.outermost):
         frame.add(role, head, rule)
     elif all(a.head.i != head.i for a in frame.arguments):
-        if head.dep_ == "appos" and head.head.ent_type_ and not head.ent_type_ and is_set_off(clause.outermost):
+        if head.dep_ == "appos" and head.head.ent_type_ and not head.ent_type_ and set_off(clause.outermost):
             head = head.head  # "Ana Duarte, the mayor, who ...": the name, not what it is called
         frame.put(role, head, noun_phrase(head, without=[clause.outermost]), rule)
-
-
-def is_set_off(relative: Token) -> bool:
-    """Whether a comma stands before a relative clause."""
-    first = relative.left_edge
-    before = first.nbor(-1) if first.i > first.sent.start else first
-    return before.is_punct or first.is_punct
 
 
 def subject_role(clause: Clause) -> Role:
@@ -289,6 +282,12 @@ def is_no_argument(phrase: Token, preposition: str) -> bool:
     return ordering or preposition in lex.elaborating or (preposition == "for" and opens_infinitive(phrase))
 
 
+def is_given(verb: Token, thing: Token, preposition: str, receivers: tuple[str, ...]) -> bool:
+    """Whether a phrase is what a verb of giving gives to the object before it."""
+    received = any(c.dep_ in receivers and c.i < thing.i for c in verb.children)
+    return received and not preposition and verb.lemma_.lower() in lexicon().giving
+
+
 def add_circumstance(frame: Frame, child: Token) -> None:
     """Adds an oblique: a date to the claim's time, an amount as theme, any other in the role of its preposition."""
     clause = frame.clause
@@ -321,9 +320,8 @@ def add_circumstance(frame: Frame, child: Token) -> None:
         preposition = preposition_before(child) or preposition
     if preposition in AMOUNT_PREPOSITIONS and clause.kind == "verb":
         amount = next((q for t in (child, *child.children) if (q := quantity_of(t)) is not None), None)
-        given = any(c.dep_ == "obj" and c.i < child.i for c in clause.head.children)
-        sum_given = amount is not None and amount._.quantity.kind in ("money", "percent") and given
-        if sum_given and not preposition and clause.head.lemma_.lower() in lexicon().giving:
+        summed = amount is not None and amount._.quantity.kind in ("money", "percent")
+        if summed and is_given(frame.head, child, preposition, ("obj",)):
             add_given_amount(frame, child)
             return
         if amount is not None and frame.covers(amount.start):
@@ -333,9 +331,8 @@ def add_circumstance(frame: Frame, child: Token) -> None:
             frame.add("theme", child, "role.amount")
             return
         if time is not None:
-            given = any(c.dep_ in ("obj", "iobj") and c.i < child.i for c in clause.head.children)
             lasts = time._.time.type == "DURATION"
-            if lasts and not preposition and given and clause.head.lemma_.lower() in lexicon().giving:
+            if lasts and is_given(frame.head, child, preposition, ("obj", "iobj")):
                 add_given_amount(frame, child)  # "gave the company 90 days"
                 return
             extent = not preposition and clause.head.lemma_.lower() in lexicon().extent_verbs
