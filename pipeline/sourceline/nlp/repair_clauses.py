@@ -5,7 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from sourceline.nlp.dictionary import known_tags, may_be_participle
-from sourceline.nlp.repair_tree import SUBJECTS, attach, has_finite, has_subject, is_full, words_of
+from sourceline.nlp.repair_tree import (
+    SUBJECTS,
+    attach,
+    crown,
+    crown_over_subject,
+    has_finite,
+    has_subject,
+    is_full,
+    words_of,
+)
 
 PAST = ("VBN", "VBD")
 
@@ -35,8 +44,7 @@ def due_read_as_preposition(sentence: Span) -> None:
         if to.lower_ != "to" or not any(c.dep_ == "cop" for c in before):
             continue
         if relation == "ROOT":
-            token.head, token.dep_ = token, "ROOT"
-            verb.head = token
+            crown(token, "xcomp")
         else:
             attach(token, outer, relation)
         attach(verb, token, "xcomp")
@@ -56,8 +64,7 @@ def participle_read_as_main(sentence: Span) -> None:
     verb = next((c for c in clauses if has_finite(c) or c.tag_ == "VBD"), None)
     if noun is None or verb is None or any(c.dep_ == "mark" for c in verb.lefts):
         return
-    verb.head, verb.dep_ = verb, "ROOT"
-    root.head = verb
+    crown(verb, "acl")
     attach(noun, verb, "obl")
     attach(root, noun, "acl")
 
@@ -70,8 +77,7 @@ def copula_on_adverb(sentence: Span) -> None:
             continue
         if any(c.dep_ == "cop" for c in token.lefts) and any(c.dep_ == "case" and c.i > token.i for c in head.lefts):
             moved = [c for c in head.children if c.i < token.i or c.dep_ == "punct"]
-            token.head, token.dep_ = token, "ROOT"
-            head.head, head.dep_ = token, "obl"
+            crown(token, "obl")
             for child in moved:
                 attach(child, token, child.dep_)
 
@@ -117,13 +123,7 @@ def subject_of_description(sentence: Span) -> None:
     verb = next((c for c in loose if c.tag_ in ("VBD", "VBZ", "VBP") or has_finite(c)), None)
     if subject is None or verb is None or has_subject(verb) or any(c.dep_ in ("mark", "cc") for c in verb.lefts):
         return
-    rest = [c for c in root.children if c.dep_ == "punct" and c.i > verb.i]
-    verb.head, verb.dep_ = verb, "ROOT"
-    root.head = verb
-    attach(subject, verb, "nsubj")
-    attach(root, subject, "amod")
-    for mark in rest:
-        attach(mark, verb, "punct")
+    crown_over_subject(verb, subject, "amod")
 
 
 def subject_taken_by_insertion(sentence: Span) -> None:
@@ -162,11 +162,5 @@ def finite_complement_without_subject(sentence: Span) -> None:
     verb = next((c for c in verbs if not has_subject(c) and not any(m.dep_ == "mark" for m in c.lefts)), None)
     if subject is None or verb is None or any(c.dep_ == "obj" for c in root.children) or verb.nbor(-1).is_punct:
         return
-    marks = [c for c in root.rights if c.dep_ == "punct" and c.i > verb.i]
-    verb.head, verb.dep_ = verb, "ROOT"
-    root.head = verb
-    attach(subject, verb, "nsubj")
-    attach(root, subject, "acl")
+    crown_over_subject(verb, subject, "acl")
     root.tag_ = "VBN"
-    for mark in marks:
-        attach(mark, verb, "punct")

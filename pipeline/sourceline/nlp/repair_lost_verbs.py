@@ -118,8 +118,8 @@ def verb_read_as_modifier(sentence: Span) -> None:
             continue
         if "NNS" not in known_tags(second.lower_) or second.dep_ != "ROOT":
             continue
-        token.head, token.dep_, token.tag_, token.pos_ = token, "ROOT", "VBD", "VERB"
-        second.head, second.dep_, second.tag_, second.pos_ = token, "obj", "NNS", "NOUN"
+        crown(token, "obj")
+        token.tag_, token.pos_, second.tag_, second.pos_ = "VBD", "VERB", "NNS", "NOUN"
         attach(noun, second, "compound")
         for child in list(second.rights):
             attach(child, token, child.dep_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span
 
 from sourceline.nlp.dictionary import known_tags
-from sourceline.nlp.repair_tree import attach, has_finite, has_subject, make_verb, words_of
+from sourceline.nlp.repair_tree import attach, crown, has_finite, has_subject, make_verb, words_of
 
 OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 WAYS = frozenset({"back", "home", "abroad", "away", "off", "out", "onto", "overseas", "up", "down"})
@@ -121,8 +121,7 @@ def for_read_as_mark(sentence: Span) -> None:
             continue
         outer, relation, role = noun.head, noun.dep_, subject.dep_
         if relation == "ROOT":
-            verb.head, verb.dep_ = verb, "ROOT"
-            noun.head = verb
+            crown(verb, role)
         else:
             attach(verb, outer, relation)
             attach(noun, verb, role)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span
 
-from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach
+from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach, make_mark
 
 NAMING = frozenset({"flat", "compound", "nmod:unmarked", "appos"})
 
@@ -34,8 +34,7 @@ def clause_on_time(sentence: Span) -> None:
             first = sentence.doc[clause.left_edge.i]
             if first.lower_ == "that" and any(c.dep_ in SUBJECTS and c != first for c in clause.lefts):
                 attach(clause, verb, "ccomp")
-                attach(first, clause, "mark")
-                first.tag_, first.pos_ = "IN", "SCONJ"
+                make_mark(first, clause)
             elif clause.tag_ == "VBG" and first.dep_ in ("mark", "case"):
                 attach(clause, verb, "advcl")
 

@@ -26,11 +26,34 @@ def attach(token: Token, head: Token, relation: str) -> None:
     token.head, token.dep_ = head, relation
 
 
-def crown(token: Token) -> None:
-    """Makes a token the root of its sentence; the root before is its subject."""
+def crown(token: Token, relation: str = "nsubj") -> None:
+    """Makes a token the root of its sentence; the root before hangs on it, as its subject unless told otherwise."""
     root = token.sent.root
     token.head, token.dep_ = token, "ROOT"
-    root.head, root.dep_ = token, "nsubj"
+    root.head, root.dep_ = token, relation
+
+
+def crown_over_subject(verb: Token, subject: Token, relation: str) -> None:
+    """Makes a verb the root of its sentence in place of a word that describes its subject.
+
+    Args:
+        verb: the true main verb.
+        subject: of the root until now, and from now on of the verb.
+        relation: of the root until now to the subject.
+    """
+    root = verb.sent.root
+    marks = [c for c in root.children if c.dep_ == "punct" and c.i > verb.i]
+    crown(verb, relation)
+    attach(subject, verb, "nsubj")
+    attach(root, subject, relation)
+    for mark in marks:
+        attach(mark, verb, "punct")
+
+
+def make_mark(that: Token, clause: Token) -> None:
+    """Makes a "that" which was read as a pronoun the subordinator of a clause."""
+    that.tag_, that.pos_ = "IN", "SCONJ"
+    attach(that, clause, "mark")
 
 
 def make_verb(token: Token, tag: str) -> None:
@@ -40,9 +63,9 @@ def make_verb(token: Token, tag: str) -> None:
     token.lemma_ = bases[0] if bases else token.lemma_
 
 
-def is_full(sentence: Span) -> bool:
+def is_full(sentence: Span, stops: tuple[str, ...] = (".", "!", "?")) -> bool:
     """Whether a sentence ends as one of a text does, and not as a headline."""
-    return sentence.text.rstrip(" \n\"'”’)").endswith((".", "!", "?"))
+    return sentence.text.rstrip(" \n\"'”’)").endswith(stops)
 
 
 def has_subject(verb: Token) -> bool:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from sourceline.nlp.dictionary import known_tags
-from sourceline.nlp.repair_tree import SUBJECTS, attach, crown, has_finite, has_subject, make_verb, take_modifiers
+from sourceline.nlp.repair_tree import (
+    SUBJECTS,
+    attach,
+    crown,
+    has_finite,
+    has_subject,
+    is_full,
+    make_mark,
+    make_verb,
+    take_modifiers,
+)
 
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "acl:relcl"})
 #: What follows a verb and never a plural noun: an article, a pronoun, a name, "to" with a verb.
@@ -33,8 +43,7 @@ def verb_read_as_noun(sentence: Span) -> None:
                     child.dep_ = "xcomp"
                 elif child.dep_ in ("acl:relcl", "acl") and opens_clause:
                     child.dep_ = "ccomp"
-                    after.tag_, after.pos_ = "IN", "SCONJ"
-                    attach(after, child, "mark")
+                    make_mark(after, child)
 
 
 def noun_read_as_verb(sentence: Span) -> None:
@@ -58,7 +67,7 @@ def modifiers_on_verb(sentence: Span) -> None:
 def main_verb_read_as_participle(sentence: Span) -> None:
     """Mends "The firm, which fell, denied hiding its debts.": a full sentence with a noun at its root lost its verb."""
     root = sentence.root
-    full = sentence.text.rstrip(" \n\"'”’)").endswith((".", "!")) and root.i <= sentence.start + OPENING
+    full = is_full(sentence, (".", "!")) and root.i <= sentence.start + OPENING
     if root.pos_ not in ("NOUN", "PROPN", "ADJ") or not full or has_finite(root) or has_subject(root):
         return
     relations = ("acl", "parataxis", "appos", "advcl")
