@@ -10,7 +10,7 @@ from sourceline.claims.clauses import Clause, copula_of, find_clauses
 from sourceline.claims.events import event_frame
 from sourceline.claims.frames import Argument, Frame
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.places import forget, span_at
+from sourceline.claims.places import span_at
 from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.schema.article import CLAIM_SEGMENTS, Segment
 
@@ -81,7 +81,6 @@ def token_spans(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
 
 def find_propositions(doc: Doc) -> Iterator[Proposition]:
     """Yields the propositions of a parsed document in text order; segments that make no claims are passed over."""
-    forget()
     for sentence in doc.sents:
         segment = segment_at(next((t for t in sentence if not t.is_space), sentence[0]))
         if segment not in CLAIM_SEGMENTS:

@@ -4,7 +4,7 @@
 |---|---|---|---|
 | Doc | `_.published` | the caller, before the pipeline runs | publication date, ISO 8601, or None |
 | Doc | `_.title` | the caller | title from the metadata, or None |
-| Doc | `_.parsed` | sourceline_mentions | `nlp.parsed.Doc`: tokens and tree in plain Python |
+| Doc | `_.parsed` | sourceline_repair | `nlp.parsed.Doc`: tokens and tree in plain Python |
 | Span | `_.rule` | every rule component | id of the rule that made the span |
 | Span | `_.quantity` | sourceline_quantities, on `doc.spans["quantities"]` | `schema.values.Quantity` |
 | Span | `_.time` | sourceline_times, on `doc.spans["times"]` | `schema.values.Time` |

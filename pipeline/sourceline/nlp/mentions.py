@@ -31,8 +31,7 @@ class Mentions:
     def __call__(self, doc: tokens.Doc) -> tokens.Doc:
         found: list[tokens.Span] = []
         if doc.has_annotation("DEP") and doc.has_annotation("SENT_START"):
-            doc._.parsed = Doc(doc)
-            discourse = Discourse(doc._.parsed)
+            discourse = Discourse(Doc.of(doc))
             for number, sentence in enumerate(discourse.doc.sents):
                 for token in sentence:
                     link = self.pronoun(token, number, discourse) or self.description(token, number, discourse)

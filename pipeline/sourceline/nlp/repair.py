@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from spacy import tokens
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
 from sourceline.nlp import repair_clauses, repair_lost_verbs, repair_particles, repair_phrases, repair_verbs
+from sourceline.nlp.parsed import Doc, Span
 
 REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_phrases.auxiliary_read_as_mark,
@@ -65,9 +66,13 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     assigns=["token.head", "token.dep", "token.tag"],
     requires=["token.head", "token.dep", "doc.spans"],
 )
-def sourceline_repair(doc: Doc) -> Doc:
+def sourceline_repair(doc: tokens.Doc) -> tokens.Doc:
     """The component: repairs the tree of each sentence; place it after the parser, times and quantities."""
-    for sentence in list(doc.sents) if doc.has_annotation("DEP") else ():
-        for repair in REPAIRS:
-            repair(sentence)
+    if doc.has_annotation("DEP"):
+        doc._.parsed = parsed = Doc(doc)
+        before = [token.labels for token in parsed]
+        for sentence in parsed.sents:
+            for repair in REPAIRS:
+                repair(sentence)
+        parsed.write(doc, before)
     return doc

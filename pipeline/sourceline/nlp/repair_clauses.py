@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from sourceline.nlp.dictionary import known_tags, may_be_participle
+from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repair_tree import (
     SUBJECTS,
     attach,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from sourceline.nlp.dictionary import known_tags
+from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repair_tree import attach, crown, has_subject, is_full, make_verb, take_modifiers
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

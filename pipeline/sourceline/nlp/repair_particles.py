@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
-
 from sourceline.nlp.dictionary import known_tags
+from sourceline.nlp.parsed import Span
 from sourceline.nlp.repair_tree import attach, crown, has_finite, has_subject, make_verb, words_of
 
 OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})

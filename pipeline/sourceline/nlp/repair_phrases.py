@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from spacy.tokens import Span
-
+from sourceline.nlp.parsed import Span
 from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach, make_mark
 
 NAMING = frozenset({"flat", "compound", "nmod:unmarked", "appos"})
@@ -174,5 +173,4 @@ def age_read_as_conjunct(sentence: Span) -> None:
 
 def spans_of(sentence: Span, group: str) -> list[Span]:
     """Returns the spans of a group that lie in a sentence."""
-    found = sentence.doc.spans.get(group, ())
-    return [span for span in found if sentence.start <= span.start and span.end <= sentence.end]
+    return sentence.doc.layer(group).within(sentence.start, sentence.end)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacy.tokens import Span, Token
-
 from sourceline.nlp.lemmas import known_lemmas
+from sourceline.nlp.parsed import Span, Token
 from sourceline.rules import WordListRule, load_rules
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
@@ -23,14 +22,17 @@ def attach(token: Token, head: Token, relation: str) -> None:
     """Hangs a token on another of its sentence; nothing happens where that would close a circle."""
     if head == token or token.is_ancestor(head) or head.sent != token.sent:
         return
-    token.head, token.dep_ = head, relation
+    token.hang_on(head)
+    token.dep_ = relation
 
 
 def crown(token: Token, relation: str = "nsubj") -> None:
     """Makes a token the root of its sentence; the root before hangs on it, as its subject unless told otherwise."""
     root = token.sent.root
-    token.head, token.dep_ = token, "ROOT"
-    root.head, root.dep_ = token, relation
+    token.hang_on(token)
+    token.dep_ = "ROOT"
+    root.hang_on(token)
+    root.dep_ = relation
 
 
 def crown_over_subject(verb: Token, subject: Token, relation: str) -> None:
