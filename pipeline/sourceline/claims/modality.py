@@ -170,7 +170,8 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         bare = outer.tag_ == "VB" or any(c.dep_ == "aux:pass" and c.tag_ == "VB" for c in outer.lefts)
         if rule.modality == "planned" and not bare:
             continue  # "closed due to rain"
-        asked = mark.lower_ == "if" and outer.dep_ in ("ccomp", "csubj")
+        complement = outer.dep_ in ("ccomp", "csubj", "acl") or mark != opening[0]  # "on whether or not"
+        asked = mark.lower_ in ("if", "whether") and complement
         modality: Modality = "questioned" if asked else rule.modality
         origin = {"questioned": "question", "desired": "aim", "planned": "aux"}.get(modality, "condition")
         yield ModalCue(origin, modality, word(mark), rule.id)

@@ -110,7 +110,9 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
         )
     sentence = proposition.sentence
     for cue in cues:
-        if cue.root.head in members and cue.root.dep_ in ("advmod", "aux") and cue.start >= sentence.start:
+        beside = cue.root.head in members and cue.root.dep_ in ("advmod", "aux") and cue.start >= sentence.start
+        following = proposition.head.doc[cue.end : cue.end + 1]
+        if beside and all(t.dep_ != "mark" for t in following):  # not the "even" of "even if"
             tokens.update(cue)
     return tokens | adverbs_before(proposition, tokens)
 
@@ -123,13 +125,15 @@ def there_of(verb: Token) -> Token | None:
 def adverbs_before(proposition: Proposition, group: set[Token]) -> set[Token]:
     """The adverbs among the words of a verb group or right before it, which a faithful line keeps: "briefly held"."""
     members = {proposition.head, *proposition.predicate, *(g for g, _ in proposition.clause.governors)}
-    adverbs: set[Token] = set()
+    first, last = min(t.i for t in group), proposition.head.i
+    within = (c for m in members for c in m.lefts if c.dep_ == "advmod" and c.tag_ in ADVERBS and first < c.i < last)
+    adverbs = {t for c in within for t in c.subtree}
     for token in sorted((t for t in group if t.i <= proposition.head.i), key=lambda t: -t.i):
         before = token.nbor(-1) if token.i > proposition.sentence.start else None
         while before is not None and before.dep_ == "advmod" and before.head in members and before.tag_ in ADVERBS:
             adverbs.update(before.subtree)
-            first = before.left_edge
-            before = first.nbor(-1) if first.i > proposition.sentence.start else None
+            edge = before.left_edge
+            before = edge.nbor(-1) if edge.i > proposition.sentence.start else None
     return adverbs
 
 

@@ -30,6 +30,7 @@ class DescriptionRule(Rule):
     titled: bool = False
     country: bool | None = None
     synonyms: bool = False
+    laws: frozenset[str] = frozenset()
 
 
 class RegionRule(Rule):
@@ -75,6 +76,8 @@ class Descriptions:
         for rule in rules:
             if not rule.synonyms and (plural or (compound and region is None)):
                 continue  # "the companies", "the control group": not what one name is
+            if is_any_holder(token, rule):
+                break
             known = (
                 discourse.before(token, sentence, rule.reach or 0) if rule.synonyms else discourse.named_before(token)
             )
@@ -93,6 +96,17 @@ class Descriptions:
     def region_of(self, span: Span) -> RegionRule | None:
         """Returns the part of the world that a description names: "the Central American country"."""
         return self.regions.get(span[1:-1].text)
+
+
+def is_any_holder(token: Token, rule: DescriptionRule) -> bool:
+    """Whether a law speaks of whoever holds an office: "The act lets the president deport foreigners"."""
+    verb = token.head
+    if verb.tag_ not in ("VBZ", "VBP") or token.dep_ not in ("obj", "iobj", "obl", "nsubj"):
+        return False
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    if verb.dep_ == "acl:relcl" and any(c.tag_ == "WDT" for c in subjects):
+        subjects = [verb.head]
+    return any(c.lemma_.lower() in rule.laws for c in subjects)
 
 
 def fits(referent: Referent, rule: DescriptionRule, token: Token) -> bool:

@@ -22,6 +22,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_particles.adjective_read_as_predicate,
     repair_particles.plural_with_subject,
     repair_particles.particle_read_as_preposition,
+    repair_particles.whether_or_not,
     repair_particles.way_on_object,
     repair_particles.as_on_object,
     repair_particles.object_of_adjective,
@@ -57,6 +58,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_phrases.rate_read_as_object,
     repair_phrases.worth_read_as_verb,
     repair_phrases.amounts_in_a_row,
+    repair_phrases.goal_on_origin,
     repair_phrases.age_read_as_conjunct,
 )
 

@@ -33,6 +33,16 @@ def plural_with_subject(sentence: Span) -> None:
                 child.dep_ = "advcl"
 
 
+def whether_or_not(sentence: Span) -> None:
+    """Mends "whether or not the talks fail", where "not" negates what follows: the three words are one."""
+    for token in sentence:
+        if token.lower_ == "not" and token.i >= sentence.start + 2 and token.nbor(-1).lower_ == "or":
+            whether = token.nbor(-2)
+            if whether.lower_ == "whether" and not list(token.children):
+                attach(token.nbor(-1), whether, "fixed")
+                attach(token, whether, "fixed")
+
+
 def way_on_object(sentence: Span) -> None:
     """Mends "shipped the two brothers back to Romania", where "back" hangs on the brothers."""
     for token in sentence:

@@ -144,6 +144,19 @@ def preposition_on_modifier(sentence: Span) -> None:
                 attach(token, noun, "case")
 
 
+def goal_on_origin(sentence: Span) -> None:
+    """Mends "sent 40 crews from Lima and Cusco to Puno": where a way from named places leads belongs to the verb."""
+    for token in sentence:
+        if token.dep_ != "nmod" or not token.ent_type_ or not token.head.ent_type_ or token.i < token.head.i:
+            continue
+        origin = token.head
+        while origin.dep_ == "conj":
+            origin = origin.head
+        way = [c.lower_ for t in (origin, token) for c in t.lefts if c.dep_ == "case"]
+        if way == ["from", "to"] and origin.head.pos_ == "VERB" and origin.dep_ == "obl":
+            attach(token, origin.head, "obl")
+
+
 def auxiliary_read_as_mark(sentence: Span) -> None:
     """Mends "The sailors are | expected to leave", wrapped between auxiliary and verb."""
     for token in sentence:
