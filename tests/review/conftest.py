@@ -188,7 +188,7 @@ def _span(text: str, words: str) -> dict:
 @pytest.fixture
 def making() -> SimpleNamespace:
     """What makes a claim, and a run, for tests that need others than these."""
-    return SimpleNamespace(claim=make_claim, run=make_run)
+    return SimpleNamespace(claim=make_claim, run=make_run, articles=articles)
 
 
 @pytest.fixture

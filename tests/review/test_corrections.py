@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
+
 import jsonpatch
 import pytest
 from jsonpointer import resolve_pointer
 
 from sourceline.claims.identity import content_hash, text_hash
+from sourceline.cli.review import run_of
+from sourceline.review.desk import Desk
 from sourceline.review.draft import draft_of
 from sourceline.runs.check import check_claim
 from sourceline.schema.claim import Claim
@@ -199,3 +205,45 @@ def test_what_cannot_be_added_is_refused(client, store, change, message):
     assert answer.status_code == 409
     assert message in answer.json()["message"]
     assert list(store.read()) == []
+
+
+RECALL = """[[rule]]
+id = "fact.recall.verb"
+type = "recall"
+verbs = ["recall"]
+cameo = "08"
+slots.maker = { roles = ["agent"] }
+slots.product = { roles = ["theme"] }
+"""
+
+
+def types_of(page: str) -> dict[str, dict[str, list[str]]]:
+    return json.loads(unescape(re.search(r'data-types="([^"]*)"', page)[1]))
+
+
+def test_fact_types_of_ones_own_are_offered_and_kept(client, store, out, claims, sent, text_of):
+    folder = out.parent / "facts"
+    folder.mkdir()
+    (folder / "recall.toml").write_text(RECALL)
+    run = json.loads((out / "run.json").read_text())
+    (out / "run.json").write_text(json.dumps(run | {"settings": {"facts": str(folder)}}))
+    claim = claims["welcomed"]
+    types = types_of(client.get(f"/claims/{claim.id}/form").text)
+    assert types["recall"] == {"maker": ["agent"], "product": ["theme"]}
+    assert "payment" in types
+    draft = form(claim, text_of(claim), {"/fact": "recall", "/arguments/1/slots": ["product"]})
+    assert client.post("/decisions", json=sent(claim, "corrected", draft=draft)).status_code == 200
+    fact = applied([d for _, d in store.read()][-1]).fact
+    assert (fact.type, fact.slots, fact.codes) == ("recall", {"product": 1}, {"cameo": "08"})
+    draft = form(claim, text_of(claim), {"/fact": "recall", "/arguments/1/slots": ["toy"]})
+    answer = client.post("/decisions", json=sent(claim, "corrected", draft=draft))
+    assert "recall has no slot 'toy'; there are maker, product" in answer.json()["message"]
+
+
+def test_a_fact_type_whose_rules_are_elsewhere_is_told_from_the_claims_of_the_run(tmp_path, making, browser, store):
+    ferries, own = making.articles()[0]
+    fact = {"type": "heist", "slots": {"thief": 0}, "codes": {"plover": "COERCE"}}
+    made = making.claim(ferries, "welcomed", "welcome", {"agent": "The operators", "theme": "the money"}, fact=fact)
+    out = making.run(tmp_path / "other", [(ferries, [made, own[0]])])
+    client = browser(Desk(run_of(out), store), "Ana")
+    assert types_of(client.get(f"/claims/{own[0].id}/form").text)["heist"] == {"thief": ["agent"]}

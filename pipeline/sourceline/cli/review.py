@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from sourceline.cli.options import articles_option, needs_review
+from sourceline.errors import RuleError
 
 if TYPE_CHECKING:
+    from sourceline.claims.facts import FactRule
     from sourceline.review.desk import Run
 
 _EXAMPLE = """\b
@@ -27,8 +29,14 @@ Example:
     "--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1.  [default: one that is free]"
 )
 @articles_option
+@click.option(
+    "--facts",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder with fact types of your own, to correct claims with.  [default: that of the run]",
+)
 @click.option("--no-browser", is_flag=True, help="Only print the address.  [default: open it]")
-def review(out: Path, port: int, sources: tuple[str, ...], no_browser: bool) -> None:
+def review(out: Path, port: int, sources: tuple[str, ...], facts: Path | None, no_browser: bool) -> None:
     """Check claims in the browser: accept, reject, correct.
 
     OUT is the folder of a run, outputs unless given. Decisions are kept beside its files, in decisions.sqlite, and
@@ -36,17 +44,21 @@ def review(out: Path, port: int, sources: tuple[str, ...], no_browser: bool) -> 
     """
     with needs_review():
         from sourceline.review.serve import serve
+    from sourceline.claims.facts import fact_rules
+
+    if facts is not None:
+        fact_rules(facts)  # a mistake is told before anything else
 
     def ready(address: str) -> None:
         click.echo(f"Review {out} at {address}\nStop with Ctrl+C; every decision is on disk as soon as it shows.")
         if not no_browser:
             click.launch(address)
 
-    serve(run_of(out, sources), out, port, secrets.token_urlsafe(24), ready)
+    serve(run_of(out, sources, facts), out, port, secrets.token_urlsafe(24), ready)
 
 
-def run_of(out: Path, sources: Sequence[str] = ()) -> Run:
-    """Returns how the page gets at the run in a folder."""
+def run_of(out: Path, sources: Sequence[str] = (), facts: Path | None = None) -> Run:
+    """Returns how the page gets at the run in a folder, with its own fact types unless others are given."""
     from sourceline.cli.outputs import claims_by_article
     from sourceline.review.desk import Run
     from sourceline.runs.check import check_claim
@@ -55,4 +67,22 @@ def run_of(out: Path, sources: Sequence[str] = ()) -> Run:
         files = sorted(path for path in out.rglob("*.json*") if not path.name.startswith("."))
         return [(str(path), (found := path.stat()).st_mtime_ns, found.st_size, found.st_ino) for path in files]
 
-    return Run(lambda: claims_by_article(out, sources), fingerprint, check_claim)
+    def rules() -> Sequence[FactRule]:
+        from sourceline.claims.facts import fact_rules
+
+        return fact_rules(facts) if facts is not None else _rules_of(out)
+
+    return Run(lambda: claims_by_article(out, sources), fingerprint, check_claim, rules)
+
+
+def _rules_of(out: Path) -> Sequence[FactRule]:
+    """Returns the rules of fact types that a run was made with; where its own cannot be read now, those shipped."""
+    from sourceline.claims.facts import fact_rules
+    from sourceline.runs.files import RUN
+    from sourceline.schema.run import RunRecord
+
+    try:
+        folder = RunRecord.model_validate_json((out / RUN).read_bytes()).settings.get("facts")
+        return fact_rules(Path(folder) if isinstance(folder, str) else None)
+    except (OSError, ValueError, RuleError):
+        return fact_rules()

@@ -19,7 +19,7 @@ from sourceline.errors import SourcelineError
 from sourceline.review.board import FEW, TOP, board
 from sourceline.review.desk import Desk, RefusedError
 from sourceline.review.draft import draft_of
-from sourceline.review.editor import Editor, blank, form_context
+from sourceline.review.editor import Editor, blank
 from sourceline.review.facets import facets
 from sourceline.review.query import Query
 from sourceline.review.settling import agree, is_in_sight
@@ -123,14 +123,14 @@ class Pages:
         article = index.article(claim.article.id)
         assert article is not None
         claim = as_left(claim, self.shown.fresh(index, number, reviewer))
-        return self.html(request, "form.html", **form_context(draft_of(claim), article, claim))
+        return self.html(request, "form.html", **self.editor.form(draft_of(claim), article, claim))
 
     def blank_form(self, request: Request) -> Response:
         """Answers with the form in which a claim that is missing is added."""
         article = self.desk.index().article(request.path_params["article"])
         if article is None or article.text is None:
             return JSONResponse({"message": "The run has no text of this article: nothing can be added."}, 404)
-        return self.html(request, "form.html", **form_context(blank(), article, None))
+        return self.html(request, "form.html", **self.editor.form(blank(), article, None))
 
     def board(self, request: Request) -> Response:
         """Answers with what the decisions tell of the run."""

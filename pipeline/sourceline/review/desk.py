@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock, Thread
 from typing import Any
 
+from sourceline.claims.facts import FactRule, fact_rules
 from sourceline.errors import SourcelineError
 from sourceline.review.facets import facets
 from sourceline.review.index import Index
@@ -37,11 +38,13 @@ class Run:
         load: reads each article with its claims; raises SourcelineError or OSError where that cannot be done now.
         fingerprint: differs when the files do.
         check: yields what of a claim does not agree with the text of its article; takes claim, text, and known ids.
+        facts: returns the rules of the fact types that it was made with.
     """
 
     load: Callable[[], Pairs]
     fingerprint: Callable[[], object]
     check: Callable[[Claim, str, Collection[str]], Iterator[str]]
+    facts: Callable[[], Sequence[FactRule]] = fact_rules
 
 
 class Desk:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from sourceline.claims.facts import fact_rules
 from sourceline.review.corrections import difference
 from sourceline.review.derived import reasons_of
 from sourceline.review.desk import Desk, RefusedError
 from sourceline.review.draft import AttributionKind, ClaimDraft, Effect, Stance, as_line, draft_of
+from sourceline.review.fact_types import FactType, fact_types
 from sourceline.review.maker import Maker
 from sourceline.review.selection import Parser
 from sourceline.review.shown import as_left
@@ -68,10 +68,36 @@ class Editor:
             raise RefusedError(f"the run has this claim already, as {made.id}: correct that one")
         return made
 
+    def types(self) -> dict[str, FactType]:
+        """Returns the fact types that there are to choose from."""
+        return fact_types(self.desk.run.facts(), self.desk.index())
+
+    def form(self, draft: ClaimDraft, article: ArticleLine, claim: Claim | None) -> dict[str, object]:
+        """Returns what the form is made of.
+
+        Args:
+            draft: its fields.
+            article: with the words of the spans.
+            claim: the one that is corrected; None where one is added.
+        """
+        arguments = claim.arguments if claim is not None else ()
+        candidates = [
+            [as_line(c.name or "") for c in argument.resolution.candidates] if argument.resolution is not None else []
+            for argument in arguments
+        ]
+        return {
+            "draft": draft,
+            "article": article,
+            "claim": claim,
+            "candidates": candidates,
+            "types": {name: kind.slots for name, kind in self.types().items()},
+            "options": {name: get_args(kind) for name, kind in _OPTIONS.items()},
+        }
+
     def _make(self, draft: ClaimDraft, base: Claim | None, article: ArticleLine, own: str) -> Claim:
         siblings = [claim for _, claim in self.desk.index().claims_of(article.id)]
         parsed = self.parser.parsed(article)
-        made = Maker(draft, base, article, parsed, [c for c in siblings if c.id != own]).claim()
+        made = Maker(draft, base, article, parsed, [c for c in siblings if c.id != own], self.types()).claim()
         wrong = list(self.desk.run.check(made, parsed.text, {*(c.id for c in siblings), made.id}))
         if wrong:
             raise RefusedError(f"the claim would not agree with the article: {'; '.join(wrong)}")
@@ -96,36 +122,3 @@ def _picked(claim: Claim, pick: object) -> ClaimDraft:
 def blank() -> ClaimDraft:
     """Returns the form of a claim of which nothing is known yet; an empty span stands for words to be selected."""
     return ClaimDraft.model_validate({"predicate": {"span": (0, 0)}})
-
-
-def form_context(draft: ClaimDraft, article: ArticleLine, claim: Claim | None) -> dict[str, object]:
-    """Returns what the form is made of.
-
-    Args:
-        draft: its fields.
-        article: with the words of the spans.
-        claim: the one that is corrected; None where one is added.
-    """
-    arguments = claim.arguments if claim is not None else ()
-    candidates = [
-        [as_line(c.name or "") for c in argument.resolution.candidates] if argument.resolution is not None else []
-        for argument in arguments
-    ]
-    return {
-        "draft": draft,
-        "article": article,
-        "claim": claim,
-        "candidates": candidates,
-        "types": fact_types(),
-        "options": {name: get_args(kind) for name, kind in _OPTIONS.items()},
-    }
-
-
-def fact_types() -> dict[str, dict[str, list[str]]]:
-    """Returns the slots of each fact type, with the roles that fill them, the likeliest first."""
-    types: dict[str, dict[str, list[str]]] = {}
-    for rule in fact_rules():
-        slots = types.setdefault(rule.type, {})
-        for name, slot in rule.slots.items():
-            slots.setdefault(name, list(slot.roles))
-    return dict(sorted(types.items()))

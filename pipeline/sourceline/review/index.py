@@ -252,6 +252,12 @@ class Index:
         for row in self.all(sql, article):
             yield row, Claim.model_validate_json(zlib.decompress(row["record"]))
 
+    def of_type(self, fact: str, limit: int) -> Iterator[Claim]:
+        """Yields claims of a fact type."""
+        sql = "SELECT r.record FROM claims c JOIN records r USING (number) WHERE c.fact = ? LIMIT ?"
+        for (record,) in self.all(sql, fact, limit):
+            yield Claim.model_validate_json(zlib.decompress(record))
+
     def verdicts(self, number: int) -> list[Verdict]:
         """Returns what each reviewer holds of a claim, the latest last."""
         rows = self.all("SELECT * FROM standing WHERE number = ? ORDER BY seq", number)

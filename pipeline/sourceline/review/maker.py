@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from sourceline.claims.facts import fact_rules
 from sourceline.claims.factuality import commitments
 from sourceline.claims.identity import claim_id, content_hash, fact_id, text_hash
 from sourceline.claims.resolution import named_entity
 from sourceline.nlp.pictographs import span_offsets
 from sourceline.review.derived import evidence_of, flags_of, worded
 from sourceline.review.draft import ArgumentDraft, ClaimDraft, DraftError, LinkDraft, as_line, shown_name, shown_value
+from sourceline.review.fact_types import FactType
 from sourceline.review.marks import time_spans
 from sourceline.review.selection import SELECTED, Parsed
 from sourceline.review.typed import UnreadableError, read_quantity, read_time, shown_time
@@ -51,12 +51,20 @@ class Maker:
         article: the article of both.
         parsed: its words.
         siblings: the other claims of the article.
+        types: the fact types that there are.
     """
 
     def __init__(
-        self, draft: ClaimDraft, base: Claim | None, article: ArticleLine, parsed: Parsed, siblings: Sequence[Claim]
+        self,
+        draft: ClaimDraft,
+        base: Claim | None,
+        article: ArticleLine,
+        parsed: Parsed,
+        siblings: Sequence[Claim],
+        types: Mapping[str, FactType],
     ) -> None:
-        self.draft, self.base, self.article, self.parsed, self.siblings = draft, base, article, parsed, siblings
+        self.draft, self.base, self.article, self.parsed = draft, base, article, parsed
+        self.siblings, self.types = siblings, types
         self.steps: list[TraceStep] = []
 
     def claim(self) -> Claim:
@@ -245,24 +253,23 @@ class Maker:
         base, kind = self.base.fact if self.base else None, self.draft.fact
         if not kind:
             return None
-        rules = [rule for rule in fact_rules() if rule.type == kind]
         same = base is not None and base.type == kind
-        if not rules and not same:
+        if kind not in self.types and not same:
             raise DraftError(f"there is no fact type {kind!r}")
-        known = {name for rule in rules for name in rule.slots}
+        type_ = self.types.get(kind, FactType())
         slots: dict[str, int] = {}
         for number, part in enumerate(self.draft.arguments):
             for slot in part.slots:
                 if slot in slots:
                     raise DraftError(f"two arguments fill the slot {slot!r}")
-                if known and slot not in known:
-                    raise DraftError(f"{kind} has no slot {slot!r}; there are {', '.join(sorted(known))}")
+                if type_.slots and slot not in type_.slots:
+                    raise DraftError(f"{kind} has no slot {slot!r}; there are {', '.join(sorted(type_.slots))}")
                 slots[slot] = number
         if same and base is not None:
             if "time" in base.slots and self.draft.time.value:
                 slots["time"] = base.slots["time"]
             slots = {**{s: slots[s] for s in base.slots if s in slots}, **slots}  # in their order, where they stay
-        return Fact(type=kind, slots=slots, codes=base.codes if same and base is not None else rules[0].codes)
+        return Fact(type=kind, slots=slots, codes=base.codes if same and base is not None else type_.codes)
 
     def trace(self) -> Iterator[TraceStep]:
         """Yields the rules of the claim that is corrected, without those of a time that it no longer has, and ours."""
