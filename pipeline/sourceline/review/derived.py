@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sourceline.review.marks import time_spans
+from sourceline.review.rewording import reworded
 from sourceline.review.selection import Parsed
 from sourceline.schema.claim import Argument, Attribution, Claim, Evidence, EvidenceRole, Flag, Predicate
 from sourceline.schema.decision import Reason
@@ -35,7 +36,7 @@ def worded(
         old = [(a.role, a.entity, a.resolution) for a in base.arguments]
         if old == [(a.role, a.entity, a.resolution) for a in arguments]:
             return base.text
-    return parsed.wording(predicate, arguments, when)
+    return reworded(parsed, predicate, arguments, when)
 
 
 def evidence_of(

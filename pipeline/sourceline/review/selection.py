@@ -8,12 +8,10 @@ from contextlib import suppress
 from threading import Lock
 
 from sourceline.claims import resolution
-from sourceline.claims.clauses import AUXILIARIES
 from sourceline.claims.evidence import quote
 from sourceline.claims.extract import tense_of
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.places import spans_in
-from sourceline.claims.wording import bracket, opening_words
 from sourceline.errors import SourcelineError
 from sourceline.nlp.build import load, make_doc
 from sourceline.nlp.gazetteer import country_of
@@ -136,29 +134,6 @@ class Parsed:
     def evidence(self, role: EvidenceRole, offsets: tuple[int, int]) -> Evidence:
         """Returns words of the article as evidence."""
         return quote(role, self.words(offsets), self.text, self.starts)
-
-    def wording(self, predicate: Predicate, arguments: tuple[Argument, ...], when: tuple[int, int] | None) -> str:
-        """Returns a claim in one line: the subject, the verb with its auxiliaries, the rest as the sentence has it."""
-        verb = self.words((predicate.start, predicate.end))
-        helpers = [c for c in verb.root.children if c.dep_ in AUXILIARIES or "Neg" in c.morph.get("Polarity", [])]
-        group = {*verb, *helpers}
-        inside = [(a.start, a.end) for a in arguments]
-        free = [t for t in sorted(group, key=lambda t: t.i) if not any(s <= t.idx < e for s, e in inside)]
-        anchor = (free or list(verb))[0].idx
-        subjects = ("theme", "recipient") if predicate.voice == "passive" else ("agent", "theme")
-        subject = next(
-            (a for role in subjects for a in arguments if a.role == role and (role == "agent" or a.end <= anchor)), None
-        )
-        pieces = [(anchor, " ".join(t.text for t in free or verb))]
-        for argument in arguments:
-            span = self.words((argument.start, argument.end))
-            case = "" if argument is subject else opening_words(span)
-            order = -1 if argument is subject else max(argument.start, anchor + 1)
-            pieces.append((order, f"{case} {argument.text}{bracket(argument)}".strip()))
-        if when is not None and not any(s <= when[0] < e for s, e in inside):
-            span = self.words(when)
-            pieces.append((max(when[0], anchor + 1), f"{opening_words(span)} {span.text}".strip()))
-        return " ".join(" ".join(text.split()) for _, text in sorted(pieces, key=lambda piece: piece[0]))
 
 
 class Parser:
