@@ -13,13 +13,13 @@ from sourceline.claims.attribution_act import quote_at, subtree
 from sourceline.claims.clauses import (
     RELATIVES,
     SUBJECTS,
-    control_rule,
     is_passive,
     is_predicate,
     is_verbal,
     marker_of,
     true_first,
 )
+from sourceline.claims.control import control_rule
 from sourceline.claims.lexicon import ReportingRule, lexicon
 from sourceline.claims.phrases import preposition_of, time_of
 from sourceline.claims.subjects import blamed_clause, relative_noun

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sourceline.claims.clauses import (
     SUBJECTS,
-    is_adjacent_gerund,
     is_predicate,
     is_prepositional,
     is_verbal,
     marker_of,
     verb_with_particle,
 )
+from sourceline.claims.control import is_adjacent_gerund
 from sourceline.claims.frames import Frame, role_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import is_calendar_time, preposition_of, time_of

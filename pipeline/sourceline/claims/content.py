@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, mark_of, marker_of
-from sourceline.claims.lexicon import lexicon
+from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, mark_of, marker_of, verb_with_particle
+from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.nlp.parsed import Token
 
 OBJECTS = ("obj", "iobj")
@@ -27,11 +27,13 @@ def governor_of(clause: Token) -> Token:
     marker, lemma = marker_of(clause), verb.lemma_.lower()
     lex = lexicon()
     if not marker:
-        return verb if clause.tag_ == "VB" and (lemma in lex.bare_infinitives or lemma in lex.reporting) else noun
+        return (
+            verb if clause.tag_ == "VB" and (lemma in lex.bare_infinitives or lemma in lex.infinitive_verbs) else noun
+        )
     named = f"{lemma} {marker}"
     if named in lex.modal_governors or named in lex.negative_gerunds:
         return verb
-    takes = lemma in lex.reporting or lemma in lex.modal_governors or lemma in lex.negative_governors
+    takes = lemma in lex.infinitive_verbs or lemma in lex.modal_governors or lemma in lex.negative_governors
     return verb if marker == "to" and takes and lemma not in lex.bare_infinitives else noun
 
 
@@ -53,7 +55,12 @@ def content_noun(clause: Token) -> Token | None:
         return subject if extraposed and subject is not None and is_modal_noun(subject) else None
     if is_gerund(clause):
         return gerund_noun(clause)
-    if mark is None or marker != "to" or (clause.tag_ != "VB" and not any(c.tag_ == "VB" for c in clause.lefts)):
+    marked_for = marker == "for" and any(c.tag_ == "TO" for c in clause.lefts)  # "time for banks to pay"
+    if (
+        mark is None
+        or not (marker == "to" or marked_for)
+        or (clause.tag_ != "VB" and not any(c.tag_ == "VB" for c in clause.lefts))
+    ):
         return None
     if clause.dep_ == "acl":
         return head if is_modal_noun(head) else None
@@ -74,8 +81,29 @@ def gerund_noun(gerund: Token) -> Token | None:
 
 
 def is_modal_noun(noun: Token) -> bool:
-    lemma, lex = noun.lemma_.lower(), lexicon()
-    return noun.pos_ in ("NOUN", "PROPN") and (lemma in lex.modal_nouns or lemma in lex.modal_holders)
+    """Whether a noun colours a clause that is its content: "plan", "refusal", "on track"."""
+    lex = lexicon()
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in lex.plurals_of_people:
+        return False
+    return any(n in lex.modal_nouns or n in lex.modal_holders or n in lex.negative_governors for n in noun_names(noun))
+
+
+def noun_names(noun: Token, clause: Token | None = None) -> list[str]:
+    """Returns what a noun above a clause may be listed by, with what is beside it: "on track", "option but"."""
+    lemma = noun.lemma_.lower()
+    names = [f"{marker_of(noun)} {lemma}"] if marker_of(noun) else []
+    names += [f"be {lemma}"] if any(c.dep_ == "cop" for c in noun.lefts) else []
+    names += [f"{lemma} {noun.nbor(1).lower_}"] if noun.i + 1 < len(noun.doc) else []
+    negated = clause is not None and any(c.lower_ in ("not", "never") and c.dep_ == "advmod" for c in clause.lefts)
+    return [*([f"{lemma} not"] if negated else []), *names, lemma]
+
+
+def noun_rules(noun: Token, clause: Token | None = None) -> tuple[ModalityRule, ...]:
+    """Returns the rules of a noun above a clause."""
+    nouns = lexicon().modal_nouns
+    if noun.lower_ in lexicon().plurals_of_people:
+        return ()
+    return next((nouns[name] for name in noun_names(noun, clause) if name in nouns), ())
 
 
 def is_result(infinitive: Token) -> bool:
@@ -88,7 +116,18 @@ def is_result(infinitive: Token) -> bool:
         return False
     if mark.nbor(-1).lower_ in ("only", "never") and infinitive.dep_ != "acl":
         return True
-    return degree_of(infinitive) is not None or (infinitive.dep_ == "acl" and is_singled_out(infinitive.head))
+    lex, lemma = lexicon(), infinitive.lemma_.lower()
+    found = lemma in lex.finding_verbs and infinitive.head.lemma_.lower() in lex.arriving_verbs
+    if found or degree_of(infinitive) is not None or little_done(infinitive) is not None:
+        return True
+    return infinitive.dep_ == "acl" and is_singled_out(infinitive.head)
+
+
+def little_done(infinitive: Token) -> Token | None:
+    """Returns the word that says that nothing came of an aim: "did little to slow it", "has done nothing to help"."""
+    verb = next((a for a in infinitive.ancestors if a.lemma_ == "do"), None)
+    found = (c for c in verb.children if c.dep_ == "obj" and c.lower_ in ("little", "nothing")) if verb else ()
+    return next((c for c in found if c.i + 1 == infinitive.left_edge.i), None)
 
 
 def degree_of(infinitive: Token) -> Token | None:
@@ -114,5 +153,7 @@ def is_singled_out(noun: Token) -> bool:
 
 def is_denied(noun: Token) -> bool:
     """Whether a noun is what somebody denies: "rejected claims that", "dismissed suggestions that"."""
-    rules = lexicon().cue_verbs.get(noun.head.lemma_.lower(), ())
-    return noun.dep_ == "obj" and any(r.stance == "denies" for r in rules)
+    lex, verb = lexicon(), noun.head
+    rules = lex.cue_verbs.get(verb.lemma_.lower(), ())
+    denied = verb_with_particle(verb) in lex.denying_phrases or any(r.stance == "denies" for r in rules)
+    return noun.dep_ == "obj" and denied

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sourceline.claims.attribution import SpeechAct
 from sourceline.claims.clauses import marker_of
-from sourceline.claims.content import content_noun, is_denied, is_gerund
+from sourceline.claims.content import content_noun, is_denied, is_gerund, noun_rules
 from sourceline.claims.governed import asks_which
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.modality import (
@@ -81,7 +81,7 @@ def certainty_cues(proposition: Proposition) -> list[tuple[Span, str, Certainty]
                 cues.append((word(child), rule.id, rule.certainty))
     outer = proposition.clause.outermost
     lex, head, noun = lexicon(), outer.head, content_noun(outer)
-    above = [(noun, rule) for rule in lex.modal_nouns.get(noun.lemma_.lower(), ())] if noun is not None else []
+    above = [(noun, rule) for rule in noun_rules(noun)] if noun is not None else []
     if noun is not None and noun.i != head.i:  # "rumours are circulating that", "legend has it that"
         above += [(noun, rule) for rule in lex.modal_holders.get(noun.lemma_.lower(), ())]
     if outer.dep_ in ("ccomp", "csubj", "advcl") and marker_of(outer) in ("that", ""):
@@ -126,8 +126,9 @@ def is_part_of(outer: Token, governor: Token) -> bool:
     if outer.dep_ == "acl" and is_gerund(outer) and brings_about(outer, governor):
         return True
     if outer.dep_ in ("xcomp", "ccomp") and outer.head.i == governor.i:
-        rules = lexicon().reporting.get(governor.lemma_.lower(), ())
-        return bool(rules) and all(not r.attributes for r in rules)
+        lex, lemma = lexicon(), governor.lemma_.lower()
+        rules = lex.reporting.get(lemma, ())
+        return lemma in lex.negative_governors or (bool(rules) and all(not r.attributes for r in rules))
     if outer.i < governor.i or outer.tag_ not in ("VB", "VBG") or has_finite_aux(outer):
         return False
     marker = marker_of(outer)

@@ -17,9 +17,10 @@ from sourceline.claims.clauses import (
     is_verbal,
     mark_of,
     marker_of,
+    verb_lemma,
     verb_with_particle,
 )
-from sourceline.claims.content import content_noun, governor_of, is_gerund, is_result
+from sourceline.claims.content import content_noun, governor_of, is_gerund, is_result, noun_rules
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.polarity import own_negations
 from sourceline.claims.spans import word
@@ -28,6 +29,7 @@ from sourceline.schema.claim import Certainty, Modality
 
 COMPLEMENTS = ("xcomp", "ccomp", "csubj")
 AIMS = ("to", "in order", "so as")
+AIM_WORDS = ("to", "in", "so")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def verb_cues(outer: Token) -> Iterator[ModalCue]:
             yield ModalCue(origin, rule.with_not, word(governor), rule.id)
         elif rule.modality:
             yield ModalCue("content", rule.modality, word(governor), rule.id, rule.certainty)
-    for verb in lexicon().reporting.get(governor.lemma_.lower(), ()):
+    for verb in lexicon().reporting.get(verb_lemma(governor), ()):
         if verb.content and not verb.markers and (marker in ("to", "that", "") or gerund):
             certainty: Certainty | None = "underspecified" if verb.content == "planned" else None
             yield ModalCue("content", verb.content, word(governor), verb.id, certainty)
@@ -94,11 +96,12 @@ def verb_cues(outer: Token) -> Iterator[ModalCue]:
 
 def governor_rules(governor: Token, outer: Token) -> tuple[ModalityRule, ...]:
     """Returns the rules of a verb above a clause: with its particle, its preposition, or as an opening participle."""
-    governors, lemma, marker = lexicon().modal_governors, governor.lemma_.lower(), marker_of(outer)
+    governors, lemma, marker = lexicon().modal_governors, verb_lemma(governor), marker_of(outer)
     if (governor.dep_ == "advcl" or governor.i == governor.sent.start) and governor.lower_ in governors:
         return governors[governor.lower_]
     negated = [f"{lemma} not"] if marker == "to" and any(own_negations(outer)) else []
-    named = (*negated, f"{lemma} {marker}", verb_with_particle(governor), lemma)
+    forms = (f"{lemma} {marker}", f"{governor.lower_} {marker}", verb_with_particle(governor), lemma)
+    named = (*negated, *forms)
     return next((governors[name] for name in named if name in governors), ())
 
 
@@ -116,23 +119,41 @@ def is_subjunctive(outer: Token) -> bool:
     auxiliaries = [c for c in outer.lefts if c.dep_ in AUXILIARIES]
     finite = auxiliaries[0] if auxiliaries else outer
     subject = next((c for c in outer.lefts if c.dep_ in SUBJECTS), None)
-    return finite.tag_ == "VB" and finite.lower_ not in ("do", "have") and subject is not None
+    past = outer.head.tag_ == "VBD" and outer.head.lemma_.lower() in lexicon().demanding_verbs
+    bare = finite.tag_ == "VB" or (finite.tag_ == "VBP" and past and finite.lower_ == finite.lemma_.lower())
+    return bare and finite.lower_ not in ("do", "have") and subject is not None  # "insisted that banks pay"
 
 
 def adjective_cues(outer: Token) -> Iterator[ModalCue]:
     """Reads the adjective whose content the clause is: "it is possible that", "afraid that", "vital to"."""
-    governor, marker = outer.head, marker_of(outer)
-    if outer.dep_ not in ("ccomp", "csubj", "advcl", "xcomp") or governor.pos_ != "ADJ" or asks_which(outer):
+    governor, marker = adjective_over(outer), marker_of(outer)
+    if governor is None or asks_which(outer):
         return
-    for rule in lexicon().modal_adjectives.get(governor.lower_, ()):
-        if rule.modality and (marker in ("that", "") or (marker == "to" and rule.modality == "desired")):
+    adjectives, infinitive = lexicon().modal_adjectives, marker in ("to", "for")
+    named = adjectives.get(f"{governor.lower_} to", ()) if infinitive else ()
+    for rule in named or adjectives.get(governor.lower_, ()):
+        fits = marker in ("that", "") or (infinitive and (bool(named) or rule.modality == "desired"))
+        if rule.modality and fits:
             yield ModalCue("possible", rule.modality, word(governor), rule.id, rule.certainty)
+
+
+def adjective_over(outer: Token) -> Token | None:
+    """Returns the adjective that a clause completes: "it is legal to sell", "makes it possible for banks to sell"."""
+    governor = outer.head
+    if outer.dep_ == "acl" and governor.pos_ in ("NOUN", "PROPN", "PRON") and marker_of(governor) == "for":
+        governor = governor.head  # "possible for councils to seize"
+    if governor.pos_ == "ADJ" and (outer.dep_ in ("ccomp", "csubj", "advcl", "xcomp") or governor.i != outer.head.i):
+        return governor
+    judged = (c for c in governor.children if c.dep_ == "xcomp" and c.pos_ == "ADJ" and c.i < outer.i)
+    if governor.lemma_ in ("make", "find", "consider", "deem", "render"):
+        return next((c for c in judged if c.i > governor.i), None)
+    return None
 
 
 def noun_cues(outer: Token) -> Iterator[ModalCue]:
     """Reads the noun whose content the clause is ("fears that it closed") or the preposition before a gerund."""
     lex, noun = lexicon(), content_noun(outer)
-    for rule in lex.modal_nouns.get(noun.lemma_.lower(), ()) if noun is not None else ():
+    for rule in noun_rules(noun, outer) if noun is not None else ():
         assert noun is not None
         none = next((c for c in noun.lefts if c.lower_ in ("no", "little")), None)
         if rule.modality and none is not None and rule.with_not:
@@ -150,21 +171,42 @@ def noun_cues(outer: Token) -> Iterator[ModalCue]:
 def aim_cues(outer: Token) -> Iterator[ModalCue]:
     """Reads infinitives of aim, under a verb or a noun: "sold it to pay", "a campaign to save", "is to visit"."""
     mark, marker, governor = mark_of(outer), marker_of(outer), outer.head
-    passive = any(c.dep_ == "aux:pass" and c.tag_ == "VB" for c in outer.children)  # "to be held in May"
-    if mark is None or not (outer.tag_ == "VB" or passive) or marker not in AIMS:
+    passive = any(c.dep_ in ("aux:pass", "cop") and c.tag_ == "VB" for c in outer.children)  # "to be held in May"
+    if mark is None or mark.lower_ not in AIM_WORDS or not (outer.tag_ == "VB" or passive):
         return
-    copula = next((c for c in outer.lefts if c.dep_ in ("cop", "aux") and c.lemma_ == "be" and c.i == mark.i - 1), None)
-    if copula is not None and outer.dep_ not in ("acl", "advcl"):
+    copula = next((c for c in outer.lefts if c.dep_ in AUXILIARIES and c.lemma_ == "be" and c.i < mark.i), None)
+    if copula is not None and mark.nbor(-1).lower_ not in lexicon().negative_before_to:
         yield ModalCue("control", "planned", word(copula), "modality.planned.is_to")
+        return
+    if is_headline(outer):
+        yield ModalCue("purpose", "planned", word(mark), "modality.planned.headline")
+        return
+    if marker not in AIMS:
         return
     refused = outer.dep_ == "advcl" and governor.lemma_.lower() in lexicon().negative_governors
     if refused or content_noun(outer) is not None or is_result(outer) or governor_of(outer).i != governor.i:
         return
     if not is_aim(outer):
         return
-    rule = lexicon().modal_markers["to"][0]
-    headline = outer.dep_ == "acl" and governor.dep_ == "ROOT"
-    yield ModalCue("purpose", "planned" if headline else "desired", word(mark), rule.id)
+    yield ModalCue("purpose", "desired", word(mark), lexicon().modal_markers["to"][0].id)
+
+
+def is_headline(infinitive: Token) -> bool:
+    """Whether an infinitive is the predicate of a headline: "Bank to cut jobs"."""
+    noun, ends = infinitive.head, infinitive.sent.text.rstrip(" \n\"'”’")[-1:]
+    if infinitive.dep_ in ("ROOT", "ccomp", "parataxis"):
+        finite = any(c.dep_ in AUXILIARIES and c.tag_ not in ("VB", "VBN") for c in infinitive.lefts)
+        return (
+            not finite
+            and any(c.dep_ in SUBJECTS and c.lower_ != "it" for c in infinitive.lefts)
+            and not marked_by_for(infinitive)
+        )
+    bare = noun.dep_ == "ROOT" and not any(c.dep_ in AUXILIARIES | SUBJECTS for c in noun.children)
+    return infinitive.dep_ == "acl" and bare and ends not in (".", "!", "?")
+
+
+def marked_by_for(infinitive: Token) -> bool:
+    return any(c.lower_ == "for" and c.dep_ in ("mark", "case") for c in infinitive.lefts)
 
 
 def is_aim(outer: Token) -> bool:

@@ -70,11 +70,12 @@ class ControlRule(Rule):
 class ModalityRule(Rule):
     """Words that set modality or certainty, by what they are; the rule file says which is which.
 
-    `with_not`, `with_perfect`, `with_condition`: the modality beside a negation, before "have" and a participle, with a
-    condition; `in_past`: in the content of a past verb; `first_person`: beside "I" or "we"; `habit`: adverbs beside
-    which it tells what used to be; `unsaid`: verbs whose negation is a refusal ("would not comment"). `holders`: cues
-    of attribution whose source is less than sure; with `hearsay`, only where no source is named; `sources`: what is
-    quoted and nobody's word. `hedge`: gives way to all other cues.
+    `with_not`, `with_perfect`, `with_condition`: the modality beside a negation, before "have" and a participle,
+    with a condition; `in_past`: in the content of a past verb; `first_person`: beside "I" or "we"; `expects`: with
+    a verb of what happens by itself; `habit`: adverbs beside which it tells what used to be; `unsaid`: verbs whose
+    negation is a refusal ("would not comment"). `holders`: cues of attribution whose source is less than sure; with
+    `hearsay`, only where no source is named; `sources`: what is quoted and nobody's word. `hedge`: gives way to all
+    other cues.
     """
 
     aux: tuple[str, ...] = ()
@@ -96,6 +97,7 @@ class ModalityRule(Rule):
     with_condition: Modality | None = None
     in_past: Modality | None = None
     first_person: Modality | None = None
+    expects: Modality | None = None
     habit: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
 
@@ -184,6 +186,7 @@ class Lexicon:
         reporting: tuple[ReportingRule, ...] = load_rules(ReportingRule, "cues/reporting")
         self.reporting = _index(reporting, "lemmas")
         self.causing = _index((r for r in reporting if r.causes), "lemmas")
+        self.infinitive_verbs = _index((r for r in reporting if r.content or r.causes or not r.attributes), "lemmas")
         cues = (*reporting, *load_rules(AttitudeRule, "cues/attitudes"))
         self.cue_verbs = _index(cues, "lemmas")
         self.cue_nouns = _index(cues, "nouns")
@@ -250,6 +253,13 @@ class Lexicon:
         self.documents = words["words.document"]
         self.speaking_roles = words["words.speaking_role"]
         self.presupposing_markers = words["words.presupposing_marker"]
+        self.plurals_of_people = words["words.plural_of_people"]
+        self.denying_phrases = words["words.denying_phrase"]
+        self.demanding_verbs = words["words.demanding"]
+        self.finding_verbs = words["words.finding"]
+        self.arriving_verbs = words["words.arriving"]
+        self.happening_verbs = words["words.happening"]
+        self.asking_words = words["words.asking"]
         self.coming_times = words["words.coming_time"]
         self.bare_infinitives = words["words.bare_infinitive"]
         self.discourse_phrases = words["words.discourse_phrase"]

@@ -13,7 +13,7 @@ from sourceline.claims.clauses import AUXILIARIES, CLAUSAL, SUBJECTS, is_predica
 from sourceline.claims.governed import ModalCue, first_conjunct, governing_cues
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.places import span_at
-from sourceline.claims.polarity import own_negations
+from sourceline.claims.polarity import before_it_could, own_negations
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
 from sourceline.claims.subjects import speaks
@@ -55,12 +55,12 @@ def adverbs(proposition: Proposition) -> Iterator[Token]:
         yield from token.children
         for subject in token.lefts if token.dep_ != "acl:relcl" else ():
             if subject.dep_ in SUBJECTS:
-                yield from (c for c in subject.children if c.i == subject.left_edge.i and c.dep_ == "advmod")
+                yield from (c for c in subject.children if c.i == subject.left_edge.i and c.tag_ in ("RB", "RBR"))
 
 
 def adverb_rules(child: Token) -> tuple[ModalityRule, ...]:
     """Returns the rules of an adverb, or of a phrase that serves as one: "in all likelihood", "almost certainly"."""
-    if child.dep_ not in ("advmod", "obl", "nmod"):
+    if child.dep_ not in ("advmod", "obl", "nmod") and child.tag_ != "RB":
         return ()
     words = child.doc[child.left_edge.i : child.i + 1].text.lower()
     before = child.doc[max(0, child.i - 1) : child.i + 1].text.lower()
@@ -76,12 +76,14 @@ def auxiliary_cue(proposition: Proposition, verb: Token, aux: Token, rule: Modal
     perfect = bool(siblings & {"have", "'ve", "’ve"}) and verb.tag_ == "VBN"
     conditional = has_condition(proposition)
     modality, certainty = rule.modality, rule.certainty
-    negated = any(own_negations(verb))
+    negated = any(own_negations(verb)) or before_it_could(verb)
     if rule.habit and siblings & set(rule.habit) and not conditional:
         return  # "would often travel": it did
     if negated and verb.lemma_.lower() in rule.unsaid and not perfect:
         return  # "would not comment": it did not
-    if rule.first_person and siblings & {"i", "we"}:
+    if rule.expects and verb.lemma_.lower() in lexicon().happening_verbs and not perfect:
+        modality, certainty = rule.expects, None
+    elif rule.first_person and siblings & {"i", "we"}:
         modality, certainty = rule.first_person, "certain"
     elif rule.with_not and negated:
         modality, certainty = rule.with_not, "probable" if perfect else "certain"
@@ -103,9 +105,10 @@ def has_condition(proposition: Proposition) -> bool:
         return True
     cues = [c for c in outer.children if c.dep_ == "parataxis" or (c.dep_ == "conj" and speaks(c))]
     hosts = [outer.head] if outer.dep_ in ("ccomp", "parataxis") else cues
-    clauses = [c for host in (outer, *hosts) for c in host.children if c.dep_ == "advcl" and c.i != outer.i]
+    clauses = [c for host in (outer, *hosts) for c in host.children if c.dep_ in ("advcl", "ccomp") and c.i != outer.i]
     markers = [m for c in clauses for m in c.lefts if m.dep_ in ("mark", "advmod", "case")]
-    rules = [r for m in markers for r in lexicon().modal_markers.get(marker_phrase(m), ())]
+    phrases = [marker_phrase(m) for m in markers if m.head.dep_ == "advcl" or m.lower_ == "that"]  # "on condition that"
+    rules = [r for phrase in phrases for r in lexicon().modal_markers.get(phrase, ())]
     return any(r.modality == "conditional" for r in rules)
 
 
@@ -147,7 +150,9 @@ def told_in_past(outer: Token) -> bool:
     """Whether a clause is the content of a past verb: in "said it would close", "would" is the past of "will"."""
     while outer.dep_ == "conj" and is_predicate(outer.head):
         outer = outer.head
-    return outer.dep_ == "ccomp" and outer.head.tag_ in ("VBD", "VBG", "VBN") and outer.head.i < outer.i
+    verb = outer.head.head if outer.dep_ == "acl" and marker_of(outer) == "that" else outer.head
+    past = verb.tag_ in ("VBD", "VBG", "VBN") or any(c.dep_ == "aux" and c.tag_ == "VBD" for c in verb.lefts)
+    return (outer.dep_ == "ccomp" or verb.i != outer.head.i) and past and verb.i < outer.i
 
 
 def shared_auxiliaries(proposition: Proposition) -> list[Token]:
@@ -170,7 +175,7 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         bare = outer.tag_ == "VB" or any(c.dep_ == "aux:pass" and c.tag_ == "VB" for c in outer.lefts)
         if rule.modality == "planned" and not bare:
             continue  # "closed due to rain"
-        complement = outer.dep_ in ("ccomp", "csubj", "acl") or mark != opening[0]  # "on whether or not"
+        complement = is_asked(outer) or outer.dep_ == "acl" or mark != opening[0]  # "on whether or not"
         asked = mark.lower_ in ("if", "whether") and complement
         modality: Modality = "questioned" if asked else rule.modality
         origin = {"questioned": "question", "desired": "aim", "planned": "aux"}.get(modality, "condition")
@@ -185,6 +190,12 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         yield ModalCue("control", "planned", word(outer), "modality.planned.futurate", "certain")
     if asks(proposition):
         yield ModalCue("question", "questioned", word(outer), "modality.questioned.sentence")
+
+
+def is_asked(clause: Token) -> bool:
+    """Whether a clause with "if" is what somebody asks or does not know: "wondered if", "is not sure if"."""
+    after = clause.dep_ == "advcl" and clause.i > clause.head.i and not clause.left_edge.nbor(-1).is_punct
+    return clause.dep_ in ("ccomp", "csubj") or (after and clause.head.lemma_.lower() in lexicon().asking_words)
 
 
 def fronted_auxiliary(outer: Token) -> Token | None:

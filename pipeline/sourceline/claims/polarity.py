@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sourceline.claims.clauses import SUBJECTS, copula_of, is_predicate, marker_of, verb_with_particle
-from sourceline.claims.content import content_noun, degree_of, governor_of, is_gerund
+from sourceline.claims.clauses import SUBJECTS, copula_of, is_predicate, marker_of, verb_lemma, verb_with_particle
+from sourceline.claims.content import (
+    content_noun,
+    degree_of,
+    governor_of,
+    is_gerund,
+    little_done,
+    noun_names,
+    noun_rules,
+)
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
@@ -47,15 +55,25 @@ def group_negations(proposition: Proposition) -> Iterator[Negation]:
                 yield from (n for c in child.rights if c.dep_ == "advmod" for n in adverb_negations(c, token))
             else:
                 yield from adverb_negations(child, token)
+    first = outer.left_edge
+    if is_gerund(outer) and first.lower_ == "without" and first.head.i != outer.i and outer.dep_ == "advcl":
+        yield from marker_negations(outer, first)  # "without any of its clients receiving a refund"
     if outer.dep_ == "acl" and is_gerund(outer) and not marker_of(outer):  # "without any client receiving a refund"
         yield from (n for c in outer.head.lefts if c.dep_ == "case" for n in marker_negations(outer.head, c))
     yield from phrase_negations(proposition)
+    if before_it_could(outer):
+        yield word(outer.left_edge), "polarity.before_could"
     copula = copula_of(proposition.head)
     following = copula.nbor(1) if copula is not None and copula.i + 1 < len(copula.doc) else None
     # "are not as far along": the parser hangs "not" on the comparison
     if following is not None and following.head.i != proposition.head.i and not only_modifies(following, *ONLY):
         for rule in lex.negative_words.get(following.lower_, ())[:1]:
             yield word(following), rule.id
+
+
+def before_it_could(verb: Token) -> bool:
+    """Whether a clause tells what was not reached: "sank before it could be towed"."""
+    return marker_of(verb) == "before" and any(c.dep_ == "aux" and c.lower_ == "could" for c in verb.lefts)
 
 
 def adverb_negations(adverb: Token, verb: Token) -> Iterator[Negation]:
@@ -75,14 +93,15 @@ def adverb_negations(adverb: Token, verb: Token) -> Iterator[Negation]:
             apart = adverb.i > verb.i or counts or (following is not None and following.pos_ == "ADV")
             if apart or verb.lemma_.lower() in rule.except_verbs:
                 return
-        if adverb.dep_ != "advmod" or not only_modifies(adverb, *ONLY):
+        alternative = doc[max(0, adverb.i - 2) : adverb.i].text.lower() == "whether or"
+        if not alternative and (adverb.dep_ != "advmod" or not only_modifies(adverb, *ONLY)):
             yield word(adverb), rule.id
 
 
 def marker_negations(clause: Token, mark: Token) -> Iterator[Negation]:
     """Finds a negative opening of a clause: "without signing", "rather than sign", "for fear of signing"."""
     markers, doc = lexicon().negative_markers, clause.doc
-    phrases = [doc[mark.i - n : mark.i + 1].text.lower() for n in (2, 1, 0) if mark.i - n >= clause.sent.start]
+    phrases = [doc[mark.i - n : mark.i + 1].text.lower() for n in (3, 2, 1, 0) if mark.i - n >= clause.sent.start]
     after = doc[mark.i : mark.i + 2].text.lower()
     found = next((phrase for phrase in (marker_of(clause), *phrases, after) if phrase in markers), None)
     if found is None:
@@ -172,9 +191,10 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     if governor.i > outer.i:
         return
     lemma, marker = verb_with_particle(governor), marker_of(outer)
-    refusals = lex.negative_governors.get(lemma) or lex.negative_governors.get(governor.lemma_.lower(), ())
+    names = noun_names(governor) if governor.pos_ == "NOUN" else [lemma, verb_lemma(governor)]
+    refusals = next((lex.negative_governors[name] for name in names if name in lex.negative_governors), ())
     phrasal = outer.dep_ in ("advcl", "acl") and outer.tag_ == "VBG" and lemma != governor.lemma_
-    parted = outer.dep_ == "advcl" and marker == "to" and governor.pos_ == "VERB"  # "refused in May to meet"
+    parted = outer.dep_ == "advcl" and marker == "to" and governor.pos_ in ("VERB", "ADJ")  # "refused in May to meet"
     taken = outer.dep_ == "acl" and governor.i != outer.head.i and marker != "from"  # "forbade them to speak"
     by_verb = phrasal or parted or taken or outer.dep_ in ("xcomp", "ccomp", "csubj")
     if refusals and (by_verb or (outer.dep_ == "acl" and governor.pos_ == "NOUN")):
@@ -200,9 +220,9 @@ def noun_negations(outer: Token) -> Iterator[Negation]:
         "scheduled",
     ):  # "cancelled a match due to be played"
         yield from ended_plan(outer.head, planned=True)
-    rules = lex.modal_nouns.get(noun.lemma_.lower(), ()) if noun is not None else ()
-    if noun is None or (not rules and marker_of(outer) != "to"):
-        return
+    rules = noun_rules(noun) if noun is not None else ()
+    if noun is None or (not rules and marker_of(outer) != "to") or noun.nbor(1).lower_ == "but":
+        return  # "no choice but to close"
     for child in noun.lefts:
         if child.lower_ in ("no", "little") and not (child.lower_ == "little" and child.nbor(-1).lower_ == "a"):
             yield word(child), lex.negative_determiners[child.lower_][0].id
@@ -215,8 +235,10 @@ def ended_plan(noun: Token, planned: bool = False) -> Iterator[Negation]:
     """Finds the verb that puts an end to a plan or chance: "scrapped plans", "lacks the right"."""
     lex, verb = lexicon(), noun.head
     planned = planned or noun.lemma_.lower() in lex.modal_nouns
-    names = (verb_with_particle(verb), f"{verb.lemma_.lower()}") if verb.pos_ == "VERB" else ()
+    names = [verb_with_particle(verb), verb.lemma_.lower()] if verb.pos_ == "VERB" else []
     affected = noun.dep_ in ("obj", "nsubj:pass", "xcomp")
+    if noun.dep_ == "obl":  # "reneged on a pledge"
+        names, affected = [f"{verb.lemma_.lower()} {marker_of(noun)}"], True
     key = next((n for n in names if n in lex.undone), None) if affected else None
     if key is not None and (planned or lex.undone[key][0].id != "polarity.undone"):
         yield word(verb), lex.undone[key][0].id
@@ -228,6 +250,9 @@ def degree_negations(outer: Token) -> Iterator[Negation]:
     degree = degree_of(outer) if marker_of(outer) == "to" else None
     if degree is not None and degree.lower_ == "too":
         yield word(degree), "polarity.too"
+    little = little_done(outer) if marker_of(outer) == "to" else None
+    if little is not None:
+        yield word(little), "polarity.few"
 
 
 def own_negations(verb: Token) -> Iterator[Negation]:

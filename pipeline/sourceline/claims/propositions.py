@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sourceline.claims.arguments import find_arguments
-from sourceline.claims.clauses import Clause, copula_of, find_clauses
+from sourceline.claims.clauses import Clause, copula_of
+from sourceline.claims.control import find_clauses
 from sourceline.claims.events import event_frame
 from sourceline.claims.frames import Argument, Frame
 from sourceline.claims.lexicon import lexicon

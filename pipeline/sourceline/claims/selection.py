@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import SUBJECTS, copula_of, inner_of, is_predicate, marker_of
+from sourceline.claims.clauses import SUBJECTS, copula_of, is_predicate, marker_of
+from sourceline.claims.control import inner_of
 from sourceline.claims.frames import CORE
 from sourceline.claims.governed import first_conjunct
 from sourceline.claims.lexicon import lexicon

@@ -12,7 +12,16 @@ from collections.abc import Callable
 from spacy import tokens
 from spacy.language import Language
 
-from sourceline.nlp import repair_clauses, repair_lost_verbs, repair_particles, repair_phrases, repair_verbs
+from sourceline.nlp import (
+    repair_auxiliaries,
+    repair_clauses,
+    repair_gerunds,
+    repair_hidden,
+    repair_lost_verbs,
+    repair_particles,
+    repair_phrases,
+    repair_verbs,
+)
 from sourceline.nlp.parsed import Doc, Span
 
 REPAIRS: tuple[Callable[[Span], None], ...] = (
@@ -30,8 +39,28 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_particles.cause_on_object,
     repair_verbs.verb_read_as_noun,
     repair_verbs.noun_read_as_verb,
+    repair_gerunds.gerund_with_object,
+    repair_gerunds.gerund_after_from,
+    repair_gerunds.gerund_after_of,
+    repair_gerunds.gerund_with_subject,
+    repair_gerunds.gerund_alone,
+    repair_auxiliaries.copula_read_as_auxiliary,
+    repair_hidden.infinitive_read_as_noun,
+    repair_hidden.infinitive_in_noun_phrase,
+    repair_hidden.that_read_as_head,
+    repair_hidden.verb_in_noun_phrase,
+    repair_hidden.noun_with_auxiliary,
+    repair_auxiliaries.verb_after_did,
+    repair_auxiliaries.perfect_read_as_possession,
+    repair_auxiliaries.perfect_read_as_having,
+    repair_hidden.plural_subject_of_adjective,
+    repair_hidden.verb_of_another_class,
+    repair_hidden.verbless_sentence,
+    repair_auxiliaries.had_before_subject,
+    repair_auxiliaries.inverted_condition,
     repair_verbs.modifiers_on_verb,
     repair_verbs.main_verb_read_as_participle,
+    repair_verbs.main_verb_before_gerund,
     repair_verbs.cue_read_as_participle,
     repair_verbs.cue_read_as_complement,
     repair_lost_verbs.past_read_as_participle,
@@ -46,6 +75,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_clauses.subject_taken_by_insertion,
     repair_clauses.passive_without_auxiliary,
     repair_clauses.gerund_read_as_complement,
+    repair_clauses.infinitive_after_but,
     repair_clauses.participle_on_adjective,
     repair_clauses.label_read_as_subject,
     repair_clauses.infinitive_on_object,

@@ -36,11 +36,12 @@ def due_read_as_preposition(sentence: Span) -> None:
     """Mends "is due to meet", read as "due to" before a verb."""
     for token in sentence:
         verb = token.head
-        if token.lower_ != "due" or token.dep_ not in ("mark", "case") or verb.tag_ != "VB" or token.i + 1 >= verb.i:
+        bare = verb.tag_ == "VB" or any(c.tag_ == "VB" and c.dep_ == "aux:pass" for c in verb.lefts)
+        if token.lower_ != "due" or token.dep_ not in ("mark", "case") or not bare or token.i + 1 >= verb.i:
             continue
         to, outer, relation = token.nbor(1), verb.head, verb.dep_
         before = [c for c in verb.lefts if c.i < token.i]
-        if to.lower_ != "to" or not any(c.dep_ == "cop" for c in before):
+        if to.lower_ != "to" or not any(c.lemma_ == "be" for c in (*before, *token.lefts)):
             continue
         if relation == "ROOT":
             crown(token, "xcomp")
@@ -50,7 +51,7 @@ def due_read_as_preposition(sentence: Span) -> None:
         attach(to, verb, "mark")
         token.tag_, token.pos_, to.tag_, to.pos_ = "JJ", "ADJ", "TO", "PART"
         for child in before:
-            attach(child, token, "nsubj" if child.dep_ in SUBJECTS else child.dep_)
+            attach(child, token, "nsubj" if child.dep_ in SUBJECTS else "cop" if child.lemma_ == "be" else child.dep_)
 
 
 def participle_read_as_main(sentence: Span) -> None:
@@ -88,9 +89,21 @@ def infinitive_on_object(sentence: Span) -> None:
             continue
         if token.dep_ == "obj" and token.head.lemma_.lower() not in words_of("parse.object_infinitive"):
             continue
-        infinitives = [c for c in token.rights if c.dep_ == "acl" and any(m.tag_ == "TO" for m in c.lefts)]
+        told = [token, *(c for c in token.rights if c.dep_ == "acl:relcl")]  # "asked anyone who saw it to come"
+        hung = (c for t in told for c in t.rights if c.dep_ == ("acl" if t == token else "xcomp"))
+        infinitives = [c for c in hung if any(m.tag_ == "TO" for m in c.lefts)]
         for infinitive in infinitives[:1]:
             attach(infinitive, token.head, "xcomp")
+
+
+def infinitive_after_but(sentence: Span) -> None:
+    """Mends "had no choice but to close": what follows is what the choice is."""
+    for token in sentence[2:-1]:
+        noun, to = token.nbor(-1), token.nbor(1)
+        verb = to.head
+        if token.lower_ == "but" and to.tag_ == "TO" and noun.pos_ == "NOUN" and verb.tag_ == "VB" and verb.i > to.i:
+            attach(verb, noun, "acl")
+            attach(token, verb, "advmod")
 
 
 def gerund_read_as_complement(sentence: Span) -> None:

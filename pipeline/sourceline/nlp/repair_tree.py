@@ -26,6 +26,12 @@ def attach(token: Token, head: Token, relation: str) -> None:
     token.dep_ = relation
 
 
+def hang(token: Token, head: Token, relation: str) -> None:
+    """Hangs a token on another, itself to make it a root; the caller sees to it that no circle closes."""
+    token.hang_on(head)
+    token.dep_ = relation
+
+
 def crown(token: Token, relation: str = "nsubj") -> None:
     """Makes a token the root of its sentence; the root before hangs on it, as its subject unless told otherwise."""
     root = token.sent.root

@@ -8,6 +8,7 @@ from sourceline.nlp.repair_tree import (
     SUBJECTS,
     attach,
     crown,
+    hang,
     has_finite,
     has_subject,
     is_full,
@@ -69,12 +70,14 @@ def main_verb_read_as_participle(sentence: Span) -> None:
     full = is_full(sentence, (".", "!")) and root.i <= sentence.start + OPENING
     if root.pos_ not in ("NOUN", "PROPN", "ADJ") or not full or has_finite(root) or has_subject(root):
         return
-    relations = ("acl", "parataxis", "appos", "advcl")
+    relations = ("acl", "parataxis", "appos", "advcl", "xcomp")
     inner = (c for r in root.rights if r.dep_ == "acl:relcl" for c in r.rights if c.nbor(-1).text == ",")
-    verb = next((c for c in (*root.rights, *inner) if c.dep_ in relations and may_be_main(c)), None)
+    after = (c for r in root.rights if r.dep_ == "acl" and r.tag_ == "VB" for c in r.rights if c.tag_ == "VBD")
+    verb = next((c for c in (*root.rights, *inner, *after) if c.dep_ in relations and may_be_main(c)), None)
     if verb is not None:
         deeper = (c for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ in ("VBD", "VBZ"))
-        verb = next((c for c in deeper if not has_subject(c) and not c.nbor(-1).is_punct), verb)
+        if verb.tag_ == "VBN":
+            verb = next((c for c in deeper if not has_subject(c) and not c.nbor(-1).is_punct), verb)
         crown(verb)
         if verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "aux:pass") for c in verb.lefts):
             verb.tag_ = "VBD"
@@ -88,8 +91,27 @@ def may_be_main(token: Token) -> bool:
         return True
     if token.tag_ == "VBN" and "VBD" in known_tags(token.lower_):
         takes = any(c.dep_ in ("obj", "ccomp", "xcomp") and c.i > token.i for c in token.children)
+        takes = takes or any(c.tag_ == "TO" and c.i == token.i + 1 for r in token.rights for c in r.lefts)  # "used to"
         return takes or any(c.dep_ == "advcl" and c.tag_ == "VBG" and c.i == token.i + 1 for c in token.rights)
     return token.tag_ == "VBD" and not any(c.dep_ == "obl:agent" for c in token.children)
+
+
+def main_verb_before_gerund(sentence: Span) -> None:
+    """Mends "Lawmakers proposed banning phones": a gerund without auxiliary is no main verb."""
+    root = sentence.root
+    if root.tag_ != "VBG" or root.i == sentence.start or any(c.dep_ in ("aux", "aux:pass", "cop") for c in root.lefts):
+        return
+    verb = root.nbor(-1)
+    if verb.dep_ not in ("acl", "amod", "aux", "dep") or verb.tag_ not in ("VBD", "VBN") or not has_subject(root):
+        return
+    if verb.dep_ == "acl" and verb.head.dep_ not in SUBJECTS:
+        return
+    children = [c for c in root.children if c.i < verb.i or c.dep_ == "punct"]
+    hang(verb, verb, "ROOT")
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+    hang(root, verb, "xcomp")
+    for child in children:
+        child.hang_on(verb)
 
 
 def cue_read_as_participle(sentence: Span) -> None:
