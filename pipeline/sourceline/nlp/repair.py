@@ -37,6 +37,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_particles.object_of_adjective,
     repair_particles.noun_before_participle,
     repair_particles.cause_on_object,
+    repair_verbs.headline_verb,
     repair_verbs.verb_read_as_noun,
     repair_verbs.noun_read_as_verb,
     repair_gerunds.gerund_with_object,

@@ -15,6 +15,7 @@ from sourceline.nlp.repair_tree import (
     make_mark,
     make_verb,
     take_modifiers,
+    words_of,
 )
 
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "acl:relcl"})
@@ -143,3 +144,30 @@ def cue_read_as_complement(sentence: Span) -> None:
         marked = any(c.dep_ == "mark" for c in token.lefts)
         if before.text in QUOTES and before.nbor(-1).is_punct and not marked and opening.i > token.head.i + 1:
             token.dep_ = "parataxis"
+
+
+def headline_verb(sentence: Span) -> None:
+    """Mends "Court rejects bid to halt dam", read as "court rejects" that bid: the plan is what the verb is about."""
+    plan = sentence.root
+    verb = next((c for c in plan.lefts if c.dep_ in ("nsubj", "compound") and c.i == plan.i - 1), None)
+    planned = plan.lower_ in words_of("parse.headline_noun") and not has_finite_auxiliary(plan)
+    if verb is None or not planned or verb.tag_ != "NNS" or is_full(sentence):
+        return
+    subject = next((c for c in verb.lefts if c.i == verb.i - 1 and c.tag_ in ("NN", "NNP")), None)
+    if subject is None or verb.lower_ not in words_of("parse.headline_verb"):
+        return
+    hang(verb, verb, "ROOT")
+    hang(plan, verb, "obj")
+    make_verb(verb, "VBZ")
+    plan.tag_, plan.pos_, plan.lemma_ = ("NNS" if plan.lower_.endswith("s") else "NN"), "NOUN", plan.lower_.rstrip("s")
+    take_modifiers(verb)
+    subject.dep_ = "nsubj"
+    for child in plan.rights:
+        if child.dep_ in ("xcomp", "advcl"):
+            child.dep_ = "acl"
+        elif child.dep_ == "obl":
+            child.dep_ = "nmod"
+
+
+def has_finite_auxiliary(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "aux:pass", "cop") for c in verb.children)
