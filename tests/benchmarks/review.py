@@ -100,6 +100,8 @@ def measure(client: TestClient, claims: list[str]) -> Iterator[tuple[str, list[f
         "all filters, none left": "/rows?fact=visit&modality=questioned&holds=money",
         "search, a common word": "/rows?text=said", "search, two words": "/rows?text=government+pay",
         "search, page with its count": "/?text=the", "search, no such word": "/rows?text=zyzzyva",
+        "rule, page with its count": "/?rule=clause.active", "rare rule": "/rows?rule=fact.visit.verb",
+        "found wrong, by reason": "/?status=wrong&reason=wrong_argument",
         "filter, page with its count": "/?fact=measurement&status=all", "next claim": "/claims/{claim}",
         "form": "/claims/{claim}/form",
     }  # fmt: skip

@@ -21,4 +21,6 @@ def environment() -> Environment:
     env.filters["visible"] = visible
     env.globals.update(COLOURS=PALETTE, STATUSES=STATUSES, ORDERS=ORDERS)
     env.globals.update(REASONS=REASONS, CAUSES=CAUSES, WORDS=WORDS)
+    for name in env.list_templates():
+        env.get_template(name)  # compiled now, and not while somebody waits for the first page
     return env
