@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import product
+from pathlib import Path
+
 from playwright.sync_api import expect
+
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
+FILLS = "() => ['.dot', '.bar'].map((name) => getComputedStyle(document.querySelector(`.whisker ${name}`)).fill)"
+PLACES = "() => [...document.querySelectorAll('svg.whisker')].map((plot) => plot.getBoundingClientRect().toJSON())"
 
 
 def test_two_reviewers_differ_and_a_third_settles(served, visit, log, claims, shows, told):
@@ -56,26 +62,25 @@ def test_two_reviewers_differ_and_a_third_settles(served, visit, log, claims, sh
     expect(board.get_by_role("row", name="Ana and Bo 1 of 2 0.00")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_the_board_fits_and_is_readable(served, visit, claims, decide, scheme, width):
+def test_the_board_fits_and_is_readable(served, visit, claims, decide):
     for n, claim in enumerate(claims.values()):
         decide(claim, "accepted" if n % 2 else "rejected", reasons=[] if n % 2 else ["duplicate"], seconds=n + 1.0)
     decide(claims["paid"], "accepted", reviewer="A reviewer with a very long name of sixty letters or thereabouts")
-    page = visit(served.address, "Ana", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = visit(served.address)
     page.get_by_role("link", name="Board", exact=True).click()
     expect(page.get_by_role("heading", name="How right are the claims?")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     plots = page.locator("svg.whisker")
     assert plots.count() > 8
-    colours = page.evaluate(
-        """() => [".dot", ".bar"].map((name) => getComputedStyle(document.querySelector(`.whisker ${name}`)).fill)"""
-    )
-    assert len(set(colours)) == 1
-    assert colours[0] not in ("rgb(0, 0, 0)", "none")  # the style sheet was let through
-    for plot in plots.all():
-        box = plot.bounding_box()
-        assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= width)
+    for width, scheme in product((1440, 390), ("light", "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert page.evaluate(CONTRAST)["failures"] == [], (width, scheme)
+        colours = page.evaluate(FILLS)
+        assert len(set(colours)) == 1
+        assert colours[0] not in ("rgb(0, 0, 0)", "none")  # the style sheet was let through
+        boxes = page.evaluate(PLACES)
+        assert all(box["left"] >= 0 and box["right"] <= width for box in boxes), width
     page.get_by_role("link", name="Drawn at random").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Nothing that was drawn is decided yet")).to_be_visible()
