@@ -74,6 +74,7 @@ async function choose(button) {
 
 function put(button, { span, words }) {
   button.dataset.span = span.join(",");
+  button.ariaLabel = `${button.ariaLabel.split(", now ")[0]}, now ${words}`;
   $("bdi", button).textContent = words;
 }
 
