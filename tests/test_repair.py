@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import sourceline
+from sourceline.nlp.repair_tree import PhraseRule, phrase_rules
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "repairs.jsonl").open(encoding="utf8")]
 
@@ -27,3 +28,17 @@ def test_every_token_keeps_one_head_and_no_sentence_is_cut() -> None:
         for sentence in doc.sents:
             assert [t for t in sentence if t.head == t] == [sentence.root]
             assert all(sentence.root in (t, *t.ancestors) for t in sentence)
+
+
+PHRASES = [
+    (rule, text, must)
+    for rule in phrase_rules()
+    for texts, must in ((rule.match, True), (rule.no_match, False))
+    for text in texts
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "must"), PHRASES, ids=[text for _, text, _ in PHRASES])
+def test_a_phrase_hangs_on_the_verb_that_takes_it(rule: PhraseRule, text: str, must: bool) -> None:
+    cases = [t for t in sourceline.load()(text) if t.dep_ == "case" and t.lower_ in rule.prepositions]
+    assert any(case.head.head.pos_ == "VERB" for case in cases) == must

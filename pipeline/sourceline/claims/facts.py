@@ -15,7 +15,7 @@ from pydantic_core import InitErrorDetails, ValidationError
 
 from sourceline.claims.clauses import Kind
 from sourceline.claims.frames import Argument as Phrase
-from sourceline.claims.phrases import quantity_of
+from sourceline.claims.phrases import preposition_of, quantity_of
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.triggers import Trigger, trigger_words
 from sourceline.rules import Rule, WordListRule, load_rules, read_files, user_files
@@ -43,7 +43,7 @@ class Slot(BaseModel):
         roles: in the order of preference.
         kinds: the argument must be an amount of one of these kinds, or a time, or neither ("none").
         heads: lemmas of head words; of `heads`, `classes` and `labels`, which all describe the head, one is enough.
-        classes: names of lists of head words, in `models/rules/words/facts.toml`.
+        classes: names of lists of head words, in `models/rules/words/facts.toml`; "-holder" is the end of a word.
         unlike: names of such lists of which the head must be in none.
         labels: of the entity; also NAME for a proper noun without one, NUMBER for a number that stands alone, and
             AMOUNT where the argument is an amount and nothing that has one ("$3 million", not "a $3 million order").
@@ -78,6 +78,11 @@ class Slot(BaseModel):
     def words(self) -> frozenset[str]:
         """The head words that it asks for, those of its classes too."""
         return frozenset(self.heads).union(*(word_classes()[name] for name in self.classes))
+
+    @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """The ends of head words that it asks for, listed with a hyphen."""
+        return tuple(word.removeprefix("-") for word in self.words if word.startswith("-"))
 
     @cached_property
     def excluded(self) -> frozenset[str]:
@@ -254,14 +259,21 @@ def fits(slot: Slot, argument: Argument, phrase: Phrase) -> bool:
     names = names_of(phrase)
     if not slot.excluded.isdisjoint(names):
         return False
-    described = bool(slot.words or slot.labels)
-    return not described or not slot.words.isdisjoint(names) or not labels_of(argument, phrase).isdisjoint(slot.labels)
+    if not slot.words and not slot.labels:
+        return True
+    listed = not slot.words.isdisjoint(names) or any(name.endswith(slot.endings) for name in names)
+    return listed or not labels_of(argument, phrase).isdisjoint(slot.labels)
 
 
 def names_of(phrase: Phrase) -> set[str]:
-    """Returns the lemma of a head, and its last part: an "ex-minister" is a minister, a "27-year-old" somebody old."""
-    lemma = phrase.head.lemma_.lower()
-    return {lemma, lemma.rpartition("-")[2]}
+    """Returns what a head is called: its form and lemma, the last part of it, and what it is a number or part of.
+
+    An "ex-minister" is a minister, a "27-year-old" somebody old, "busloads of fans" are fans.
+    """
+    lemmas = {phrase.head.lemma_.lower(), phrase.head.lower_}
+    if phrase.head.lemma_.lower() in word_classes()["part"]:
+        lemmas |= {c.lemma_.lower() for c in phrase.head.rights if c.dep_ == "nmod" and preposition_of(c) == "of"}
+    return lemmas | {lemma.rpartition("-")[2] for lemma in lemmas}
 
 
 def contents_of(phrase: Phrase) -> set[str]:

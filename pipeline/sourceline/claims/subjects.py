@@ -99,7 +99,11 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if token.dep_ == "acl" and token.tag_ == "VBD":
         return head, "clause.finite_after_noun"  # a main verb that the parser took for a participle
     held = token.tag_ == "VBG" and marker_of(token) in OBJECT_CONTROL and head.lemma_.lower() in lexicon().modal_nouns
-    if token.dep_ == "acl" and (marker_of(token) == "to" or held) and (head.dep_ != "ROOT" or marker_of(head) == "on"):
+    if (
+        token.dep_ == "acl"
+        and (marker_of(token) == "to" or held)
+        and (head.dep_ != "ROOT" or marker_of(head) in ("on", "in"))
+    ):
         return holder_of(head, depth)
     kept = f"{head.head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds  # "kept it from sailing"
     thing = next((c for c in head.children if c.dep_ == "obj" and c.i < token.i), None)
@@ -200,7 +204,7 @@ def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
     if owner is not None:
         return owner, "clause.control.owner"
-    if marker_of(noun) == "on" and copula_of(noun) is not None:  # "is on the brink of leaving"
+    if marker_of(noun) in ("on", "in") and copula_of(noun) is not None:  # "is on the brink of leaving"
         return subject_of(noun, depth + 1)
     party = any(c.dep_ in ("nmod", "obl") and c.i > noun.i for c in (*noun.children, *noun.head.children))
     ordinal = any("Ord" in c.morph.get("NumType", []) or c.lower_ in ("only", "last") for c in noun.children)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repair_tree import attach, crown, has_subject, is_full, make_verb, take_modifiers
+from sourceline.nlp.repair_tree import (
+    attach,
+    crown,
+    has_finite,
+    has_subject,
+    is_full,
+    make_verb,
+    take_modifiers,
+    words_of,
+)
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON"})
@@ -23,8 +32,11 @@ def past_read_as_participle(sentence: Span) -> None:
     ):
         return
     for token in root.subtree:
-        past = token.tag_ == "VBD" and token.dep_ == "acl" and not list(token.lefts)
-        if past and token.i > root.i and not any(c.dep_ == "obl:agent" for c in token.children):
+        active = token.tag_ == "VBD" or (token.tag_ == "VBN" and token.lemma_ in words_of("parse.intransitive"))
+        bare = active and not list(token.lefts)
+        helped = has_finite(token) and all(c.dep_ in ("aux", "aux:pass", "advmod") for c in token.lefts)
+        inside = token.dep_ in ("acl", "xcomp", "ccomp") and token.i > root.i and (bare or helped)
+        if inside and (helped or not any(c.dep_ == "obl:agent" for c in token.children)):
             crown(token)
             for mark in [c for c in root.rights if c.dep_ == "punct" and c.i > token.i]:
                 attach(mark, token, "punct")
@@ -34,12 +46,15 @@ def past_read_as_participle(sentence: Span) -> None:
 def verb_lost_among_nouns(sentence: Span) -> None:
     """Mends "The bank forecasts growth of 2%.", "The number of dead rose to 61.": a full sentence has a finite verb."""
     root = sentence.root
-    if root.pos_ not in NOMINAL or not is_full(sentence) or any(is_finite(t) for t in sentence):
+    if root.pos_ not in NOMINAL or any(is_finite(t) for t in sentence):
         return
     for token in sentence[1:-2]:
         before, after = token.nbor(-1), token.nbor(1)
         tag = {"NNS": "VBZ", "NN": "VBD", "JJ": "VBD"}.get(token.tag_, "")
-        noun_before = before.tag_ in ("NN", "NNP", "NNS", "JJ") and (tag == "VBD" or before.tag_ in ("NN", "NNP"))
+        named = before.tag_ in ("NN", "NNP") or before.ent_type_ != ""
+        noun_before = named or (tag == "VBD" and before.tag_ in ("NNS", "JJ"))
+        if not is_full(sentence) and not (tag == "VBZ" and after.tag_ in ("CD", "$", "DT", "PRP$")):
+            continue  # of a headline less is known, but no plural stands before a number
         if tag in known_tags(token.lower_) and noun_before and after.tag_ in AFTER and token.dep_ != "appos":
             raise_verb(token, tag, root)
             return
@@ -85,6 +100,49 @@ def crown_over(verb: Token, root: Token) -> None:
         attach(last, verb, "nsubj")
     else:
         attach(last, root, "nmod")
+
+
+def between_cut_short(sentence: Span) -> None:
+    """Mends "Dialogue between the junta and the opposition has stalled": "between" has two sides."""
+    for token in sentence:
+        first = token.head
+        if token.lower_ != "between" or token.dep_ != "case" or first.dep_ != "nmod" or first.head.pos_ != "NOUN":
+            continue
+        noun = first.head
+        verb = next((c for c in noun.rights if c.dep_ == "conj" and c.i > first.i and has_subject(c)), None)
+        if verb is None or any(c.dep_ == "conj" for c in first.rights):
+            continue
+        second = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)
+        joint = next((c for c in verb.lefts if c.dep_ == "cc" and c.lower_ == "and"), None)
+        if second is None or joint is None or joint.i != first.right_edge.i + 1 or second.left_edge.i != joint.i + 1:
+            continue
+        outer, relation, role = noun.head, noun.dep_, second.dep_
+        if relation == "ROOT":
+            crown(verb)
+        else:
+            attach(verb, outer, relation)
+            attach(noun, verb, role)
+        noun.dep_ = role
+        attach(second, first, "conj")
+        attach(joint, second, "cc")
+        for mark in [c for c in noun.rights if c.dep_ == "punct" and c.i > verb.i]:
+            attach(mark, verb, "punct")
+        return
+
+
+def gerund_with_owner(sentence: Span) -> None:
+    """Mends "raised its holding in the bank", where "holding" is a verb: what is owned is a noun."""
+    for token in sentence:
+        owned = token.tag_ == "VBG" and token.dep_ in ("obj", "nsubj", "obl") and "NN" in known_tags(token.lower_)
+        if owned and any(c.dep_ in ("nmod:poss", "det", "amod") for c in token.lefts) and not has_object(token):
+            token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
+            for child in token.rights:
+                if child.dep_ == "obl":
+                    child.dep_ = "nmod"
+
+
+def has_object(token: Token) -> bool:
+    return any(c.dep_ in ("obj", "ccomp", "xcomp") for c in token.rights)
 
 
 def noun_read_as_complement(sentence: Span) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span
-from sourceline.nlp.repair_tree import attach, crown, has_finite, has_subject, make_verb, words_of
+from sourceline.nlp.repair_tree import attach, crown, has_finite, has_subject, make_verb, phrase_rules, words_of
 
 OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
-WAYS = frozenset({"back", "home", "abroad", "away", "off", "out", "onto", "overseas", "up", "down"})
+WAYS = frozenset({"back", "home", "abroad", "away", "off", "out", "onto", "overseas", "ashore", "aboard", "up", "down"})
 
 
 def adjective_read_as_predicate(sentence: Span) -> None:
@@ -44,16 +44,20 @@ def whether_or_not(sentence: Span) -> None:
 
 
 def way_on_object(sentence: Span) -> None:
-    """Mends "shipped the two brothers back to Romania", where "back" hangs on the brothers."""
+    """Mends "shipped the two brothers back to Romania", "brought ashore 230 people": where to is said of the verb."""
     for token in sentence:
-        noun = token.head
-        if token.dep_ != "advmod" or token.lower_ not in WAYS or noun.dep_ not in OBJECTS or token.i < noun.i:
+        if token.dep_ != "advmod" or token.lower_ not in WAYS:
             continue
-        verb = noun.head
-        if verb.pos_ == "VERB" and verb.i < noun.i and token.i == noun.i + 1:
-            attach(token, verb, "advmod")
-            for child in [c for c in (*token.rights, *noun.rights) if c.dep_ in ("obl", "nmod") and c.i > token.i]:
-                attach(child, verb, "obl")
+        verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+        noun = token.nbor(-1) if token.i > sentence.start else token
+        after_object = token.head == noun and noun.dep_ in OBJECTS and noun.head == verb and verb.i < noun.i
+        before_object = verb == noun and token.head != verb
+        if verb is None or not (after_object or before_object or token.head == verb):
+            continue
+        attach(token, verb, "advmod")
+        after = [*token.rights, *(noun.rights if after_object else ())]
+        for child in [c for c in after if c.dep_ in ("obl", "nmod") and c.i > token.i]:
+            attach(child, verb, "obl")
 
 
 def particle_read_as_preposition(sentence: Span) -> None:
@@ -80,20 +84,48 @@ def as_on_object(sentence: Span) -> None:
             attach(token, noun.head, "obl")
 
 
-def cause_on_object(sentence: Span) -> None:
-    """Mends "cancelled 300 flights because of the fog", where the fog describes the flights."""
+def phrase_on_object(sentence: Span) -> None:
+    """Mends "cancelled 300 flights because of the fog", "raised its holding in the bank to 29%": rules say which."""
+    amounts = {t.i for span in sentence.doc.spans.get("quantities", ()) for t in span}
     for token in sentence:
-        cases = [c.lower_ for c in token.lefts if c.dep_ == "case"]
-        noun = token.head
-        if (
-            token.dep_ == "nmod"
-            and noun.dep_ in (*OBJECTS, "obl")
-            and noun.head.pos_ == "VERB"
-            and noun.head.i < token.i
-        ):
-            told = "about" in cases[:1] and noun.head.lemma_.lower() in words_of("parse.about")
-            if told or (cases and cases[0] in ("because", "despite", "amid")):
-                attach(token, noun.head, "obl")
+        case = next((c.lower_ for c in token.lefts if c.dep_ == "case"), "")
+        rules = [rule for rule in phrase_rules() if case in rule.prepositions] if token.dep_ == "nmod" else []
+        noun = next((a for a in token.ancestors if a.dep_ != "nmod"), token) if rules else token
+        verb = noun.head
+        if not rules or noun.dep_ not in (*OBJECTS, "obl") or verb.pos_ != "VERB" or verb.i > token.i:
+            continue
+        for rule in rules:
+            of_verb = not rule.words or verb.lemma_.lower() in rule.words
+            of_noun = not rule.nouns or token.lemma_.lower() in rule.nouns
+            if of_verb and of_noun and (token.i in amounts or not rule.amounts):
+                attach(token, verb, "obl")
+
+
+def agent_on_noun(sentence: Span) -> None:
+    """Mends "bused to the polling stations by the party": of a passive, unless the noun is something that is done."""
+    for token in sentence:
+        described = token.dep_ == "nmod" or (token.dep_ == "obl" and token.head.pos_ == "ADJ")
+        if not described or not any(c.dep_ == "case" and c.lower_ == "by" for c in token.lefts):
+            continue
+        verbs = [a for a in token.ancestors if a.pos_ == "VERB"]
+        verb = next((v for v in verbs if any(c.dep_ == "aux:pass" for c in v.lefts)), None)
+        done = token.head.lemma_.lower() in words_of("parse.own_by")
+        work = token.head.ent_type_ not in ("", "GPE", "LOC", "FAC")
+        if verb is None or done or work or any(c.dep_ == "obl:agent" for c in verb.children):
+            continue
+        if all(v.dep_ == "xcomp" for v in verbs[: verbs.index(verb)]):
+            attach(token, verb, "obl:agent")
+
+
+def price_on_participle(sentence: Span) -> None:
+    """Mends "sold to a consortium led by a fund for €1.7bn": nobody leads for a sum."""
+    for token in sentence:
+        participle = token.head
+        leads = participle.dep_ == "acl" and participle.lemma_.lower() in words_of("parse.unpaid")
+        paid = token.dep_ == "obl" and token.pos_ == "SYM" and any(c.lower_ == "for" for c in token.lefts)
+        verb = next((a for a in participle.ancestors if a.pos_ == "VERB"), None)
+        if leads and paid and verb is not None:
+            attach(token, verb, "obl")
 
 
 def object_of_adjective(sentence: Span) -> None:
@@ -102,6 +134,63 @@ def object_of_adjective(sentence: Span) -> None:
         adjective = token.head
         if token.dep_ == "obj" and adjective.tag_ == "JJ" and adjective.dep_ == "xcomp" and token.i > adjective.i:
             attach(token, adjective.head, "obj")
+
+
+def adjective_after_noun(sentence: Span) -> None:
+    """Mends "declared the housing levy unconstitutional", where the levy describes the adjective."""
+    for token in sentence:
+        before = token.nbor(-1) if token.i > sentence.start else token
+        wrong = (
+            token.tag_ == "JJ" and token.dep_ in ("obj", "xcomp") and before.dep_ == "compound" and before.head == token
+        )
+        if not wrong or before.tag_ not in ("NN", "NNS") or token.lower_ == "general" or token.head.pos_ != "VERB":
+            continue
+        verb = token.head
+        attach(before, verb, "obj")
+        for child in [c for c in token.lefts if c.i < before.i]:
+            attach(child, before, child.dep_)
+        token.dep_ = "xcomp"
+
+
+def person_before_post(sentence: Span) -> None:
+    """Mends "named Idriss Benali prime minister", read as one phrase: nobody's name describes a post."""
+    for token in sentence:
+        verb = token.head
+        if token.pos_ != "NOUN" or token.dep_ not in ("obj", "xcomp") or verb.lemma_ not in words_of("parse.naming"):
+            continue
+        names = [c for c in token.lefts if c.ent_type_ == "PERSON" and c.dep_ in ("compound", "flat", "nmod:desc")]
+        if names and names[0].i == token.left_edge.i and verb.i == names[0].i - 1:
+            attach(names[0], verb, "obj")
+            for name in names[1:]:
+                attach(name, names[0], "flat")
+            token.dep_ = "xcomp"
+
+
+def age_as_predicate(sentence: Span) -> None:
+    """Mends "elected a 36-year-old as abbot", where "old" is what somebody is elected: an article makes it a person."""
+    for token in sentence:
+        person = token.lower_ in ("old", "olds") and any(c.dep_ == "det" for c in token.lefts)
+        if person and token.dep_ in ("xcomp", "advcl", "ccomp") and token.head.pos_ == "VERB":
+            token.tag_, token.pos_, token.dep_ = "NN", "NOUN", "obj"
+            for child in [c for c in token.rights if c.dep_ in ("obl", "advcl", "punct")]:
+                attach(child, token.head, child.dep_)
+
+
+def number_on_verb(sentence: Span) -> None:
+    """Mends "Bomber kills 19 at college", where the number is read as one name with the verb."""
+    for token in sentence:
+        verb = token.head
+        loose = token.tag_ == "CD" and token.dep_ in ("flat", "compound", "nummod", "dep") and token.i == verb.i + 1
+        if loose and verb.pos_ == "VERB" and not any(c.dep_ == "obj" for c in verb.children):
+            token.dep_ = "obj"
+
+
+def whether_after_preposition(sentence: Span) -> None:
+    """Mends "vote on whether to keep it": after a preposition "whether" opens what the verb is about."""
+    for token in sentence:
+        opens = token.lower_ == "whether" and token.dep_ == "mark" and token.head.dep_ == "advcl"
+        if opens and token.i > sentence.start and token.nbor(-1).lower_ in ("on", "about", "over", "of"):
+            token.head.dep_ = "ccomp"
 
 
 def noun_before_participle(sentence: Span) -> None:

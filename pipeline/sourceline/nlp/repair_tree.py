@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sourceline.nlp.lemmas import known_lemmas
 from sourceline.nlp.parsed import Span, Token
-from sourceline.rules import WordListRule, load_rules
+from sourceline.rules import Rule, WordListRule, load_rules
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
 OF_NOUNS = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "nmod:unmarked"})
@@ -16,6 +16,28 @@ OF_NOUNS = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "nmod:un
 def words_of(rule_id: str) -> frozenset[str]:
     """Returns the words of a rule of parsing."""
     return next(rule.words for rule in load_rules(WordListRule, "structure/parse") if rule.id == rule_id)
+
+
+class PhraseRule(Rule):
+    """Phrases that belong to a verb though they hang on its object.
+
+    Attributes:
+        prepositions: of such a phrase.
+        words: lemmas of verbs that take it; any does where none are given.
+        nouns: lemmas of which one must head it, if any are given.
+        amounts: whether it must be an amount.
+    """
+
+    prepositions: frozenset[str]
+    words: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    amounts: bool = False
+
+
+@lru_cache(maxsize=1)
+def phrase_rules() -> tuple[PhraseRule, ...]:
+    """Returns the rules of phrases that belong to a verb."""
+    return load_rules(PhraseRule, "structure/phrases")
 
 
 def attach(token: Token, head: Token, relation: str) -> None:

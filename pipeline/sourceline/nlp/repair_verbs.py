@@ -65,6 +65,19 @@ def modifiers_on_verb(sentence: Span) -> None:
             take_modifiers(token)
 
 
+def passive_after_passive(sentence: Span) -> None:
+    """Mends "Two people were killed and nine hurt": the second verb shares the auxiliary of the first."""
+    for token in sentence:
+        first = token.head
+        gapped = token.dep_ == "conj" and token.tag_ in ("VBN", "VBD") and token.lemma_ in words_of("parse.gapped")
+        if not gapped or not any(c.dep_ == "aux:pass" for c in first.lefts):
+            continue
+        subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+        alone = not any(c.dep_ in ("obj", "ccomp", "xcomp") or c.dep_.startswith("aux") for c in token.children)
+        if subject is not None and alone and (subject.tag_ == "CD" or any(c.tag_ == "CD" for c in subject.lefts)):
+            subject.dep_, token.tag_ = "nsubj:pass", "VBN"
+
+
 def main_verb_read_as_participle(sentence: Span) -> None:
     """Mends "The firm, which fell, denied hiding its debts.": a full sentence with a noun at its root lost its verb."""
     root = sentence.root
