@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sourceline.claims.extract import extract_doc
-from sourceline.claims.facts import FactRule
+from sourceline.claims.facts import FactRule, FactRules
 from sourceline.nlp.build import load, pipe
 from sourceline.schema.article import Article
 
@@ -20,7 +20,7 @@ class FailedExample:
     says: str
 
 
-def failed_examples(rules: Sequence[FactRule], in_force: tuple[FactRule, ...]) -> list[FailedExample]:
+def failed_examples(rules: Sequence[FactRule], in_force: FactRules) -> list[FailedExample]:
     """Runs the examples of some of the rules in force, and returns those that do not hold."""
     cases = [(rule.id, text, must) for rule in rules for must in (True, False) for text in examples_of(rule, must)]
     articles = [Article(id=str(number), source="example", text=text) for number, (_, text, _) in enumerate(cases)]

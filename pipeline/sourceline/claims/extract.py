@@ -8,7 +8,8 @@ from spacy import tokens
 
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts
 from sourceline.claims.evidence import quote
-from sourceline.claims.facts import FactRule, fact_rules, find_fact
+from sourceline.claims.fact_matching import find_fact
+from sourceline.claims.facts import FactRules, fact_rules
 from sourceline.claims.factuality import Factuality, as_held, assess, commitments, inherit_modality
 from sourceline.claims.identity import claim_id, content_hash, fact_id, text_hash
 from sourceline.claims.propositions import Proposition, find_propositions
@@ -47,16 +48,12 @@ class Extraction:
     dropped: list[Dropped]
 
 
-def extract_doc(
-    doc: tokens.Doc, article: Article, run_id: str, fact_types: tuple[FactRule, ...] | None = None
-) -> list[Claim]:
+def extract_doc(doc: tokens.Doc, article: Article, run_id: str, fact_types: FactRules | None = None) -> list[Claim]:
     """Makes the claims of a document; see `examine_doc`."""
     return examine_doc(doc, article, run_id, fact_types).claims
 
 
-def examine_doc(
-    doc: tokens.Doc, article: Article, run_id: str, fact_types: tuple[FactRule, ...] | None = None
-) -> Extraction:
+def examine_doc(doc: tokens.Doc, article: Article, run_id: str, fact_types: FactRules | None = None) -> Extraction:
     """Makes the claims of a document, and keeps why its other predicates make none.
 
     Args:
@@ -108,7 +105,7 @@ class ClaimBuilder:
         chain: list[SpeechAct],
         by_head: dict[int, str],
         sentence_starts: list[int],
-        fact_types: tuple[FactRule, ...],
+        fact_types: FactRules,
     ) -> None:
         self.proposition = proposition
         self.sentence_starts = sentence_starts

@@ -6,6 +6,8 @@ political event data) where one of their categories says the same.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,15 +16,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from pydantic_core import InitErrorDetails, ValidationError
 
 from sourceline.claims.clauses import Kind
-from sourceline.claims.frames import Argument as Phrase
-from sourceline.claims.phrases import preposition_of, quantity_of
-from sourceline.claims.propositions import Proposition
-from sourceline.claims.triggers import Trigger, trigger_words
+from sourceline.claims.triggers import Trigger
 from sourceline.rules import Rule, WordListRule, load_rules, read_files, user_files
-from sourceline.schema.claim import Argument, Fact, Role
+from sourceline.schema.claim import Role
 
 PREFIX = "words."
-TIMELESS: tuple[Role, ...] = ("topic", "other", "place", "purpose")  # where only a slot that asks for times takes one
 
 
 def known_class(name: str) -> str:
@@ -184,7 +182,30 @@ def word_classes() -> dict[str, frozenset[str]]:
     return {rule.id.removeprefix(PREFIX): rule.words for rule in lists}
 
 
-def fact_rules(folder: Path | None = None) -> tuple[FactRule, ...]:
+class FactRules(tuple[FactRule, ...]):
+    """Rules in the order in which they are tried, found by the words that trigger them."""
+
+    @cached_property
+    def by_trigger(self) -> dict[Trigger, list[int]]:
+        """The places of the rules that each word triggers."""
+        found: dict[Trigger, list[int]] = defaultdict(list)
+        for place, rule in enumerate(self):
+            for trigger in rule.triggers:
+                found[trigger].append(place)
+        return dict(found)
+
+    def triggered_by(self, words: Iterable[Trigger]) -> list[FactRule]:
+        """Returns the rules that any of the words triggers, in their order."""
+        return [self[place] for place in sorted({place for word in words for place in self.by_trigger.get(word, ())})]
+
+
+@cache
+def shipped_rules() -> FactRules:
+    """Returns the rules that are shipped, in the order in which they are tried."""
+    return FactRules(sorted(load_rules(FactRule, "facts"), key=lambda rule: -rule.priority))
+
+
+def fact_rules(folder: Path | None = None) -> FactRules:
     """Returns the rules of all fact types in the order in which they are tried.
 
     Args:
@@ -193,99 +214,9 @@ def fact_rules(folder: Path | None = None) -> tuple[FactRule, ...]:
     Raises:
         RuleError: a rule is wrong; the message names file, line and field.
     """
-    own = read_files(FactRule, user_files(folder)) if folder is not None else ()
+    if folder is None:
+        return shipped_rules()
+    own = read_files(FactRule, user_files(folder))
     replaced = {rule.id for rule in own}
-    shipped = [rule for rule in load_rules(FactRule, "facts") if rule.id not in replaced]
-    return tuple(sorted([*own, *shipped], key=lambda rule: -rule.priority))
-
-
-def find_fact(
-    proposition: Proposition, arguments: tuple[Argument, ...], rules: tuple[FactRule, ...]
-) -> tuple[Fact, str] | None:
-    """Finds the fact type of a proposition.
-
-    Args:
-        proposition: its predicate triggers the type.
-        arguments: its arguments as records.
-        rules: in the order in which they are tried.
-
-    Returns:
-        The fact and the id of its rule, from the first rule of which all required slots are filled, or None.
-    """
-    words = trigger_words(proposition)
-    outermost = proposition.clause.outermost
-    above = outermost.head.lemma_.lower() if outermost.dep_ in ("xcomp", "ccomp", "advcl") else ""
-    for rule in rules:
-        if words.isdisjoint(rule.triggers) or above in rule.not_under:
-            continue
-        slots = fill_slots(rule, proposition, arguments)
-        missing = any(slot.required and name not in slots for name, slot in rule.slots.items())
-        if slots and not missing and (not rule.any_of or any(name in slots for name in rule.any_of)):
-            return Fact(type=rule.type, slots=slots, codes=rule.codes), rule.id
-    return None
-
-
-def fill_slots(rule: FactRule, proposition: Proposition, arguments: tuple[Argument, ...]) -> dict[str, int]:
-    """Returns the index of the argument in each slot that one fits; an argument fills one slot, but for `of`.
-
-    Of coordinated arguments, which share their role, a slot holds the first that is free.
-    """
-    slots: dict[str, int] = {}
-    taken: set[int] = set()
-    for name, slot in rule.slots.items():
-        if slot.of is not None:
-            options = [slots[slot.of]] if slot.of in slots else []
-        else:
-            options = [i for i, a in enumerate(arguments) if a.role in slot.roles and i not in taken]
-            options.sort(key=lambda i: slot.roles.index(arguments[i].role))
-        found = next((i for i in options if fits(slot, arguments[i], proposition.arguments[i])), None)
-        if found is not None:
-            slots[name] = found
-            taken.add(found)
-    return slots
-
-
-def fits(slot: Slot, argument: Argument, phrase: Phrase) -> bool:
-    """Whether an argument is of the kinds and words that a slot asks for."""
-    kind = argument.quantity.kind if argument.quantity is not None else "time" if argument.time is not None else "none"
-    if (slot.kinds and kind not in slot.kinds) or (kind == "time" and argument.role in TIMELESS and not slot.kinds):
-        return False
-    if slot.contains and not contents_of(phrase).intersection(slot.contains):
-        return False
-    if slot.begins and phrase.clause is not None and phrase.span[0].lower_ not in slot.begins:
-        return False
-    if slot.prepositions and argument.role == "other" and argument.preposition not in slot.prepositions:
-        return False
-    names = names_of(phrase)
-    if not slot.excluded.isdisjoint(names):
-        return False
-    if not slot.words and not slot.labels:
-        return True
-    listed = not slot.words.isdisjoint(names) or any(name.endswith(slot.endings) for name in names)
-    return listed or not labels_of(argument, phrase).isdisjoint(slot.labels)
-
-
-def names_of(phrase: Phrase) -> set[str]:
-    """Returns what a head is called: its form and lemma, the last part of it, and what it is a number or part of.
-
-    An "ex-minister" is a minister, a "27-year-old" somebody old, "busloads of fans" are fans.
-    """
-    lemmas = {phrase.head.lemma_.lower(), phrase.head.lower_}
-    if phrase.head.lemma_.lower() in word_classes()["part"]:
-        lemmas |= {c.lemma_.lower() for c in phrase.head.rights if c.dep_ == "nmod" and preposition_of(c) == "of"}
-    return lemmas | {lemma.rpartition("-")[2] for lemma in lemmas}
-
-
-def contents_of(phrase: Phrase) -> set[str]:
-    """Returns what a slot's `contains` can ask for."""
-    found = {token.lemma_.lower() for token in phrase.head.subtree}
-    return found | {"AMOUNT"} if any(quantity_of(token) is not None for token in phrase.head.subtree) else found
-
-
-def labels_of(argument: Argument, phrase: Phrase) -> set[str]:
-    """Returns what a slot's `labels` can ask for."""
-    entity = argument.entity.label if argument.entity is not None else phrase.head.ent_type_
-    if entity == "PERSON" and phrase.head.tag_ == "NNS":  # "Vaccines" at the start of a sentence
-        entity = ""
-    found = {entity or {"PROPN": "NAME", "NUM": "NUMBER"}.get(phrase.head.pos_, "")}
-    return found | {"AMOUNT"} if quantity_of(phrase.head) is not None else found
+    shipped = [rule for rule in shipped_rules() if rule.id not in replaced]
+    return FactRules(sorted([*own, *shipped], key=lambda rule: -rule.priority))

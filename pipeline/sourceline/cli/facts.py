@@ -13,7 +13,7 @@ from sourceline.cli.options import facts_option
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sourceline.claims.facts import FactRule, Slot
+    from sourceline.claims.facts import FactRule, FactRules, Slot
 
 _EXAMPLE = """\b
 Example:
@@ -120,7 +120,7 @@ def _files(types: set[str], folder: Path | None) -> list[str]:
     ]
 
 
-def _failures(rules: list[FactRule], in_force: tuple[FactRule, ...]) -> int:
+def _failures(rules: list[FactRule], in_force: FactRules) -> int:
     """Runs the examples of rules and says which do not hold; returns the exit code."""
     from sourceline.claims.examples import failed_examples
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from sourceline.claims.blocks import segments_of
 from sourceline.claims.calibration import calibrated
 from sourceline.claims.extract import extract_doc
-from sourceline.claims.facts import FactRule, fact_rules
+from sourceline.claims.facts import FactRules, fact_rules
 from sourceline.errors import InputError
 from sourceline.ingest.inputs import Input, article_of
 from sourceline.ingest.reasons import refused
@@ -43,7 +43,7 @@ def prepare(facts: Path | None = None) -> None:
 
 
 @lru_cache(maxsize=1)
-def _fact_types(folder: Path | None) -> tuple[FactRule, ...]:
+def _fact_types(folder: Path | None) -> FactRules:
     return fact_rules(folder)
 
 

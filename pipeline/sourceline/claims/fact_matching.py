@@ -1,0 +1,123 @@
+"""Matching: which fact rule a proposition states, and which of its arguments fill the slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sourceline.claims.facts import FactRule, FactRules, Slot, word_classes
+from sourceline.claims.frames import Argument as Phrase
+from sourceline.claims.phrases import preposition_of, quantity_of
+from sourceline.claims.propositions import Proposition
+from sourceline.claims.triggers import trigger_words
+from sourceline.schema.claim import Argument, Fact, Role
+
+TIMELESS: tuple[Role, ...] = ("topic", "other", "place", "purpose")  # where only a slot that asks for times takes one
+
+
+@dataclass
+class Filler:
+    """An argument as slots see it."""
+
+    argument: Argument
+    phrase: Phrase
+
+    @cached_property
+    def kind(self) -> str:
+        """What `kinds` can ask for."""
+        quantity, time = self.argument.quantity, self.argument.time
+        return quantity.kind if quantity is not None else "time" if time is not None else "none"
+
+    @cached_property
+    def names(self) -> set[str]:
+        """What its head is called: its form and lemma, the last part of it, and what it is a number or part of.
+
+        An "ex-minister" is a minister, a "27-year-old" somebody old, "busloads of fans" are fans.
+        """
+        head = self.phrase.head
+        lemmas = {head.lemma_.lower(), head.lower_}
+        if head.lemma_.lower() in word_classes()["part"]:
+            lemmas |= {c.lemma_.lower() for c in head.rights if c.dep_ == "nmod" and preposition_of(c) == "of"}
+        return lemmas | {lemma.rpartition("-")[2] for lemma in lemmas}
+
+    @cached_property
+    def labels(self) -> set[str]:
+        """What `labels` can ask for."""
+        head = self.phrase.head
+        entity = self.argument.entity.label if self.argument.entity is not None else head.ent_type_
+        if entity == "PERSON" and head.tag_ == "NNS":  # "Vaccines" at the start of a sentence
+            entity = ""
+        found = {entity or {"PROPN": "NAME", "NUM": "NUMBER"}.get(head.pos_, "")}
+        return found | {"AMOUNT"} if quantity_of(head) is not None else found
+
+    @cached_property
+    def contents(self) -> set[str]:
+        """What `contains` can ask for."""
+        below = self.phrase.head.subtree
+        found = {token.lemma_.lower() for token in below}
+        return found | {"AMOUNT"} if any(quantity_of(token) is not None for token in below) else found
+
+    def fits(self, slot: Slot) -> bool:
+        """Whether it is of the kinds and words that a slot asks for."""
+        argument, phrase = self.argument, self.phrase
+        if slot.kinds and self.kind not in slot.kinds:
+            return False
+        if self.kind == "time" and argument.role in TIMELESS and not slot.kinds:
+            return False
+        if slot.contains and self.contents.isdisjoint(slot.contains):
+            return False
+        if slot.begins and phrase.clause is not None and phrase.span[0].lower_ not in slot.begins:
+            return False
+        if slot.prepositions and argument.role == "other" and argument.preposition not in slot.prepositions:
+            return False
+        if not slot.excluded.isdisjoint(self.names):
+            return False
+        if not slot.words and not slot.labels:
+            return True
+        listed = not slot.words.isdisjoint(self.names) or any(name.endswith(slot.endings) for name in self.names)
+        return listed or not self.labels.isdisjoint(slot.labels)
+
+
+def find_fact(proposition: Proposition, arguments: tuple[Argument, ...], rules: FactRules) -> tuple[Fact, str] | None:
+    """Finds the fact type of a proposition.
+
+    Args:
+        proposition: its predicate triggers the type.
+        arguments: its arguments as records.
+        rules: in the order in which they are tried.
+
+    Returns:
+        The fact and the id of its rule, from the first rule of which all required slots are filled, or None.
+    """
+    outermost = proposition.clause.outermost
+    above = outermost.head.lemma_.lower() if outermost.dep_ in ("xcomp", "ccomp", "advcl") else ""
+    fillers = [Filler(a, phrase) for a, phrase in zip(arguments, proposition.arguments, strict=True)]
+    for rule in rules.triggered_by(trigger_words(proposition)):
+        if above in rule.not_under:
+            continue
+        slots = fill_slots(rule, fillers)
+        missing = any(slot.required and name not in slots for name, slot in rule.slots.items())
+        if slots and not missing and (not rule.any_of or any(name in slots for name in rule.any_of)):
+            return Fact(type=rule.type, slots=slots, codes=rule.codes), rule.id
+    return None
+
+
+def fill_slots(rule: FactRule, fillers: Sequence[Filler]) -> dict[str, int]:
+    """Returns the index of the argument in each slot that one fits; an argument fills one slot, but for `of`.
+
+    Of coordinated arguments, which share their role, a slot holds the first that is free.
+    """
+    slots: dict[str, int] = {}
+    taken: set[int] = set()
+    for name, slot in rule.slots.items():
+        if slot.of is not None:
+            options = [slots[slot.of]] if slot.of in slots else []
+        else:
+            options = [i for i, f in enumerate(fillers) if f.argument.role in slot.roles and i not in taken]
+            options.sort(key=lambda i: slot.roles.index(fillers[i].argument.role))
+        found = next((i for i in options if fillers[i].fits(slot)), None)
+        if found is not None:
+            slots[name] = found
+            taken.add(found)
+    return slots
