@@ -4,6 +4,7 @@
 |---|---|---|---|
 | Doc | `_.published` | the caller, before the pipeline runs | publication date, ISO 8601, or None |
 | Doc | `_.title` | the caller | title from the metadata, or None |
+| Doc | `_.text` | `text_of` | its text |
 | Doc | `_.parsed` | sourceline_repair | `nlp.parsed.Doc`: tokens and tree in plain Python |
 | Span | `_.rule` | every rule component | id of the rule that made the span |
 | Span | `_.quantity` | sourceline_quantities, on `doc.spans["quantities"]` | `schema.values.Quantity` |
@@ -18,7 +19,15 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-for _name in ("published", "title", "parsed"):
+for _name in ("published", "title", "text", "parsed"):
     Doc.set_extension(_name, default=None, force=True)
 for _name in ("rule", "quantity", "time", "entity", "link"):
     Span.set_extension(_name, default=None, force=True)
+
+
+def text_of(doc: Doc) -> str:
+    """Returns the text of a document, which never changes and which spaCy joins from its tokens each time anew."""
+    if doc._.text is None:
+        doc._.text = doc.text
+    text: str = doc._.text
+    return text

@@ -16,7 +16,8 @@ from sourceline.nlp.quantity_fractions import FractionReader
 from sourceline.nlp.quantity_lexemes import BREAK, HYPHENS, Lexeme
 from sourceline.nlp.quantity_lexicon import number_words, ordinal_words
 
-OPENERS = frozenset({"a", "an", "minus", "negative", "several"}) | HYPHENS
+ARTICLES = frozenset({"a", "an"})
+OPENERS = ARTICLES | HYPHENS | {"minus", "negative", "several"}
 BEFORE_SIGN = frozenset("<>=≤≥~(")
 BLOCK_EDGES = frozenset({"", BREAK})
 PLACES = 12  # after the point, of endless fractions
@@ -38,6 +39,12 @@ def openers() -> frozenset[str]:
     return frozenset({*number_words(), *ordinal_words(), *OPENERS})
 
 
+@cache
+def after_article() -> frozenset[str]:
+    """Returns the words before which an article can be a number: "a hundred", "a third", "a few", "a half"."""
+    return openers() | {"few", "couple", "half", "halves", "quarter", "quarters"}
+
+
 class NumberReader:
     """Recursive descent over the lexemes of one text."""
 
@@ -47,7 +54,8 @@ class NumberReader:
         self.fractions = FractionReader(self.cardinals)
         self.ordinals = self.cardinals.ordinals
         self.low, self.role = self.cardinals.low, self.cardinals.role
-        self.openers = openers()
+        self.openers, self.after_article = openers(), after_article()
+        self.memory: dict[tuple[int, bool], Number | None] = {}
 
     def read(self, at: int, money: bool = False) -> Number | None:
         """Reads a cardinal number or fraction.
@@ -56,8 +64,13 @@ class NumberReader:
             at: index of its first lexeme.
             money: a currency sign stands before, so "20m" is twenty million.
         """
-        if not self.may_open(at):
+        if not self.may_open(at) or self._is_mere_article(at):
             return None
+        if (at, money) not in self.memory:
+            self.memory[at, money] = self._read(at, money)
+        return self.memory[at, money]
+
+    def _read(self, at: int, money: bool) -> Number | None:
         if self.low(at) in ("minus", "negative") or (self.low(at) in HYPHENS and self._is_sign(at)):
             number = self._unsigned(at + 1, money)
             return None if number is None else replace(number, value=-number.value)
@@ -65,13 +78,17 @@ class NumberReader:
 
     def read_ordinal(self, at: int) -> Number | None:
         """Reads "third", "21st", "twenty-first", "one hundred and fifth"."""
-        return self.cardinals.ordinal(at) if self.may_open(at) else None
+        return self.cardinals.ordinal(at) if self.may_open(at) and not self._is_mere_article(at) else None
 
     def may_open(self, at: int) -> bool:
         """A quick test whether any number can start at an index."""
         return 0 <= at < len(self.lexemes) and (
             self.lexemes[at].kind == "number" or self.lexemes[at].lower in self.openers
         )
+
+    def _is_mere_article(self, at: int) -> bool:
+        """Whether an article stands at an index, and nothing behind it makes it a number."""
+        return self.low(at) in ARTICLES and self.low(at + 1) not in self.after_article
 
     def _is_sign(self, at: int) -> bool:
         """Tells a minus from a hyphen and from the dash that opens a list item."""

@@ -18,7 +18,7 @@ import numpy
 from spacy import tokens
 from spacy.lexeme import Lexeme
 
-from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+from sourceline.nlp.attributes import text_of
 from sourceline.nlp.layers import Layer
 from sourceline.nlp.parsed_spans import Notes, Span, bounds
 from sourceline.nlp.parsed_tokens import Labels, Token, grow, once
@@ -47,7 +47,7 @@ class Doc:
     """
 
     def __init__(self, doc: tokens.Doc) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.tokens = _read_tokens(self, doc)
         self.read_spans(doc)
         starts = [token.i for token in self.tokens if token.is_sent_start or token.i == 0]
@@ -70,9 +70,9 @@ class Doc:
             name: [_read_span(self, span, _NOTED.get(name, ("rule",))) for span in group]
             for name, group in doc.spans.items()
         }
-        self.layers: dict[str, Layer] = {}
+        self.layers: dict[str, Layer[Span]] = {}
 
-    def layer(self, name: str) -> Layer:
+    def layer(self, name: str) -> Layer[Span]:
         """Returns the spans of a group, or the names under "entities", to be asked for by place."""
         if name not in self.layers:
             self.layers[name] = Layer(self.ents if name == "entities" else self.spans.get(name, ()))

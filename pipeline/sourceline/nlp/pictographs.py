@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from sourceline.nlp.attributes import text_of
+
 if TYPE_CHECKING:  # it asks `visible_end` what a word is
     from sourceline.nlp.parsed import Span
 
@@ -40,7 +42,7 @@ def span_offsets(span: Span) -> tuple[int, int]:
 def merge_pictographs(doc: Doc) -> None:
     """Merges each run of pictographs into the word before it; runs that open a line stay as they are."""
     merges: list[tuple[int, int, str]] = []
-    for found in PICTOGRAPHS.finditer(doc.text):
+    for found in PICTOGRAPHS.finditer(text_of(doc)):
         span = doc.char_span(found.start(), found.end(), alignment_mode="expand")
         if span is None:
             continue

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+from sourceline.nlp.attributes import text_of
+from sourceline.nlp.layers import Layer
 from sourceline.nlp.numbers import plain
 from sourceline.nlp.quantity_context import Surroundings, counted, with_age
 from sourceline.nlp.quantity_grammar import Amount, AmountReader
@@ -31,7 +33,8 @@ def _masked(doc: Doc, text: str, unmasked: Sequence[Lexeme]) -> list[Lexeme]:
     """Returns the lexemes of a text with those of times, web addresses and codes blanked out."""
     taken = [(span.start_char, span.end_char) for span in doc.spans.get("times", ())]
     taken += [found.span() for pattern in lexicon().codes_written for found in pattern.finditer(text)]
-    taken += [(t.idx, t.idx + len(t)) for t in doc if t.like_url or t.like_email]
+    addresses = numpy.flatnonzero(doc.to_array(["LIKE_URL", "LIKE_EMAIL"]).any(axis=1)).tolist()
+    taken += [(doc[i].idx, doc[i].idx + len(doc[i])) for i in addresses]
     taken.sort()
     lexemes, at = [], 0
     for x in unmasked:
@@ -46,6 +49,21 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
+class Taken:
+    """Where no amount stands: in times, and where a bare number belongs to a longer name ("Group of Seven")."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.times = Layer(list(doc.spans.get("times", ())))
+        self.names = Layer([name for name in doc.ents if name.label_ in NAMES])
+
+    def holds(self, span: Span, amount: Amount) -> bool:
+        """Whether an amount lies there."""
+        if self.times.across(span.start, span.end):
+            return True
+        names = self.names.across(span.start, span.end) if amount.side.kind in ("cardinal", "ordinal") else []
+        return any(name.start < span.start or span.end < name.end for name in names)
+
+
 class Quantities:
     """The component; see the module. Sets `doc.spans["quantities"]`, each with `span._.quantity` and `span._.rule`."""
 
@@ -53,15 +71,16 @@ class Quantities:
         lexicon()  # so that a broken rule file shows when the pipeline is made
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         unmasked = lex(text)
         lexemes = _masked(doc, text, unmasked)
         reader, around = AmountReader(lexemes), Surroundings(lexemes, unmasked)
+        taken = Taken(doc)
         spans: list[Span] = []
         at = 0
         while at < len(lexemes):
             amount = reader.amount(at)
-            span = self._span(doc, lexemes, amount, around, spans) if amount else None
+            span = self._span(doc, lexemes, amount, around, taken, spans) if amount else None
             if span is not None:
                 trend = around.left_behind(amount) if amount is not None else None
                 if trend and spans:
@@ -80,28 +99,24 @@ class Quantities:
             level._.quantity = known.model_copy(update={"trend": trend})
 
     def _span(
-        self, doc: Doc, lexemes: list[Lexeme], amount: Amount, around: Surroundings, earlier: list[Span]
+        self,
+        doc: Doc,
+        lexemes: list[Lexeme],
+        amount: Amount,
+        around: Surroundings,
+        taken: Taken,
+        earlier: list[Span],
     ) -> Span | None:
         if not around.is_amount(amount):
             return None
         first, last = lexemes[amount.start], lexemes[amount.end - 1]
         span = doc.char_span(first.start, last.end, label=amount.rule, alignment_mode="expand")
-        if span is None or (earlier and span.start < earlier[-1].end) or self._taken(doc, span, amount):
+        if span is None or (earlier and span.start < earlier[-1].end) or taken.holds(span, amount):
             return None
         amount = with_age(doc, span, amount)
         span._.quantity = self._quantity(doc, lexemes, span, amount, around)
         span._.rule, span.label_ = amount.rule, amount.rule
         return span
-
-    @staticmethod
-    def _taken(doc: Doc, span: Span, amount: Amount) -> bool:
-        """True inside a time, and for a bare number inside a longer name ("Group of Seven")."""
-        if any(time.start < span.end and span.start < time.end for time in doc.spans.get("times", ())):
-            return True
-        if amount.side.kind not in ("cardinal", "ordinal"):
-            return False
-        names = (ent for ent in doc.ents if ent.start < span.end and span.start < ent.end)
-        return any(ent.label_ in NAMES and not (span.start <= ent.start and ent.end <= span.end) for ent in names)
 
     @staticmethod
     def _quantity(doc: Doc, lexemes: list[Lexeme], span: Span, amount: Amount, around: Surroundings) -> Quantity:

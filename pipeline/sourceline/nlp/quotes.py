@@ -12,7 +12,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+from sourceline.nlp.attributes import text_of
 from sourceline.nlp.structure import split_blocks
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”"}
@@ -66,7 +66,7 @@ class Quotes:
     """The component; see the module. Sets `doc.spans["quotes"]`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in pair_quotes(doc.text))
+        spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in pair_quotes(text_of(doc)))
         doc.spans["quotes"] = [span for span in spans if span is not None]
         return doc
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from sourceline.nlp.attributes import text_of
 from sourceline.nlp.people import person_words
 from sourceline.nlp.pictographs import visible_end
 
@@ -110,7 +111,7 @@ def long_forms(doc: Doc) -> dict[str, str]:
         long = choose(short, [form for form in forms.values() if is_short_form(short, form)])
         if long is not None:
             joined[short.text] = long.text
-    for found in _BRACKETED.finditer(doc.text):
+    for found in _BRACKETED.finditer(text_of(doc)):
         before = [s for s in doc.ents if 0 <= found.start() - s.end_char <= 2]
         if before and initials(surface(before[-1])).startswith(found.group(1)[0]):
             joined.setdefault(found.group(1), surface(before[-1]))

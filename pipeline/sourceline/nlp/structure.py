@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+from sourceline.nlp.attributes import text_of
 from sourceline.nlp.pictographs import merge_pictographs
 from sourceline.rules import Rule, load_rules
 from sourceline.schema.article import Segment
@@ -116,7 +116,7 @@ class Structure:
 
     def __call__(self, doc: Doc) -> Doc:
         merge_pictographs(doc)
-        text = doc.text
+        text = text_of(doc)
         blocks = [piece for block in split_blocks(text) for piece in self.cut_tail(block)]
         stops = {found.start() for found in _STOP_AFTER_UNIT.finditer(text)}
         split_tokens(doc, stops | {offset for block in blocks for offset in (block.start, block.end)})

@@ -39,6 +39,7 @@ class TimeGrammar:
         self.keys = ["-" if x.lower in HYPHENS else x.lower for x in lexemes] + [""]
         self.numbers = NumberReader(lexemes)
         self.classes = word_classes()
+        self.opening = opening()
         self.readers: dict[str, Callable[[int], Iterator[Reading]]] = Numerals(self.numbers).readers | {
             "weekday_any": self._weekday_any, "month_clear": self._month_clear, "time": self._time,
         }  # fmt: skip
@@ -72,7 +73,7 @@ class TimeGrammar:
 
     def _candidates(self, at: int) -> list[Pattern]:
         """The patterns that can begin at an index, by its lexeme and the one behind their first element."""
-        index, low = opening(), self.keys[at]
+        index, low = self.opening, self.keys[at]
         kinds: list[str] = []
         chosen: set[int] = set()
         if low in index.words:
@@ -87,7 +88,7 @@ class TimeGrammar:
             if kind in index.classes:
                 for _, end in self._read(kind, at):
                     self._go_on(index.classes[kind], end, chosen)
-        return [patterns()[n] for n in sorted(chosen)]
+        return [patterns()[n] for n in sorted(chosen)] if chosen else []
 
     def _go_on(self, second: Second, at: int, chosen: set[int]) -> None:
         """Adds the patterns that can go on with the lexeme at an index."""

@@ -11,8 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from sourceline.errors import RuleError
-from sourceline.nlp import (  # noqa: F401  (the imports register extensions and makers)
-    attributes,
+from sourceline.nlp import (  # noqa: F401  (the imports register makers)
     time_clock,
     time_dates,
     time_holidays,
@@ -20,6 +19,7 @@ from sourceline.nlp import (  # noqa: F401  (the imports register extensions and
     time_relative,
     time_weekdays,
 )
+from sourceline.nlp.attributes import text_of
 from sourceline.nlp.quantity_lexemes import lex
 from sourceline.nlp.time_patterns import patterns
 from sourceline.nlp.time_readings import MAKERS, make
@@ -41,14 +41,17 @@ class Times:
                 )
 
     def __call__(self, doc: Doc) -> Doc:
-        lexemes = lex(doc.text)
+        lexemes = lex(text_of(doc))
         grammar, story = TimeGrammar(lexemes), Story(doc, lexemes)
         spans: list[Span] = []
         at = 0
         while at < len(lexemes):
-            read = ((found, reading) for found in grammar.find(at) if (reading := make(found, story)))
-            found, reading = next(read, (None, None))
+            matches = grammar.find(at)
             at += 1
+            if not matches:
+                continue
+            read = ((found, reading) for found in matches if (reading := make(found, story)))
+            found, reading = next(read, (None, None))
             if found is None or reading is None:
                 continue
             first, last = lexemes[found.start], lexemes[found.end - 1]
