@@ -16,7 +16,7 @@ from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
-from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
+from sourceline.nlp.attributes import text_of
 from sourceline.nlp.gazetteer import country_names, country_of, name_entries
 from sourceline.nlp.pictographs import flag_country, visible_end
 from sourceline.nlp.short_forms import long_forms, surface
@@ -69,7 +69,7 @@ class Entities:
                 found = [s for s in found if s.end <= start or s.start >= end]
                 found.append(Span(doc, start, end, label=entry.label))
                 rules[start, end] = entry.id
-        for token in doc:  # a flag names the country before it
+        for token in doc if flag_country(text_of(doc)) else ():  # a flag names the country before it
             if not token.ent_type_ and flag_country(token.text) and country_of(token.text[: visible_end(token.text)]):
                 found.append(Span(doc, token.i, token.i + 1, label="GPE"))
                 rules[token.i, token.i + 1] = "entity.country.flag"
@@ -92,9 +92,10 @@ class Entities:
     def one_label(self, doc: Doc, rules: dict[tuple[int, int], str]) -> list[Span]:
         """Gives a name one label through the article; a label from a rule outweighs any number from the model."""
         votes: dict[str, Counter[str]] = defaultdict(Counter)
-        for span in doc.ents:
-            votes[surface(span)][span.label_] += 1 + 1000 * ((span.start, span.end) in rules)
-        return [Span(doc, s.start, s.end, label=votes[surface(s)].most_common(1)[0][0]) for s in doc.ents]
+        names = [(span, surface(span)) for span in doc.ents]
+        for span, text in names:
+            votes[text][span.label_] += 1 + 1000 * ((span.start, span.end) in rules)
+        return [Span(doc, s.start, s.end, label=votes[text].most_common(1)[0][0]) for s, text in names]
 
     def join_forms(self, doc: Doc) -> None:
         longer = long_forms(doc)

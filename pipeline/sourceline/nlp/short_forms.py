@@ -100,10 +100,10 @@ def long_forms(doc: Doc) -> dict[str, str]:
     A short form is a part of a longer name of the same label, or an acronym that a long form introduces in brackets or
     spells in its initials (Schwartz and Hearst 2003, initials only).
     """
-    counts = Counter(surface(span) for span in doc.ents)
+    names = [(span, surface(span)) for span in doc.ents]
+    counts = Counter(text for _, text in names)
     forms: dict[str, Form] = {}
-    for span in doc.ents:
-        text = surface(span)  # empty for a flag alone
+    for span, text in names:  # the text of a flag alone is empty
         forms.setdefault(text, Form(text, span.label_, span.start, counts[text]))
     joined: dict[str, str] = {}
     forms.pop("", None)

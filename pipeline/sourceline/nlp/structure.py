@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, cast
@@ -121,6 +121,7 @@ class Structure:
         stops = {found.start() for found in _STOP_AFTER_UNIT.finditer(text)}
         split_tokens(doc, stops | {offset for block in blocks for offset in (block.start, block.end)})
         self.classify(blocks, doc._.title)
+        words = [token.text for token in doc]
         spans: list[Span] = []
         starts: dict[int, bool] = {}
         for block in blocks:
@@ -129,11 +130,11 @@ class Structure:
                 continue
             span._.rule = block.rule
             spans.append(span)
-            starts |= self.sentence_starts(span)
+            starts |= self.sentence_starts(span, words)
         doc.spans["blocks"] = spans
-        starts |= self.starts_after_abbreviations(doc, starts)
-        starts |= starts_in_endless_sentences(doc, starts)
-        starts |= no_starts_within(doc, starts)
+        starts |= self.starts_after_abbreviations(doc, words, starts)
+        starts |= starts_in_endless_sentences(words, starts)
+        starts |= no_starts_within(words, starts)
         mark_sentence_starts(doc, starts)
         return doc
 
@@ -196,13 +197,14 @@ class Structure:
                 return "heading"
         return "body"
 
-    def sentence_starts(self, span: Span) -> dict[int, bool]:
+    def sentence_starts(self, span: Span, words: Sequence[str]) -> dict[int, bool]:
         """Starts a sentence at the block, and after its bullet or dateline; says where one begins, and where none."""
         doc = span.doc
         starts = {span.start: True}
-        for token in span:  # a line break inside a block is a wrapped line, never the end of a sentence by itself
-            if token.is_space and "\n" in token.text and token.i + 1 < span.end and doc[token.i + 1].is_lower:
-                starts[token.i + 1] = False
+        inside = range(span.start, span.end)
+        for i, after in pairwise(inside):  # a line break in a block is a wrapped line, and by itself no end
+            if words[i].isspace() and "\n" in words[i] and words[after].islower():
+                starts[after] = False
         skipped = BULLET.match(span.text)
         if not skipped or skipped.end() == len(span.text):
             skipped = next((m for r in self.leads if (m := r.search(span.text))), None)
@@ -210,49 +212,45 @@ class Structure:
             rest = doc.char_span(span.start_char + skipped.end(), span.end_char, alignment_mode="contract")
             if rest is not None and len(rest):
                 starts[rest.start] = True
-        if span.end < len(doc):
-            following = span.end
-            while following < len(doc) and doc[following].is_space:
-                following += 1
-            if following < len(doc):
-                starts[following] = True
+        following = next((i for i in range(span.end, len(words)) if not words[i].isspace()), None)
+        if following is not None:
+            starts[following] = True
         return starts
 
     @staticmethod
-    def starts_after_abbreviations(doc: Doc, known: Mapping[int, bool]) -> dict[int, bool]:
+    def starts_after_abbreviations(doc: Doc, words: Sequence[str], known: Mapping[int, bool]) -> dict[int, bool]:
         """Starts a sentence after "U.S." and the like where the next word has only the capital of a sentence.
 
         The article writes that word small elsewhere, or it is a function word, and no other capital follows it.
         """
-        small = {t.text for t in doc if t.is_lower}
+        small = {word for word in words if word.islower()}
         starts: dict[int, bool] = {}
-        for token, following in pairwise(doc):
-            if not _ABBREVIATION.fullmatch(token.text) or not following.is_title or following.i + 1 >= len(doc):
-                continue
-            common = following.lower_ in small or following.is_stop
-            if common and not doc[following.i + 1].is_title and following.i not in known:
-                starts[following.i] = True
+        for i, (word, following, third) in enumerate(zip(words, words[1:], words[2:], strict=False), 1):
+            if word.endswith(".") and following.istitle() and not third.istitle() and _ABBREVIATION.fullmatch(word):
+                common = doc[i].lower_ in small or doc[i].is_stop
+                if common and i not in known:
+                    starts[i] = True
         return starts
 
 
-def starts_in_endless_sentences(doc: Doc, known: Mapping[int, bool]) -> dict[int, bool]:
+def starts_in_endless_sentences(words: Sequence[str], known: Mapping[int, bool]) -> dict[int, bool]:
     """Cuts what goes on without a full stop, and is no sentence: rules take time quadratic in the length of one."""
     starts: dict[int, bool] = {}
     length = 0
-    for token in doc:
-        length = 0 if known.get(token.i) or token.text in _STOPS else length + 1
+    for i, word in enumerate(words):
+        length = 0 if word in _STOPS or known.get(i) else length + 1
         if length > MOST_WORDS:
-            starts[token.i] = True
+            starts[i] = True
             length = 0
     return starts
 
 
-def no_starts_within(doc: Doc, known: Mapping[int, bool]) -> dict[int, bool]:
+def no_starts_within(words: Sequence[str], known: Mapping[int, bool]) -> dict[int, bool]:
     """Forbids the parser to begin a sentence at a small letter or sign after a mere word: "paid them | €40 million"."""
     return {
-        token.i: False
-        for before, token in pairwise(doc)
-        if before.is_alpha and token.i not in known and not token.is_space and not token.text[0].isupper()
+        i: False
+        for i, (before, word) in enumerate(pairwise(words), 1)
+        if before.isalpha() and not word[0].isupper() and i not in known and not word.isspace()
     }
 
 
