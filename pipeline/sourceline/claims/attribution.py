@@ -9,7 +9,7 @@ from __future__ import annotations
 from sourceline.claims.attribution_act import SpeechAct
 from sourceline.claims.attribution_labels import labelled
 from sourceline.claims.attribution_nouns import reporting_adjective, reporting_noun
-from sourceline.claims.attribution_phrases import according_to, attributive, hearsay
+from sourceline.claims.attribution_phrases import PHRASES, according_to, attributive, hearsay
 from sourceline.claims.attribution_quotes import continued
 from sourceline.claims.attribution_verbs import reporting_verb
 from sourceline.claims.clauses import SUBJECTS
@@ -24,8 +24,16 @@ def find_speech_acts(doc: Doc, propositions: list[Proposition]) -> list[SpeechAc
     """Finds the attributions of a document, outermost (largest content) first within a sentence."""
     acts: list[SpeechAct] = []
     for token in doc:
-        acts += [*reporting_verb(token), *according_to(token), *reporting_noun(token)]
-        acts += [*reporting_adjective(token), *attributive(token)]
+        if token.pos_ == "VERB":
+            acts += reporting_verb(token)
+        if token.dep_ in PHRASES:
+            acts += according_to(token)
+        if token.pos_ == "NOUN":
+            acts += reporting_noun(token)
+        elif token.pos_ == "ADJ":
+            acts += reporting_adjective(token)
+        if token.dep_ == "amod":
+            acts += attributive(token)
     acts += labelled(doc)
     for proposition in propositions:
         acts += hearsay(proposition)

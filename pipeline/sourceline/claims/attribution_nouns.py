@@ -16,8 +16,6 @@ from sourceline.nlp.parsed import Token
 
 def reporting_noun(token: Token) -> Iterator[SpeechAct]:
     """Attributes by a noun of saying, thinking or wishing to who owns, gives or has it."""
-    if token.pos_ != "NOUN":
-        return
     for rule in cue_rules(token):
         content = content_of(token, rule)
         source = holder_of(token)
@@ -41,8 +39,6 @@ def holder_of(noun: Token) -> Token | None:
 
 def reporting_adjective(token: Token) -> Iterator[SpeechAct]:
     """Attributes by a predicate adjective to its subject: "the minister is confident that ..."."""
-    if token.pos_ != "ADJ":
-        return
     found = subject_of(token)
     for rule in cue_rules(token) if found is not None else ():
         content = content_of(token, rule)

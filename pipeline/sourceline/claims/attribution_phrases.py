@@ -13,11 +13,11 @@ from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import noun_phrase, word
 from sourceline.nlp.parsed import Token
 
+PHRASES = frozenset({"obl", "nmod", "advmod"})
+
 
 def according_to(token: Token) -> Iterator[SpeechAct]:
     """Attributes by "according to X": to X the clause that it hangs on, and by "X, quoted by Y" to Y around it."""
-    if token.dep_ not in ("obl", "nmod", "advmod"):
-        return
     rules = lexicon().reporting_prepositions.get(preposition_of(token))
     known = token.ent_type_ in ("PERSON", "ORG") or token.lemma_.lower() in lexicon().documents
     if not rules or (preposition_of(token) == "per" and not known):
@@ -56,7 +56,7 @@ def is_reporting_participle(token: Token) -> bool:
 
 def attributive(token: Token) -> Iterator[SpeechAct]:
     """Attributes what a noun phrase is called to a source that is not named: "the alleged fraud"."""
-    if token.dep_ == "amod" and token.i < token.head.i and token.head.pos_ in ("NOUN", "PROPN"):
+    if token.i < token.head.i and token.head.pos_ in ("NOUN", "PROPN"):
         first = token.left_edge.i  # "so-called" is three tokens
         cue = token.doc[first : token.i + 1]
         for rule in lexicon().attributives.get(cue.text.lower(), ())[:1]:

@@ -20,7 +20,7 @@ SPEAKERS = ("PERSON", "ORG", "GPE")
 
 def reporting_verb(token: Token) -> Iterator[SpeechAct]:
     """Attributes to the subject of a verb, or to the agent of a passive, what it takes as content."""
-    rules = cue_rules(token) if token.pos_ == "VERB" else ()
+    rules = cue_rules(token)
     if not rules or not (is_verbal(token) or token.dep_ == "parataxis"):
         return
     if token.dep_ == "acl" and preposition_of(token.head) in lexicon().reporting_prepositions:
