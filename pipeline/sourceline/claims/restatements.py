@@ -99,16 +99,15 @@ def similarity(one: Content, other: Content) -> float:
     """Returns how much of the shorter of two claims the other has, from 0 to 1; 0 if they contradict each other."""
     common = one.items & other.items
     shared = weight(common)
-    shorter = min(weight(one.items), weight(other.items))
+    if shared + (one.lemma == other.lemma) < MIN_WEIGHT or one.polarity != other.polarity:
+        return 0.0
     contradicts = any(
         one.amounts[kind].isdisjoint(other.amounts[kind]) for kind in one.amounts.keys() & other.amounts.keys()
     )
-    enough = shared + (one.lemma == other.lemma) >= MIN_WEIGHT
     beside_agent = bool(common - one.agents) or one.items == one.agents
-    agree = one.polarity == other.polarity and not contradicts and same_predicate(one, other)
-    if not (enough and beside_agent and agree):
+    if contradicts or not beside_agent or not same_predicate(one, other):
         return 0.0
-    return shared / shorter
+    return shared / min(weight(one.items), weight(other.items))
 
 
 def most_similar(content: Content, others: Sequence[tuple[int, Content]]) -> int | None:
