@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
 from spacy import tokens
 
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts
@@ -37,6 +38,7 @@ from sourceline.schema.claim import (
     TraceStep,
 )
 
+_TRACE = TypeAdapter(tuple[TraceStep, ...])
 _TENSES: dict[str, Tense] = {"Past": "past", "Pres": "present"}
 
 
@@ -88,7 +90,8 @@ def examine_doc(doc: tokens.Doc, article: Article, run_id: str, fact_types: Fact
         claims.append(builder.build(ids[number], reference, run_id))
     relations = find_relations(list(zip(claims, unique, strict=True)))
     related = [
-        claim.model_copy(update={"relations": tuple(found)}) for claim, found in zip(claims, relations, strict=True)
+        claim.model_copy(update={"relations": tuple(found)}) if found else claim
+        for claim, found in zip(claims, relations, strict=True)
     ]
     hashed = [claim.model_copy(update={"content_hash": content_hash(claim)}) for claim in related]
     return Extraction(hashed, [*dropped, *passed_over(parsed, propositions)])
@@ -148,7 +151,7 @@ class ClaimBuilder:
             evidence=tuple(self.evidence()),
             flags=flags,
             confidence=Confidence(score=confidence(proposition, flags)),
-            trace=tuple(self.trace(found[1] if found else None)),
+            trace=self.trace(found[1] if found else None),
             run=run_id,
         )
 
@@ -210,7 +213,7 @@ class ClaimBuilder:
             found.append(quoted("cue", act.cue))
         return found
 
-    def trace(self, fact_rule: str | None) -> list[TraceStep]:
+    def trace(self, fact_rule: str | None) -> tuple[TraceStep, ...]:
         steps = list(self.proposition.rules)
         time = self.proposition.time
         if time is not None:
@@ -222,7 +225,7 @@ class ClaimBuilder:
         steps += [(rule, (span_offsets(span),)) for span, rule, _ in self.factuality.cues]
         if fact_rule is not None:
             steps.append((fact_rule, (span_offsets(self.proposition.predicate),)))
-        return [TraceStep(rule=rule, spans=spans) for rule, spans in dict.fromkeys(steps)]
+        return _TRACE.validate_python([{"rule": rule, "spans": spans} for rule, spans in dict.fromkeys(steps)])
 
 
 def tense_of(head: Token) -> Tense | None:

@@ -17,12 +17,12 @@ OUTSIDE_CONTENT: dict[str, Any] = {
     "article": set(ArticleRef.model_fields) - {"sha256"},
     "arguments": {"__all__": {"resolution": {"candidates": {"__all__": {"name"}}}}},
 }
+_encode = json.JSONEncoder(check_circular=False, sort_keys=True, separators=(",", ":")).encode
 CORE_ROLES = ("agent", "theme", "recipient", "origin", "destination")
 
 
 def _digest(prefix: str, *parts: object) -> str:
-    payload = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return prefix + hashlib.sha256(payload.encode()).hexdigest()[:20]
+    return prefix + hashlib.sha256(_encode(parts).encode()).hexdigest()[:20]
 
 
 def claim_id(sha256: str, predicate: tuple[int, int], heads: Iterable[tuple[int, int]]) -> str:

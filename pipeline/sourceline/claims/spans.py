@@ -24,7 +24,7 @@ CLAUSE_LEVEL = frozenset({
 
 def word(token: Token) -> Span:
     """Returns a token as a span."""
-    return token.doc[token.i : token.i + 1]
+    return Span(token.doc, token.i, token.i + 1)
 
 
 def set_off(child: Token) -> bool:

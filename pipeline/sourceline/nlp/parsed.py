@@ -20,7 +20,7 @@ from spacy.lexeme import Lexeme
 
 from sourceline.nlp.attributes import text_of
 from sourceline.nlp.layers import Layer
-from sourceline.nlp.parsed_spans import Notes, Span, bounds
+from sourceline.nlp.parsed_spans import Notes, Span
 from sourceline.nlp.parsed_tokens import Labels, Token, grow, once
 from sourceline.nlp.pictographs import visible_end
 
@@ -105,7 +105,10 @@ class Doc:
     @overload
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
-        return Span(self, *bounds(at, len(self.tokens))) if isinstance(at, slice) else self.tokens[at]
+        if isinstance(at, slice):
+            start, end, _ = at.indices(len(self.tokens))
+            return Span(self, start, end if end > start else start)
+        return self.tokens[at]
 
 
 def _read_form(form: Lexeme) -> tuple[Any, ...]:

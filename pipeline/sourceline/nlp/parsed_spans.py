@@ -47,8 +47,8 @@ class Span:
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
         if isinstance(at, slice):
-            start, end = bounds(at, len(self))
-            return Span(self.doc, self.start + start, self.start + end)
+            start, end, _ = at.indices(len(self))
+            return Span(self.doc, self.start + start, self.start + max(start, end))
         return self.doc.tokens[self.start : self.end][at]
 
     def __eq__(self, other: object) -> bool:
@@ -104,11 +104,6 @@ class Span:
                 return token
         outward = [t for t in found if not self.start <= t.head.i < self.end]
         return min(outward, key=_depth, default=found[0])
-
-
-def bounds(at: slice, length: int) -> tuple[int, int]:
-    start, end, _ = at.indices(length)
-    return start, max(start, end)
 
 
 def _depth(token: Token) -> int:
