@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from sys import intern
 from typing import TYPE_CHECKING, Any, cast, overload
 
 import numpy
 from spacy import tokens
-from spacy.lexeme import Lexeme
+from spacy.strings import StringStore
 
 from sourceline.nlp.attributes import text_of
 from sourceline.nlp.layers import Layer
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Doc", "Span", "Token", "once"]
 
+_FORM: list[int | str] = [
+    "ORTH", "LOWER", "IS_PUNCT", "IS_SPACE", "IS_ALPHA", "IS_QUOTE", "IS_LEFT_PUNCT", "IS_STOP", "LIKE_NUM",
+]  # fmt: skip
 _LABELS: list[int | str] = ["TAG", "POS", "LEMMA", "DEP", "HEAD"]
 # What the components note on the spans of a group; on others it is only the rule.
 _NOTED = {"times": ("rule", "time"), "quantities": ("rule", "quantity"), "mentions": ("rule", "link")}
@@ -111,18 +115,30 @@ class Doc:
         return self.tokens[at]
 
 
-def _read_form(form: Lexeme) -> tuple[Any, ...]:
+@lru_cache(maxsize=100_000)
+def _string(store: StringStore, key: int) -> str:
+    """Returns the string of a hash, which is always the same, as one object for all tokens that have it."""
+    return intern(store[key])
+
+
+def _read_forms(doc: tokens.Doc) -> dict[int, tuple[Any, ...]]:
     """Reads what all tokens with the same letters have in common; white space and pictographs have no role."""
-    flags = (form.is_punct, form.is_space, form.is_alpha, form.is_quote, form.is_left_punct, form.is_stop)
-    return form.text, form.lower_, *flags, form.like_num, not form.is_space and visible_end(form.text) > 0
+    table, store = doc.to_array(_FORM), doc.vocab.strings
+    _, firsts = numpy.unique(table[:, 0], return_index=True)
+    forms = {}
+    for orth, lower, *flags in table[firsts].tolist():
+        text, (is_punct, is_space, *others) = _string(store, orth), map(bool, flags)
+        has_role = not is_space and visible_end(text) > 0
+        forms[orth] = (text, _string(store, lower), is_punct, is_space, *others, has_role)
+    return forms
 
 
 def _read_tokens(own: Doc, doc: tokens.Doc) -> list[Token]:
     """Makes the tokens of a document, and their tree. They are read in columns, and each string once."""
     hashes = doc.to_array(["ORTH", *_LABELS[:-1], "ENT_TYPE", "MORPH"])
     places = doc.to_array(["IDX", "SPACY", "SENT_START", "HEAD"]).astype("int64").tolist()
-    forms = {key: _read_form(doc.vocab[key]) for key in numpy.unique(hashes[:, 0]).tolist()}
-    names = {key: intern(doc.vocab.strings[key]) for key in numpy.unique(hashes[:, 1:]).tolist()}
+    forms, store = _read_forms(doc), doc.vocab.strings
+    names = {key: _string(store, key) for key in numpy.unique(hashes[:, 1:]).tolist()}
     rows = enumerate(zip(hashes.tolist(), places, strict=True))
     made = [Token(own, i, forms[orth], [names[key] for key in row], place) for i, ((orth, *row), (*place, _)) in rows]
     for token, (*_, head) in zip(made, places, strict=True):
