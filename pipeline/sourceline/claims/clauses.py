@@ -165,6 +165,7 @@ def mark_of(token: Token) -> Token | None:
     return next((c for c in token.lefts if c.dep_ in ("mark", "case")), None)
 
 
+@once
 def marker_of(token: Token) -> str:
     """Returns the subordinator or preposition that opens a clause, in lower case ("to", "if"), or an empty string."""
     mark = mark_of(token)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, mark_of, marker_of, verb_with_particle
 from sourceline.claims.lexicon import ModalityRule, lexicon
-from sourceline.nlp.parsed import Token
+from sourceline.nlp.parsed import Token, once
 
 OBJECTS = ("obj", "iobj")
 
 
+@once
 def is_gerund(token: Token) -> bool:
     """Whether a verb is an -ing form that no auxiliary makes finite: "selling", "being sold"."""
     auxiliaries = [c for c in token.children if c.dep_ in AUXILIARIES]
@@ -16,6 +17,7 @@ def is_gerund(token: Token) -> bool:
     return first.tag_ == "VBG" and all(c.tag_ in ("VBG", "VBN") for c in auxiliaries)
 
 
+@once
 def governor_of(clause: Token) -> Token:
     """Returns the word that a clause hangs on, or the verb that takes it beside its object.
 
@@ -37,6 +39,7 @@ def governor_of(clause: Token) -> Token:
     return verb if marker == "to" and takes and lemma not in lex.bare_infinitives else noun
 
 
+@once
 def content_noun(clause: Token) -> Token | None:
     """Returns the noun that a clause is the content of: "fears that it shut", "the risk of closing", "plans to close".
 

@@ -17,7 +17,7 @@ from sourceline.claims.polarity import before_it_could, own_negations
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
 from sourceline.claims.subjects import speaks
-from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.parsed import Span, Token, once
 from sourceline.schema.claim import Modality
 
 # Where cues of several origins speak, the first of these wins: what a governing verb asks of its content comes after
@@ -58,6 +58,7 @@ def adverbs(proposition: Proposition) -> Iterator[Token]:
                 yield from (c for c in subject.children if c.i == subject.left_edge.i and c.tag_ in ("RB", "RBR"))
 
 
+@once
 def adverb_rules(child: Token) -> tuple[ModalityRule, ...]:
     """Returns the rules of an adverb, or of a phrase that serves as one: "in all likelihood", "almost certainly"."""
     if child.dep_ not in ("advmod", "obl", "nmod") and child.tag_ != "RB":
@@ -233,6 +234,7 @@ def is_imperative(outer: Token) -> bool:
     return all(t.lower_ in ("do", "not", "n't", "n’t", "please", "never", "always", "just") for t in before)
 
 
+@once
 def marker_phrase(mark: Token) -> str:
     """Returns the words of a subordinator that is written in several, however the parser hung them: "as long as"."""
     doc, phrase = mark.doc, phrase_of(mark)

@@ -8,6 +8,7 @@ follow later changes of the one it was read from; `write` puts changes of its ow
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -48,10 +49,12 @@ class Doc:
         spans: the groups of spans that the components have made.
         sents: the sentences.
         sentence_of: of each token, its sentence.
+        answers: what `once` has found out, by the name of the function.
     """
 
     def __init__(self, doc: tokens.Doc) -> None:
         self.text = text_of(doc)
+        self.answers: defaultdict[str, dict[Token, Any]] = defaultdict(dict)
         self.tokens = _read_tokens(self, doc)
         self.read_spans(doc)
         starts = [token.i for token in self.tokens if token.is_sent_start or token.i == 0]

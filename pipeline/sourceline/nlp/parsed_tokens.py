@@ -20,7 +20,7 @@ class Token:
 
     __slots__ = (
         "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha", "is_left_punct", "is_punct", "is_quote",
-        "is_sent_start", "is_space", "is_stop", "known", "left_edge", "lefts", "lemma_", "like_num", "lower_", "morph",
+        "is_sent_start", "is_space", "is_stop", "left_edge", "lefts", "lemma_", "like_num", "lower_", "morph",
         "pos_", "right_edge", "rights", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
@@ -50,7 +50,6 @@ class Token:
     children: tuple[Token, ...]
     left_edge: Token
     right_edge: Token
-    known: dict[str, Any] | None  # what `once` has found out
 
     def __init__(self, doc: Doc, i: int, form: tuple[Any, ...], labels: Iterable[str], places: Iterable[int]) -> None:
         self.doc, self.i = doc, i
@@ -109,6 +108,7 @@ class Token:
     def hang_on(self, head: Token) -> None:
         """Gives it another head, itself to make it a root."""
         self.head = head
+        self.doc.answers.clear()
         grow(self.doc.tokens[self.sent.start : self.sent.end])
 
 
@@ -118,12 +118,10 @@ def once(asked: Callable[[Token], R]) -> Callable[[Token], R]:
 
     @wraps(asked)
     def answer(token: Token) -> R:
-        known = token.known
-        if known is None:
-            known = token.known = {}
-        if name not in known:
-            known[name] = asked(token)
-        return known[name]  # type: ignore[no-any-return]
+        known = token.doc.answers[name]
+        if token not in known:
+            known[token] = asked(token)
+        return known[token]  # type: ignore[no-any-return]
 
     return answer
 
@@ -136,7 +134,7 @@ def _subtree(token: Token) -> tuple[Token, ...]:
 
 
 def grow(words: Sequence[Token]) -> None:
-    """Finds children and edges of the words of whole sentences, whose heads are known; what was asked is forgotten."""
+    """Finds children and edges of the words of whole sentences, whose heads are known."""
     lefts: list[list[Token]] = [[] for _ in words]
     rights: list[list[Token]] = [[] for _ in words]
     first = words[0].i if words else 0
@@ -145,7 +143,6 @@ def grow(words: Sequence[Token]) -> None:
         if word.head is not word:
             (lefts if word.i < word.head.i else rights)[word.head.i - first].append(word)
     for word, left, right in zip(words, lefts, rights, strict=True):
-        word.known = None
         word.lefts, word.rights = tuple(left), tuple(right)
         word.children = word.lefts + word.rights
     for word in words:  # from left to right: what has an edge as far left has given it to all above
