@@ -10,7 +10,9 @@ import pytest
 
 from sourceline.cli.review import run_of
 from sourceline.review.desk import Desk
+from sourceline.review.index import title_of
 from sourceline.review.store import LOG, Store
+from sourceline.schema.run import SegmentSpan
 
 
 def listed(client, address="/rows"):
@@ -60,6 +62,23 @@ def test_the_page_shows_list_claim_and_article(client, claims):
 )
 def test_filters_and_orders(client, claims, query, expected):
     assert names(client, claims, f"/rows?status=all&{query}") == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "segments", "source", "expected"),
+    [
+        ("Its title", [(0, 29, "headline")], "a/ferries.txt", "Its title"),
+        (None, [(0, 29, "headline"), (31, 60, "body")], "a/ferries.txt", "Ministry pays ferry operators"),
+        (None, [(0, 60, "body")], "/long/way/to/ferries.txt", "ferries.txt"),
+        (None, [], "crawl.warc.gz#17 https://gazette.test/1/", "crawl.warc.gz#17 https://gazette.test/1/"),
+    ],
+)
+def test_an_article_without_a_title_is_listed_by_its_headline_or_its_name(desk, title, segments, source, expected):
+    spans = tuple(SegmentSpan(start=start, end=end, segment=segment) for start, end, segment in segments)
+    article = (
+        desk.index().article("art_ferries").model_copy(update={"title": title, "segments": spans, "source": source})
+    )
+    assert title_of(article) == expected
 
 
 def test_a_random_order_is_that_of_its_seed(client, claims):

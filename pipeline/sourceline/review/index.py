@@ -11,6 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from threading import RLock
 from typing import Any
 
@@ -63,7 +64,7 @@ class Index:
 
     def _add_article(self, number: int, article: ArticleLine) -> None:
         record = zlib.compress(article.model_dump_json(by_alias=True).encode(), 1)
-        row = (number, article.id, article.title or article.source, source_of(article), record)
+        row = (number, article.id, title_of(article), source_of(article), record)
         self.db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", row)
 
     def _add_claim(self, article: int, line: ArticleLine, claim: Claim, origin: str) -> int:
@@ -271,6 +272,16 @@ class Index:
 def source_of(article: ArticleLine) -> str:
     """Returns the publisher that an article is counted under; empty where the input names none."""
     return article.site or ""
+
+
+def title_of(article: ArticleLine) -> str:
+    """Returns what an article is listed as: its title, else its headline, else the name of its file or record."""
+    if article.title:
+        return article.title
+    headline = next((span for span in article.segments if span.segment == "headline"), None)
+    if headline is not None and article.text:
+        return " ".join(article.text[headline.start : headline.end].split())
+    return article.source if "://" in article.source else PurePath(article.source).name
 
 
 def article_of(claim: Claim) -> ArticleLine:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sourceline.review.changes import changes
 from sourceline.review.corrections import corrected
-from sourceline.review.index import Index, Verdict
+from sourceline.review.index import Index, Verdict, title_of
 from sourceline.review.marks import Mark, marks_of, pieces
 from sourceline.review.query import Query
 from sourceline.review.settling import Opinion, differ, opinions
@@ -63,6 +63,7 @@ class Shown:
             "changes": differs,
             "row": rows[0],
             "article": article,
+            "title": title_of(article),
             "pieces": pieces(text, marks, article.segments, place, others) if text is not None else [],
             "legend": legend(marks),
             "neighbours": [c for r, c in siblings if r["sentence"] == place[0] and c.id != claim.id],
