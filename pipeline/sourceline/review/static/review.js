@@ -2,6 +2,7 @@
 // this script fetches it, puts it in its place, and sends decisions.
 
 import { $, $$, ask, attempt, complain, elements, say } from "/static/server.js";
+import { claimAt, fetchAhead } from "/static/claims.js";
 import { isPicking, leave, take } from "/static/pick.js";
 import { changed, closeForm, draft, editing, formActs, missing, openForm } from "/static/edit.js";
 
@@ -43,13 +44,14 @@ function pointAt(id) {
 // The claim and its article
 
 const shown = () => $("#main").dataset;
+const addressOf = (id) => `/claims/${encodeURIComponent(id)}?${query()}`;
 
 const typed = () => changed() || Boolean($("#note")?.value.trim());
 const letGo = () => !typed() || confirm("What you typed here is not saved. Leave it?");
 
 async function open(id, { keep = false } = {}) {
   if (!letGo()) return;
-  const found = elements(await ask(`/claims/${encodeURIComponent(id)}?${query()}`));
+  const found = elements(await claimAt(addressOf(id)));
   leave();
   closeForm();
   $("#shown").replaceChildren(...found.childNodes);
@@ -65,6 +67,8 @@ function arrive() {
   page.away = 0;
   $$(".numbered kbd").slice(0, 9).forEach((key, number) => { key.textContent = number + 1; });
   pointAt(shown().id);
+  const next = page.row?.nextElementSibling;
+  if (next) fetchAhead(addressOf(next.dataset.id));
   const target = $("#text .target .m-predicate, #text .target.m-predicate") ?? $("#text .target");
   if (target && getComputedStyle($("#article")).overflowY === "auto") target.scrollIntoView({ block: "center" });
   else scrollTo(0, 0);
