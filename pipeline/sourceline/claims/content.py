@@ -121,9 +121,20 @@ def is_result(infinitive: Token) -> bool:
         return True
     lex, lemma = lexicon(), infinitive.lemma_.lower()
     found = lemma in lex.finding_verbs and infinitive.head.lemma_.lower() in lex.arriving_verbs
+    if took_time(infinitive):
+        return True
     if found or degree_of(infinitive) is not None or little_done(infinitive) is not None:
         return True
-    return infinitive.dep_ == "acl" and is_singled_out(infinitive.head)
+    head = infinitive.head
+    member = head.dep_ == "nmod" and is_singled_out(head.head)  # "the first of the troupe to defect"
+    return infinitive.dep_ in ("acl", "advcl") and (is_singled_out(head) or member)
+
+
+def took_time(infinitive: Token) -> bool:
+    """Whether an infinitive tells what was done in the end: "it took them hours to reach the village"."""
+    verb = infinitive.head.head if infinitive.dep_ == "acl" else infinitive.head
+    impersonal = any(c.lower_ == "it" for c in verb.lefts) and not any(c.tag_ == "MD" for c in verb.lefts)
+    return verb.lemma_ == "take" and verb.tag_ == "VBD" and impersonal
 
 
 def little_done(infinitive: Token) -> Token | None:

@@ -76,7 +76,8 @@ def verb_cues(outer: Token) -> Iterator[ModalCue]:
     governor, marker, gerund = governor_of(outer), marker_of(outer), is_gerund(outer)
     opening = governor.i == governor.sent.start and outer.dep_ == "advcl:relcl"  # "supposing the court agrees"
     adverbial = opening or (outer.dep_ == "advcl" and (marker in ("to", "that") or gerund))
-    if not (outer.dep_ in COMPLEMENTS or adverbial or governor.i != outer.head.i) or asks_which(outer):
+    held = outer.dep_ == "acl" and gerund and f"{governor.lemma_.lower()} {marker}" in lexicon().modal_governors
+    if not (outer.dep_ in COMPLEMENTS or adverbial or held or governor.i != outer.head.i) or asks_which(outer):
         return
     for rule in governor_rules(governor, outer):
         if rule.modality == "desired" and marker != "to" and not gerund:
@@ -119,7 +120,10 @@ def is_subjunctive(outer: Token) -> bool:
     auxiliaries = [c for c in outer.lefts if c.dep_ in AUXILIARIES]
     finite = auxiliaries[0] if auxiliaries else outer
     subject = next((c for c in outer.lefts if c.dep_ in SUBJECTS), None)
-    past = outer.head.tag_ == "VBD" and outer.head.lemma_.lower() in lexicon().demanding_verbs
+    told = outer.dep_ == "ccomp" and outer.head.lemma_.lower() not in lexicon().demanding_verbs
+    if told and outer.head.lemma_.lower() in lexicon().cue_verbs and finite.tag_ == "VB" and not auxiliaries:
+        return False  # "said new figures show"
+    past = outer.head.tag_ == "VBD" and not told
     bare = finite.tag_ == "VB" or (finite.tag_ == "VBP" and past and finite.lower_ == finite.lemma_.lower())
     return bare and finite.lower_ not in ("do", "have") and subject is not None  # "insisted that banks pay"
 
@@ -156,6 +160,7 @@ def noun_cues(outer: Token) -> Iterator[ModalCue]:
     for rule in noun_rules(noun, outer) if noun is not None else ():
         assert noun is not None
         none = next((c for c in noun.lefts if c.lower_ in ("no", "little")), None)
+        none = none or next((n.root for n, _ in own_negations(noun.head) if noun.head.lemma_ == "have"), None)
         if rule.modality and none is not None and rule.with_not:
             yield ModalCue("possible", rule.with_not, word(none), rule.id)
         elif rule.modality:

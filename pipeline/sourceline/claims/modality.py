@@ -92,11 +92,19 @@ def auxiliary_cue(proposition: Proposition, verb: Token, aux: Token, rule: Modal
         modality, certainty = rule.with_perfect, rule.perfect_certainty
     elif rule.with_condition and conditional:
         modality, certainty = rule.with_condition, None
-    elif rule.in_past and told_in_past(proposition.clause.outermost):
+    elif rule.in_past and told_in_past(proposition.clause.outermost) and not judges_deed(verb):
         modality = rule.in_past
     if modality:
         origin = "possible" if modality == "possible" else "aux"
         yield ModalCue(origin, modality, word(aux), rule.id, None if modality == "conditional" else certainty)
+
+
+def judges_deed(predicate: Token) -> bool:
+    """Whether a predicate says what a deed would be: "it would be a mistake to sell"."""
+    impersonal = any(c.dep_ in ("nsubj", "expl") and c.lower_ == "it" for c in predicate.lefts)
+    return impersonal and any(
+        c.dep_ in ("csubj", "xcomp", "advcl", "acl") and marker_of(c) == "to" for c in predicate.rights
+    )
 
 
 def has_condition(proposition: Proposition) -> bool:
@@ -177,7 +185,7 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         if rule.modality == "planned" and not bare:
             continue  # "closed due to rain"
         complement = is_asked(outer) or outer.dep_ == "acl" or mark != opening[0]  # "on whether or not"
-        asked = mark.lower_ in ("if", "whether") and complement
+        asked = marker_phrase(mark).startswith(("if", "whether")) and complement
         modality: Modality = "questioned" if asked else rule.modality
         origin = {"questioned": "question", "desired": "aim", "planned": "aux"}.get(modality, "condition")
         yield ModalCue(origin, modality, word(mark), rule.id)
@@ -241,7 +249,7 @@ def marker_phrase(mark: Token) -> str:
     for length in (4, 3, 2):
         around = (doc[mark.i : mark.i + length], doc[max(0, mark.i - length + 1) : mark.i + 1])
         for words in around:
-            if words.text.lower() in lexicon().modal_markers:
+            if len(words) == length and words.text.lower() in lexicon().modal_markers:
                 return str(words.text.lower())
     return phrase
 

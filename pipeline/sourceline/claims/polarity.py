@@ -21,6 +21,7 @@ from sourceline.nlp.parsed import Span, Token
 
 NOT = "polarity.not"
 ONLY = ("only", "just")
+HAVING = ("have", "get", "possess", "hold", "give", "grant")
 Negation = tuple[Span, str]
 
 
@@ -228,6 +229,8 @@ def noun_negations(outer: Token) -> Iterator[Negation]:
             yield word(child), lex.negative_determiners[child.lower_][0].id
         for spoilt in lex.undone_adjectives.get(child.lower_, ()) if rules else ():
             yield word(child), spoilt.id
+    if noun.dep_ == "obj" and noun.head.lemma_.lower() in HAVING and rules:
+        yield from own_negations(noun.head)  # "do not have the authority to seize it"
     yield from ended_plan(noun)
 
 
@@ -238,7 +241,7 @@ def ended_plan(noun: Token, planned: bool = False) -> Iterator[Negation]:
     names = [verb_with_particle(verb), verb.lemma_.lower()] if verb.pos_ == "VERB" else []
     affected = noun.dep_ in ("obj", "nsubj:pass", "xcomp")
     if noun.dep_ == "obl":  # "reneged on a pledge"
-        names, affected = [f"{verb.lemma_.lower()} {marker_of(noun)}"], True
+        names, affected = [f"{verb.lemma_.lower()} {marker_of(noun)}", *names[:1]], True
     key = next((n for n in names if n in lex.undone), None) if affected else None
     if key is not None and (planned or lex.undone[key][0].id != "polarity.undone"):
         yield word(verb), lex.undone[key][0].id

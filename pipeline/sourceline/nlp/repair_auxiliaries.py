@@ -12,7 +12,8 @@ def copula_read_as_auxiliary(sentence: Span) -> None:
     """Mends "are unwilling to sell": before an adjective "are" is a copula."""
     for token in sentence:
         helper = next((c for c in token.lefts if c.dep_ == "aux" and c.lemma_ == "be"), None)
-        if helper is None or token.tag_ not in ("JJ", "JJR", "JJS") or any(c.dep_ == "obj" for c in token.children):
+        plain = token.tag_ in ("JJ", "JJR", "JJS") and not token.lower_.endswith("ing")
+        if helper is None or not plain or any(c.dep_ == "obj" for c in token.children):
             continue
         helper.dep_, token.pos_ = "cop", "ADJ"
 
@@ -22,7 +23,8 @@ def had_before_subject(sentence: Span) -> None:
     for had in sentence:
         if had.lower_ != "had" or had.dep_ not in CLAUSES or had.i + 1 == sentence.end or has_subject_before(had):
             continue
-        verb = next((c for c in had.rights if c.tag_ in ("VBN", "VBD") and c.dep_ in ("xcomp", "ccomp", "acl")), None)
+        inner = (c for c in had.rights if c.dep_ in ("xcomp", "ccomp", "acl"))
+        verb = next((c for c in inner if c.tag_ in ("VBN", "VBD") or "VBN" in known_tags(c.lower_)), None)
         noun = next((c for c in had.rights if c.dep_ == "obj" and c.left_edge.i == had.i + 1), None)
         if verb is None or noun is None or not noun.i < verb.i or any(m.dep_ == "mark" for m in verb.lefts):
             continue
@@ -39,6 +41,28 @@ def had_before_subject(sentence: Span) -> None:
         for child in children:
             stray = child.dep_ in SUBJECTS and child.i < had.i and outer != had
             hang(child, *((outer, "obj") if stray else (verb, child.dep_)))
+
+
+def were_before_subject(sentence: Span) -> None:
+    """Mends "would reopen sooner were the unions to agree", where something is the unions."""
+    for were in sentence:
+        noun = were.head
+        if were.lower_ != "were" or were.dep_ != "cop" or (noun.left_edge.i < were.i - 1 and noun.dep_ != "ROOT"):
+            continue
+        verb = next((c for c in noun.rights if c.dep_ == "acl" and any(m.tag_ == "TO" for m in c.lefts)), None)
+        before = (t for t in reversed(sentence.doc[sentence.start : were.i]) if any(c.tag_ == "MD" for c in t.lefts))
+        main = next(before, None)
+        own_subject = any(c.dep_ in SUBJECTS and c.i < were.i and c != main for c in noun.lefts)
+        if verb is None or main is None or own_subject or noun.pos_ not in ("NOUN", "PROPN"):
+            continue
+        rest = [c for c in noun.children if c not in (were, verb, main) and (c.i < were.i or c.is_punct)]
+        if noun.dep_ == "ROOT":
+            hang(main, main, "ROOT")
+        hang(verb, main, "advcl")
+        hang(noun, verb, "nsubj")
+        hang(were, verb, "aux")
+        for child in rest:
+            child.hang_on(main)
 
 
 def has_subject_before(verb: Token) -> bool:
@@ -95,6 +119,9 @@ def take_place(verb: Token, did: Token, tag: str) -> None:
         child.hang_on(verb)
         if child.dep_ in SUBJECTS and tag == "VB":
             child.dep_ = "obl"
+            mark = next((c for c in children if c.dep_ == "mark" and c.i < child.i), None)
+            if mark is not None:  # "only after three warnings did ..."
+                hang(mark, child, "case")
         elif child.dep_ in ("obj", "iobj") and child.i < verb.i and not has_subject(verb):
             child.dep_ = "nsubj"
     hang(did, verb, "aux")

@@ -89,11 +89,27 @@ def infinitive_on_object(sentence: Span) -> None:
             continue
         if token.dep_ == "obj" and token.head.lemma_.lower() not in words_of("parse.object_infinitive"):
             continue
+        done = (c for c in token.rights if c.dep_ == "acl" and c.tag_ in PAST and c.i == token.i + 1)
+        if token.head.lemma_.lower() in words_of("parse.object_participle"):
+            for participle in list(done)[:1]:  # "want the girders welded"
+                participle.tag_ = "VBN"
+                attach(participle, token.head, "xcomp")
         told = [token, *(c for c in token.rights if c.dep_ == "acl:relcl")]  # "asked anyone who saw it to come"
         hung = (c for t in told for c in t.rights if c.dep_ == ("acl" if t == token else "xcomp"))
-        infinitives = [c for c in hung if any(m.tag_ == "TO" for m in c.lefts)]
+        hung = (c for c in hung if c.head == token or c.head.lemma_.lower() not in words_of("parse.takes_infinitive"))
+        infinitives = [c for c in hung if any(m.tag_ == "TO" for m in c.lefts) and c.head.tag_ != "JJ"]
         for infinitive in infinitives[:1]:
             attach(infinitive, token.head, "xcomp")
+
+
+def provided_read_as_participle(sentence: Span) -> None:
+    """Mends "will be written off provided half of it is repaid": before a finite clause it is a subordinator."""
+    for token in sentence:
+        subject, clause = token.head, token.head.head
+        modifies = token.dep_ in ("amod", "acl") and token.i < subject.i and subject.dep_ in SUBJECTS
+        if token.lower_ in ("provided", "providing", "assuming", "supposing") and modifies and clause.dep_ == "advcl":
+            attach(token, clause, "mark")
+            token.tag_, token.pos_ = "IN", "SCONJ"
 
 
 def infinitive_after_but(sentence: Span) -> None:

@@ -71,11 +71,15 @@ def gerund_with_subject(sentence: Span) -> None:
 
 
 def gerund_alone(sentence: Span) -> None:
-    """Mends "on the verge of resigning", where the resigning is a thing."""
-    for token in sentence:
-        bare = token.tag_ == "VBG" and token.dep_ in ("nmod", "obl") and token.i - 2 >= sentence.start
-        if not bare or any(c.dep_ in ("det", "amod", "compound", "nmod:poss") for c in token.lefts):
+    """Mends "on the verge of resigning", "far from thawing", where the resigning is a thing."""
+    for token in sentence[2:]:
+        outer, case = token.head, token.nbor(-1)
+        known = known_tags(token.lower_)
+        gerund = token.tag_ == "VBG" or (token.lower_.endswith("ing") and known <= {"VBG"})
+        if not gerund or token.dep_ not in ("nmod", "obl") or case.head != token or case.dep_ not in ("case", "mark"):
             continue
-        if token.nbor(-1).lower_ == "of" and token.head.lemma_.lower() in words_of("parse.gerund_after"):
+        listed = case.lower_ == "of" and outer.lemma_.lower() in words_of("parse.gerund_after")
+        distant = case.lower_ == "from" and outer.lower_ == "far"
+        if listed or distant:
             make_gerund(token)
-            token.dep_ = "acl"
+            hang(token, outer.head if distant and outer.head != outer else outer, "advcl" if distant else "acl")

@@ -68,23 +68,56 @@ def is_hidden(token: Token, noun: Token) -> bool:
 
 
 def infinitive_read_as_noun(sentence: Span) -> None:
-    """Mends "offered to mediate": a word that is only ever a verb is an infinitive after "to"."""
-    for token in sentence:
-        to = token.nbor(-1) if token.i > sentence.start else token
+    """Mends "offered to mediate" and "hired to guard": after a verb that takes infinitives, "to" opens one."""
+    for token in sentence[2:]:
+        to, before = token.nbor(-1), token.nbor(-2)
         known = known_tags(token.lower_)
-        if token.tag_ not in ("NN", "JJ") or to.lower_ != "to" or "VB" not in known or known & {"NN", token.tag_}:
+        if token.tag_ not in ("NN", "JJ", "VBP") or to.lower_ != "to" or "VB" not in known:
             continue
+        taken = before.lemma_.lower() in words_of("parse.takes_infinitive") and before.pos_ in ("VERB", "ADJ", "AUX")
+        taken = taken or (before.pos_ == "NOUN" and before.lemma_.lower() in words_of("parse.noun_infinitive"))
+        measured = (
+            before.pos_ == "NOUN"
+            and before.head.pos_ == "ADJ"
+            and any(c.lower_ in ("too", "enough") for c in before.head.children)
+        )
+        if not (taken or measured) and known & {"NN", token.tag_}:
+            continue
+        noun = token.head if token.dep_ in ("compound", "amod") and token.i < token.head.i else None
+        governor = before.head if measured else before
+        if noun is not None and taken and to.head in (noun, token) and noun.nbor(-1) == token:
+            hang(token, governor, "acl" if governor.pos_ == "NOUN" else "xcomp")
+            hang(noun, token, "obj")
+        elif token.dep_ not in CLAUSES:
+            governor = governor if taken or measured else token.head
+            hang(token, governor, "acl" if governor.pos_ == "NOUN" else "xcomp")
         make_verb(token, "VB")
-        to.dep_, to.tag_ = "mark", "TO"
-        if token.dep_ not in CLAUSES:
-            token.dep_ = "acl" if token.head.pos_ in ("NOUN", "PROPN") else "xcomp"
+        hang(to, token, "mark")
+        to.tag_, to.pos_ = "TO", "PART"
+
+
+def bare_infinitive_read_as_noun(sentence: Span) -> None:
+    """Mends "made the widow sell her boat", where the sale is the widow's: a noun has no object."""
+    for token in sentence:
+        subject = next((c for c in token.lefts if c.dep_ == "compound" and c.i == token.i - 1), None)
+        made = token.dep_ == "obj" and token.head.lemma_ in ("make", "let", "see", "watch", "have", "help")
+        if not made or subject is None or token.tag_ != "NN" or "VB" not in known_tags(token.lower_):
+            continue
+        if not any(c.dep_ == "obj" and c.i > token.i for c in token.rights):
+            continue
+        group = [c for c in token.lefts if c != subject]
+        hang(subject, token.head, "obj")
+        token.dep_ = "xcomp"
+        for child in group:
+            child.hang_on(subject)
+        make_verb(token, "VB")
 
 
 def infinitive_in_noun_phrase(sentence: Span) -> None:
     """Mends "requires the firm to supply gas", where the firm requires something to a kind of gas."""
     for token in sentence:
         noun, to = token.head, token.nbor(-1) if token.i > sentence.start else token
-        within = token.dep_ in ("amod", "compound") and token.i < noun.i and to.tag_ == "TO"
+        within = token.dep_ in ("amod", "compound", "acl", "xcomp") and token.i < noun.i and to.tag_ == "TO"
         if not within or token.tag_ != "VB" or noun.dep_ not in ("obl", "nmod") or to.head not in (noun, token):
             continue
         before = [c for c in noun.lefts if c.i < token.i and c != to]

@@ -82,10 +82,11 @@ def main_verb_read_as_participle(sentence: Span) -> None:
     """Mends "The firm, which fell, denied hiding its debts.": a full sentence with a noun at its root lost its verb."""
     root = sentence.root
     full = is_full(sentence, (".", "!")) and root.i <= sentence.start + OPENING
-    if root.pos_ not in ("NOUN", "PROPN", "ADJ") or not full or has_finite(root) or has_subject(root):
+    if root.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON") or not full or has_finite(root) or has_subject(root):
         return
     relations = ("acl", "parataxis", "appos", "advcl", "xcomp")
-    inner = (c for r in root.rights if r.dep_ == "acl:relcl" for c in r.rights if c.nbor(-1).text == ",")
+    inner = [c for r in root.rights if r.dep_ == "acl:relcl" for c in r.rights if c.nbor(-1).text == ","]
+    inner += [c for r in root.rights if r.dep_ == "nmod" for c in r.rights if c.dep_ == "acl"]
     after = (c for r in root.rights if r.dep_ == "acl" and r.tag_ == "VB" for c in r.rights if c.tag_ == "VBD")
     verb = next((c for c in (*root.rights, *inner, *after) if c.dep_ in relations and may_be_main(c)), None)
     if verb is not None:
@@ -103,8 +104,10 @@ def may_be_main(token: Token) -> bool:
         return False
     if has_finite(token):
         return True
-    if token.tag_ == "VBN" and "VBD" in known_tags(token.lower_):
+    known = known_tags(token.lower_)
+    if token.tag_ == "VBN" and ("VBD" in known or (not known and token.lower_.endswith("ed"))):
         takes = any(c.dep_ in ("obj", "ccomp", "xcomp") and c.i > token.i for c in token.children)
+        takes = takes or any(c.dep_ == "conj" and c.tag_ in ("VBD", "VBZ") for c in token.rights)  # "listed and came"
         takes = takes or any(c.tag_ == "TO" and c.i == token.i + 1 for r in token.rights for c in r.lefts)  # "used to"
         return takes or any(c.dep_ == "advcl" and c.tag_ == "VBG" and c.i == token.i + 1 for c in token.rights)
     return token.tag_ == "VBD" and not any(c.dep_ == "obl:agent" for c in token.children)
