@@ -95,6 +95,7 @@ def noun_names(noun: Token, clause: Token | None = None) -> list[str]:
     """Returns what a noun above a clause may be listed by, with what is beside it: "on track", "option but"."""
     lemma = noun.lemma_.lower()
     names = [f"{marker_of(noun)} {lemma}"] if marker_of(noun) else []
+    names += [f"no {lemma}"] if any(c.lower_ in ("no", "little") for c in noun.lefts) else []
     names += [f"be {lemma}"] if any(c.dep_ == "cop" for c in noun.lefts) else []
     names += [f"{lemma} {noun.nbor(1).lower_}"] if noun.i + 1 < len(noun.doc) else []
     negated = clause is not None and any(c.lower_ in ("not", "never") and c.dep_ == "advmod" for c in clause.lefts)
@@ -153,6 +154,8 @@ def degree_of(infinitive: Token) -> Token | None:
 
 def measures(degree: Token) -> bool:
     """Whether "too" or "enough" stands beside an adjective or adverb: not in "the mayor, too"."""
+    if degree.lower_ == "enough" and any(c.dep_ == "cop" for c in degree.lefts):
+        return True  # "was not enough to save it"
     beside = degree.nbor(1) if degree.lower_ == "too" and degree.i + 1 < len(degree.doc) else degree.nbor(-1)
     return beside.pos_ in ("ADJ", "ADV") or beside.tag_ in ("VBN", "VBG")
 

@@ -253,6 +253,9 @@ def degree_negations(outer: Token) -> Iterator[Negation]:
     degree = degree_of(outer) if marker_of(outer) == "to" else None
     if degree is not None and degree.lower_ == "too":
         yield word(degree), "polarity.too"
+    elif degree is not None:  # "not strong enough to", "were not enough to"
+        judged = degree if any(c.dep_ == "cop" for c in degree.lefts) else degree.head
+        yield from own_negations(judged)
     little = little_done(outer) if marker_of(outer) == "to" else None
     if little is not None:
         yield word(little), "polarity.few"

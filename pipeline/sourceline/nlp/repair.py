@@ -56,7 +56,6 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_gerunds.gerund_alone,
     repair_auxiliaries.copula_read_as_auxiliary,
     repair_hidden.infinitive_read_as_noun,
-    repair_hidden.bare_infinitive_read_as_noun,
     repair_hidden.infinitive_in_noun_phrase,
     repair_hidden.that_read_as_head,
     repair_hidden.verb_in_noun_phrase,

@@ -147,8 +147,10 @@ def perfect_read_as_having(sentence: Span) -> None:
         noun, have = verb.head, verb.head.head
         if verb.dep_ != "amod" or verb.tag_ != "VBN" or noun.dep_ != "obj" or have.lower_ not in ("have", "having"):
             continue
-        outer, relation = have.head, have.dep_
+        outer, relation = (have.head, have.dep_) if have.head != have else (verb, "ROOT")
         raised = have.tag_ == "VB" and outer.lemma_.lower() in words_of("parse.raising")
+        modal = any(c.tag_ == "MD" for c in have.lefts) and "JJ" not in known_tags(verb.lower_)
+        raised = raised or modal  # "may have breached rules", but not "may have limited effects"
         if verb.i != have.i + 1 or not (raised or have.tag_ == "VBG"):
             continue
         children = [c for c in have.children if c not in (noun, verb)]

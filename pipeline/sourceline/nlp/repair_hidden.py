@@ -96,23 +96,6 @@ def infinitive_read_as_noun(sentence: Span) -> None:
         to.tag_, to.pos_ = "TO", "PART"
 
 
-def bare_infinitive_read_as_noun(sentence: Span) -> None:
-    """Mends "made the widow sell her boat", where the sale is the widow's: a noun has no object."""
-    for token in sentence:
-        subject = next((c for c in token.lefts if c.dep_ == "compound" and c.i == token.i - 1), None)
-        made = token.dep_ == "obj" and token.head.lemma_ in ("make", "let", "see", "watch", "have", "help")
-        if not made or subject is None or token.tag_ != "NN" or "VB" not in known_tags(token.lower_):
-            continue
-        if not any(c.dep_ == "obj" and c.i > token.i for c in token.rights):
-            continue
-        group = [c for c in token.lefts if c != subject]
-        hang(subject, token.head, "obj")
-        token.dep_ = "xcomp"
-        for child in group:
-            child.hang_on(subject)
-        make_verb(token, "VB")
-
-
 def infinitive_in_noun_phrase(sentence: Span) -> None:
     """Mends "requires the firm to supply gas", where the firm requires something to a kind of gas."""
     for token in sentence:

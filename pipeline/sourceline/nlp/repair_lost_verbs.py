@@ -152,6 +152,8 @@ def noun_read_as_complement(sentence: Span) -> None:
         wrong = token.tag_ in ("VBP", "VB") and token.dep_ in ("xcomp", "ccomp") and not has_subject(token)
         if not wrong or noun.dep_ != "obj" or noun.head != token.head or "NN" not in known_tags(token.lower_):
             continue
+        if any(c.dep_ == "obj" for c in token.rights):
+            continue  # "made the widow sell her boat"
         if list(token.lefts) or not any(c.dep_ in ("det", "nmod:poss", "amod", "nummod") for c in noun.lefts):
             continue
         token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
