@@ -87,6 +87,8 @@ def certainty_cues(proposition: Proposition) -> list[tuple[Span, str, Certainty]
     if outer.dep_ in ("ccomp", "csubj", "advcl") and marker_of(outer) in ("that", ""):
         above += [(head, rule) for rule in lex.modal_adjectives.get(head.lower_, ())]
         above += [(head, rule) for rule in lex.modal_governors.get(head.lemma_.lower(), ())]
+        if any(c.dep_ == "aux:pass" for c in head.lefts):  # "it is understood that"
+            above += [(head, rule) for rule in lex.modal_governors.get(f"be {head.lemma_.lower()}", ())]
     if outer.dep_ == "advcl" and head.lemma_.lower() in lex.modal_governors:  # "looks as if"
         above += [(c, rule) for c in outer.lefts for rule in lex.modal_markers.get(marker_phrase(c), ())]
     for governor, rule in above:
