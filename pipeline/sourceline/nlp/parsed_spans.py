@@ -103,7 +103,9 @@ class Span:
             if token.head is token:
                 return token
         outward = [t for t in found if not self.start <= t.head.i < self.end]
-        return min(outward, key=_depth, default=found[0])
+        if len(outward) < 2:
+            return outward[0] if outward else found[0]
+        return min(outward, key=_depth)
 
 
 def _depth(token: Token) -> int:

@@ -70,9 +70,10 @@ def is_hidden(token: Token, noun: Token) -> bool:
 def infinitive_read_as_noun(sentence: Span) -> None:
     """Mends "offered to mediate" and "hired to guard": after a verb that takes infinitives, "to" opens one."""
     for token in sentence[2:]:
-        to, before = token.nbor(-1), token.nbor(-2)
-        known = known_tags(token.lower_)
-        if token.tag_ not in ("NN", "JJ", "VBP") or to.lower_ != "to" or "VB" not in known:
+        if token.tag_ not in ("NN", "JJ", "VBP"):
+            continue
+        to, before, known = token.nbor(-1), token.nbor(-2), known_tags(token.lower_)
+        if to.lower_ != "to" or "VB" not in known:
             continue
         taken = before.lemma_.lower() in words_of("parse.takes_infinitive") and before.pos_ in ("VERB", "ADJ", "AUX")
         taken = taken or (before.pos_ == "NOUN" and before.lemma_.lower() in words_of("parse.noun_infinitive"))
@@ -99,9 +100,11 @@ def infinitive_read_as_noun(sentence: Span) -> None:
 def infinitive_in_noun_phrase(sentence: Span) -> None:
     """Mends "requires the firm to supply gas", where the firm requires something to a kind of gas."""
     for token in sentence:
-        noun, to = token.head, token.nbor(-1) if token.i > sentence.start else token
+        if token.tag_ != "VB" or token.i == sentence.start:
+            continue
+        noun, to = token.head, token.nbor(-1)
         within = token.dep_ in ("amod", "compound", "acl", "xcomp") and token.i < noun.i and to.tag_ == "TO"
-        if not within or token.tag_ != "VB" or noun.dep_ not in ("obl", "nmod") or to.head not in (noun, token):
+        if not within or noun.dep_ not in ("obl", "nmod") or to.head not in (noun, token):
             continue
         before = [c for c in noun.lefts if c.i < token.i and c != to]
         hang(token, noun.head, "acl" if noun.head.pos_ in ("NOUN", "PROPN") else "xcomp")

@@ -14,8 +14,9 @@ def adjective_read_as_predicate(sentence: Span) -> None:
     """Mends "The court sided with the airline": without a copula an adjective that can be a past tense is one."""
     for token in sentence:
         clause = token.dep_ in ("ROOT", "conj", "ccomp", "parataxis", "acl:relcl") and token.tag_ in ("JJ", "NN")
-        bare = not any(c.dep_ in ("cop", "aux", "det", "amod", "nummod") for c in token.children)
-        if clause and bare and has_subject(token) and not has_finite(token) and "VBD" in known_tags(token.lower_):
+        if not clause or any(c.dep_ in ("cop", "aux", "det", "amod", "nummod") for c in token.children):
+            continue
+        if has_subject(token) and not has_finite(token) and "VBD" in known_tags(token.lower_):
             make_verb(token, "VBD")
 
 
@@ -86,10 +87,12 @@ def as_on_object(sentence: Span) -> None:
 
 def phrase_on_object(sentence: Span) -> None:
     """Mends "cancelled 300 flights because of the fog", "raised its holding in the bank to 29%": rules say which."""
-    amounts = {t.i for span in sentence.doc.spans.get("quantities", ()) for t in span}
+    amounts = sentence.doc.layer("quantities")
     for token in sentence:
+        if token.dep_ != "nmod":
+            continue
         case = next((c.lower_ for c in token.lefts if c.dep_ == "case"), "")
-        rules = [rule for rule in phrase_rules() if case in rule.prepositions] if token.dep_ == "nmod" else []
+        rules = [rule for rule in phrase_rules() if case in rule.prepositions]
         noun = next((a for a in token.ancestors if a.dep_ != "nmod"), token) if rules else token
         verb = noun.head
         if not rules or noun.dep_ not in (*OBJECTS, "obl") or verb.pos_ != "VERB" or verb.i > token.i:
@@ -97,7 +100,7 @@ def phrase_on_object(sentence: Span) -> None:
         for rule in rules:
             of_verb = not rule.words or verb.lemma_.lower() in rule.words
             of_noun = not rule.nouns or token.lemma_.lower() in rule.nouns
-            if of_verb and of_noun and (token.i in amounts or not rule.amounts):
+            if of_verb and of_noun and (not rule.amounts or amounts.at(token.i) is not None):
                 attach(token, verb, "obl")
 
 
@@ -121,10 +124,11 @@ def price_on_participle(sentence: Span) -> None:
     """Mends "sold to a consortium led by a fund for €1.7bn": nobody leads for a sum."""
     for token in sentence:
         participle = token.head
+        if token.dep_ != "obl" or token.pos_ != "SYM" or not any(c.lower_ == "for" for c in token.lefts):
+            continue
         leads = participle.dep_ == "acl" and participle.lemma_.lower() in words_of("parse.unpaid")
-        paid = token.dep_ == "obl" and token.pos_ == "SYM" and any(c.lower_ == "for" for c in token.lefts)
         verb = next((a for a in participle.ancestors if a.pos_ == "VERB"), None)
-        if leads and paid and verb is not None:
+        if leads and verb is not None:
             attach(token, verb, "obl")
 
 
