@@ -26,7 +26,7 @@ function noteRun(headers) {
   const version = headers.get("X-Run");
   const problem = decodeURIComponent(headers.get("X-Problem") ?? "");
   if (problem) complain(problem);
-  else if (version && version !== document.body.dataset.version) {
+  else if (Number(version) > Number(document.body.dataset.version)) {
     document.body.dataset.version = version;
     complain("The run has changed and was read again. Decisions on claims that say something else now are listed under “changed since I decided”. Reload the page to see the new list.");
   }
