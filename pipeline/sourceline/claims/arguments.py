@@ -209,7 +209,7 @@ def add_object(frame: Frame, child: Token) -> None:
     addressing = lexicon().addressing.get(frame.head.lemma_.lower())
     second = any(c.dep_ == "obj" and c.i > child.i and c.lower_ not in FLOATING for c in frame.head.children)
     first = next((c for c in frame.head.children if c.dep_ in ("obj", "iobj") and c.i < child.i), None)
-    if calling and (second or first is not None):  # "called the fire an act of sabotage"
+    if calling and (second or first is not None or frame.clause.passive):  # "called the fire an act of sabotage"
         frame.add("theme" if second else "attribute", child, calling[0].id)
     elif second:
         add_indirect_object(frame, child)

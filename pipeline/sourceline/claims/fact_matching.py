@@ -13,7 +13,8 @@ from sourceline.claims.propositions import Proposition
 from sourceline.claims.triggers import trigger_words
 from sourceline.schema.claim import Argument, Fact, Role
 
-TIMELESS: tuple[Role, ...] = ("topic", "other", "place", "purpose")  # where only a slot that asks for times takes one
+# where only a slot that asks for times takes one
+TIMELESS: tuple[Role, ...] = ("topic", "other", "place", "purpose", "theme")
 
 
 @dataclass

@@ -58,5 +58,7 @@ def bare_noun(noun: Token) -> Span:
     """Returns a light verb's noun with its modifiers before it and its amount: "a deal" of "a deal with Panama"."""
     left = min([noun.i, *(c.left_edge.i for c in noun.lefts if c.dep_ in BEFORE_NOUN)])
     of = next((c for c in noun.rights if c.left_edge.i == noun.i + 1 and preposition_of(c) == "of"), None)
-    amount = quantity_of(of) if of is not None else None
+    worth = next((c for c in noun.rights if c.i == noun.i + 1 and c.lower_ == "worth"), None)
+    value = next((t for t in worth.rights if quantity_of(t) is not None), None) if worth is not None else of
+    amount = quantity_of(value) if value is not None else None
     return noun.doc[left : amount.end if amount is not None else noun.i + 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import quantity_of
@@ -46,6 +46,9 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         attribute: the head is the content of a copula, so its clause-level children are not part of the phrase.
         without: words in the phrase that are not part of it: its predicate, a time that dates the verb.
     """
+    lifted = [
+        w for w in without if w.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "SYM") and head.is_ancestor(w)
+    ]  # "a loan of €4bn [to Kenya]"
 
     def colours_statement(child: Token) -> bool:
         return child.dep_ == "advmod" and child.i < head.i and child.lower_ in lexicon().sentence_adverbs
@@ -58,12 +61,12 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         measures = child.dep_ == "obl:unmarked" and quantity_of(child) is not None  # "up 12%", "3% higher"
         if attribute and ((child.dep_ in CLAUSE_LEVEL and not measures) or colours_statement(child)):
             return True
-        if child.dep_ == "acl:relcl" or any(child == w or child.is_ancestor(w) for w in without):
+        if child.dep_ == "acl:relcl" or any(child == w or (child.is_ancestor(w) and w not in lifted) for w in without):
             return True
         names = child.dep_ == "appos" and child.ent_type_ and not head.ent_type_  # "its director, Ana Duarte"
         return child.dep_ in LOOSE and child.i > head.i and set_off(child) and not names
 
-    span = _contiguous(head, excluded)
+    span = _contiguous(head, excluded, {t.i for w in lifted for t in w.subtree})
     while not keep_case and span.start < head.i and opens_nothing(span[0]) and span[0].nbor(1).tag_ != "HYPH":
         span = span.doc[span.start + 1 : span.end]
     return span
@@ -85,12 +88,12 @@ def clause_phrase(head: Token) -> Span:
     return _contiguous(head, excluded)
 
 
-def _contiguous(head: Token, excluded: Callable[[Token], bool]) -> Span:
+def _contiguous(head: Token, excluded: Callable[[Token], bool], cut: Collection[int] = ()) -> Span:
     """Takes the run around a head of its subtree without excluded children and without loose punctuation."""
     kept = {head.i}
     for child in head.children:
         if not excluded(child):
-            kept.update(t.i for t in child.subtree)
+            kept.update(t.i for t in child.subtree if t.i not in cut)
     doc = head.doc
     start = end = head.i
     while start - 1 in kept:

@@ -40,6 +40,7 @@ def verb_phrases(proposition: Proposition) -> set[str]:
             preposition = preposition_of(argument.head)
             start = f"{lemma} {preposition}" if preposition else lemma
             found |= {f"{start} {argument.head.lemma_.lower()}", f"{start} {argument.head.lower_}"}
+            found |= {f"{lemma} {preposition.split()[0]}"} if preposition in ("out", "out of", "off") else set()
     return found
 
 

@@ -46,6 +46,8 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_particles.person_before_post,
     repair_particles.whether_after_preposition,
     repair_lost_verbs.between_cut_short,
+    repair_lost_verbs.participle_as_subject,
+    repair_lost_verbs.noun_with_object,
     repair_verbs.headline_verb,
     repair_verbs.verb_read_as_noun,
     repair_verbs.noun_read_as_verb,
