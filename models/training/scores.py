@@ -15,17 +15,20 @@ from pathlib import Path
 
 import spacy
 from entities import load
+from news import Columns, news_sentences
+from sentences import read_conllu
 from spacy.language import Language
 from spacy.scorer import PRFScore, Scorer
 from spacy.training import Example
-from treebanks import whole_docs
+from treebanks import TREEBANKS, to_doc, whole_docs
 
 FIGURES = ("token_f", "tag_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
 PLACES = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 
 
-def parse_scores(nlp: Language, folder: Path) -> None:
-    """Prints one row a treebank, and one for both together."""
+def parse_scores(nlp: Language, data: Path) -> None:
+    """Prints one row a treebank, one for both together, and one for the news that was kept for measuring."""
+    folder = data / "treebank"
     print(f"{'set':10}" + "".join(f"{figure:>10}" for figure in FIGURES) + f"{'words/s':>10}")
     everything: list[Example] = []
     for name in ("ewt-dev", "gum-dev"):
@@ -37,6 +40,9 @@ def parse_scores(nlp: Language, folder: Path) -> None:
         everything += examples
         print_row(name, Scorer(nlp).score(examples), f"{speed:10.0f}")
     print_row("both", Scorer(nlp).score(everything), "")
+    trained = (s for name in TREEBANKS for s in read_conllu(folder / f"{name}-train.conllu.gz"))
+    news = [to_doc(nlp.vocab, [sentence]) for sentence in news_sentences(data / "ner", Columns(trained))[1]]
+    print_row("news", Scorer(nlp).score([Example(nlp(doc.text), doc) for doc in news]), "")
 
 
 def print_row(name: str, scores: dict[str, float], last: str) -> None:
@@ -63,7 +69,7 @@ def entity_scores(nlp: Language, path: Path) -> None:
 
 def main(pipeline: Path, data: Path) -> None:
     nlp = spacy.load(pipeline)
-    parse_scores(nlp, data / "treebank")
+    parse_scores(nlp, data)
     for name in ("uner_dev", "gmb_dev"):
         entity_scores(nlp, data / "ner" / f"{name}.spacy")
     size = sum(p.stat().st_size for p in pipeline.rglob("*") if p.is_file())

@@ -28,9 +28,10 @@ class Sentence:
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:
-    """Yields the sentences of a gzipped CoNLL-U file; empty nodes are left out, words of a multiword token kept."""
+    """Yields the sentences of a CoNLL-U file, gzipped or not, with the words of multiword tokens and no empty nodes."""
     sentence, multiword_end, multiword_space = Sentence(), 0, True
-    with gzip.open(path, "rt", encoding="utf8") as lines:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf8") as lines:
         for full_line in lines:
             line = full_line.rstrip("\n")
             if line.startswith("# newdoc"):

@@ -11,22 +11,30 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import augment
 import spacy
 from names import NameLists
+from news import Columns, news_sentences
 from sentences import Sentence, read_conllu
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 TREEBANKS = ("ewt", "gum")
-# What each stage is trained on, and the share of joints between paragraphs that are line breaks. The last stage sees
-# GUM, which is edited text, twice.
-STAGES = ((("ewt", "gum"), 0.5), (("ewt", "gum"), 0.3), (("ewt", "gum"), 0.3), (("ewt", "gum", "gum"), 0.2))
+# What each stage is trained on, and the share of joints between paragraphs that are line breaks. The later stages see
+# GUM, which is edited text, twice; the last one sees news as well.
+STAGES = (
+    (("ewt", "gum"), 0.5),
+    (("ewt", "gum"), 0.3),
+    (("ewt", "gum"), 0.3),
+    (("ewt", "gum", "gum"), 0.2),
+    (("ewt", "gum", "gum", *["news"] * 4), 0.3),
+)
 COLUMNS = ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps")
 #: Share of the training documents that get a headline, and copies of one that names a sum of money.
 HEADLINES, SUMS = 0.3, 2
@@ -68,10 +76,10 @@ def to_doc(vocab: Vocab, sentences: list[Sentence]) -> Doc:
     return Doc(vocab, **columns)
 
 
-def paragraphs(path: Path) -> Iterator[list[Sentence]]:
-    """Groups the sentences of a treebank file into its paragraphs."""
+def paragraphs(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
+    """Groups the sentences of a treebank into its paragraphs."""
     group: list[Sentence] = []
-    for sentence in read_conllu(path):
+    for sentence in sentences:
         if group and (sentence.paragraph_start or sentence.document_start):
             yield group
             group = []
@@ -80,7 +88,7 @@ def paragraphs(path: Path) -> Iterator[list[Sentence]]:
         yield group
 
 
-def parser_docs(vocab: Vocab, path: Path, rng: random.Random, line_breaks: float) -> Iterator[Doc]:
+def parser_docs(vocab: Vocab, sentences: Iterable[Sentence], rng: random.Random, line_breaks: float) -> Iterator[Doc]:
     """Cuts a treebank into training documents.
 
     Mostly one to three paragraphs of at most 80 words together: the parser's oracle costs more than linear time, and
@@ -89,7 +97,7 @@ def parser_docs(vocab: Vocab, path: Path, rng: random.Random, line_breaks: float
     """
     group: list[Sentence] = []
     words, limit = 0, 80
-    for paragraph in paragraphs(path):
+    for paragraph in paragraphs(sentences):
         for sentence in paragraph:
             if group and (sentence.document_start or words >= limit):
                 yield from varied(vocab, group, rng)
@@ -135,13 +143,18 @@ def save(docs: list[Doc], path: Path) -> None:
 
 def main(data: Path, out: Path) -> None:
     vocab = spacy.blank("en").vocab
+    treebanks = {name: list(read_conllu(data / f"{name}-train.conllu.gz")) for name in TREEBANKS}
+    news, news_dev = news_sentences(data.parent / "ner", Columns(chain(*treebanks.values())))
     for stage, (names, line_breaks) in enumerate(STAGES):  # each stage sees the paragraphs in other company
         rng = random.Random(stage)
         train: list[Doc] = []
         for name in names:
-            train += parser_docs(vocab, data / f"{name}-train.conllu.gz", rng, line_breaks)
+            if name == "news":
+                rng.shuffle(news)
+            train += parser_docs(vocab, treebanks.get(name, news), rng, line_breaks)
         rng.shuffle(train)
         save(train, out / f"parser_train_{stage + 1}.spacy")
+    save([to_doc(vocab, [sentence]) for sentence in news_dev], out / "news_dev.spacy")
     dev = [doc for name in TREEBANKS for doc in whole_docs(vocab, data / f"{name}-dev.conllu.gz")]
     save(dev, out / "parser_dev.spacy")
 
