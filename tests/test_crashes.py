@@ -289,17 +289,17 @@ def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(few, small_d
 def test_what_vanishes_or_cannot_be_read_is_a_line(tmp_path):
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
-    write_articles(folder, 130)
+    write_articles(folder, 500)
     (folder / "0005.txt").unlink()
     (folder / "0005.txt").symlink_to("/proc/self/mem")  # a file that the system refuses to read, to root too
     (folder / "0006.txt").unlink()
     (folder / "0006.txt").symlink_to("0006.txt")
     run = Run(folder, out)
     run.await_stage()
-    (folder / "0129.txt").unlink()  # it has been listed, and is read when there is work for it
+    (folder / "0499.txt").unlink()  # it has been listed, and is read when there is work for it
     assert run.end() == (0, "")
     codes = {Path(line["source"]).name: line["code"] for line in lines_of(out / "rejected.jsonl")}
-    unreadable = dict.fromkeys(["0005.txt", "0006.txt", "0129.txt"], "unreadable")
+    unreadable = dict.fromkeys(["0005.txt", "0006.txt", "0499.txt"], "unreadable")
     assert codes == {**unreadable, "empty.txt": "empty"}
-    assert len(lines_of(out / "articles.jsonl")) == 127
+    assert len(lines_of(out / "articles.jsonl")) == 497
     assert verify(out) == []
