@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, marker_of
+from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, marker_of, there_of
 from sourceline.claims.complements import add_adverbial, add_complement, add_host_clause
 from sourceline.claims.displaced import add_compared_amount, add_missing_object, add_shared_object, find_lifted
 from sourceline.claims.frames import PARTY, Frame, role_of
@@ -108,8 +108,7 @@ def add_subject(frame: Frame) -> None:
 def subject_role(clause: Clause) -> Role:
     """Returns the role of a clause's subject."""
     children = list(clause.head.children)
-    existential = any(c.dep_ == "expl" and c.lower_ == "there" for c in children)
-    if clause.kind == "copula" or existential or is_linking(clause):
+    if clause.kind == "copula" or there_of(clause.head) is not None or is_linking(clause):
         return "theme"
     if clause.passive:
         lex, lemma = lexicon(), clause.head.lemma_.lower()

@@ -166,6 +166,11 @@ def mark_of(token: Token) -> Token | None:
 
 
 @once
+def there_of(verb: Token) -> Token | None:
+    """The "there" of a sentence that says what there is."""
+    return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "there"), None)
+
+
 def marker_of(token: Token) -> str:
     """Returns the subordinator or preposition that opens a clause, in lower case ("to", "if"), or an empty string."""
     mark = mark_of(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sourceline.claims.clauses import AUXILIARIES
+from sourceline.claims.clauses import AUXILIARIES, there_of
 from sourceline.claims.frames import CORE, PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.propositions import Proposition
@@ -61,7 +61,7 @@ def claim_text(
     pieces.append((anchor, " ", as_written(free or verbs)))
     said = any(time_span is not None and a.span.start <= time_span.start < a.span.end for a in proposition.arguments)
     if time_span is not None and not said:
-        case = opening_words(time_span)
+        case = as_written(leading_words(time_span.root, time_span)).lower()
         pieces.append((max(time_span.start, anchor + 1), " ", f"{case} {time_span.text}".strip()))
     line = "".join(joint + " ".join(text.split()) for _, joint, text in sorted(pieces, key=lambda p: p[0]))
     return line.lstrip(" ,")
@@ -96,7 +96,7 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     there = there_of(proposition.head)
     if there is not None:
         tokens.add(there)
-    members = [proposition.head, *(g for g, _ in proposition.clause.governors)]
+    members = proposition.verb_group
     if proposition.clause.kind != "copula":
         tokens.update(members)
     else:
@@ -117,14 +117,9 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     return tokens | adverbs_before(proposition, tokens)
 
 
-def there_of(verb: Token) -> Token | None:
-    """The "there" of a sentence that says what there is."""
-    return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "there"), None)
-
-
 def adverbs_before(proposition: Proposition, group: set[Token]) -> set[Token]:
     """The adverbs among the words of a verb group or right before it, which a faithful line keeps: "briefly held"."""
-    members = {proposition.head, *proposition.predicate, *(g for g, _ in proposition.clause.governors)}
+    members = {*proposition.verb_group, *proposition.predicate}
     first, last = min(t.i for t in group), proposition.head.i
     within = (c for m in members for c in m.lefts if c.dep_ == "advmod" and c.tag_ in ADVERBS and first < c.i < last)
     adverbs = {t for c in within for t in c.subtree}
@@ -145,11 +140,6 @@ def leading_words(head: Token, span: Span) -> list[Token]:
     opening = [c for c in top.lefts if c.dep_ in ("case", "mark") and c.i < span.start]
     words = [w for c in opening for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
     return sorted(words, key=lambda w: w.i)
-
-
-def opening_words(span: Span) -> str:
-    """The words that open a phrase and stand before it, in small letters."""
-    return as_written(leading_words(span.root, span)).lower()
 
 
 def bracket(record: Argument) -> str:

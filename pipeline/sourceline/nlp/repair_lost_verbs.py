@@ -11,6 +11,7 @@ from sourceline.nlp.repair_tree import (
     has_subject,
     is_full,
     make_verb,
+    rise_over,
     take_modifiers,
     words_of,
 )
@@ -138,17 +139,9 @@ def between_cut_short(sentence: Span) -> None:
         joint = next((c for c in verb.lefts if c.dep_ == "cc" and c.lower_ == "and"), None)
         if second is None or joint is None or joint.i != first.right_edge.i + 1 or second.left_edge.i != joint.i + 1:
             continue
-        outer, relation, role = noun.head, noun.dep_, second.dep_
-        if relation == "ROOT":
-            crown(verb)
-        else:
-            attach(verb, outer, relation)
-            attach(noun, verb, role)
-        noun.dep_ = role
+        rise_over(verb, noun, second.dep_)
         attach(second, first, "conj")
         attach(joint, second, "cc")
-        for mark in [c for c in noun.rights if c.dep_ == "punct" and c.i > verb.i]:
-            attach(mark, verb, "punct")
         return
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span
-from sourceline.nlp.repair_tree import attach, crown, has_finite, has_subject, make_verb, phrase_rules, words_of
+from sourceline.nlp.repair_tree import attach, has_finite, has_subject, make_verb, phrase_rules, rise_over, words_of
 
 OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 WAYS = frozenset({"back", "home", "abroad", "away", "off", "out", "onto", "overseas", "ashore", "aboard", "up", "down"})
@@ -221,14 +221,6 @@ def for_read_as_mark(sentence: Span) -> None:
         noun = verb.head
         if subject is None or token.i != noun.i + 1 or subject.left_edge.i != token.i + 1:
             continue
-        outer, relation, role = noun.head, noun.dep_, subject.dep_
-        if relation == "ROOT":
-            crown(verb, role)
-        else:
-            attach(verb, outer, relation)
-            attach(noun, verb, role)
-        noun.dep_ = role
+        rise_over(verb, noun, subject.dep_)
         attach(subject, noun, "nmod")
         attach(token, subject, "case")
-        for child in [c for c in noun.rights if c.dep_ == "punct" and c.i > verb.i]:
-            attach(child, verb, "punct")

@@ -63,6 +63,24 @@ def crown(token: Token, relation: str = "nsubj") -> None:
     root.dep_ = relation
 
 
+def rise_over(verb: Token, noun: Token, role: str) -> None:
+    """Puts a verb in the place of a noun that it hung on; the noun hangs on it, and so do the marks after it.
+
+    Args:
+        verb: of the clause whose head the noun was until now.
+        noun: from now on in the verb's clause.
+        role: the noun's relation to the verb.
+    """
+    if noun.dep_ == "ROOT":
+        crown(verb, role)
+    else:
+        attach(verb, noun.head, noun.dep_)
+        attach(noun, verb, role)
+        noun.dep_ = role
+    for mark in [c for c in noun.rights if c.dep_ == "punct" and c.i > verb.i]:
+        attach(mark, verb, "punct")
+
+
 def crown_over_subject(verb: Token, subject: Token, relation: str) -> None:
     """Makes a verb the root of its sentence in place of a word that describes its subject.
 
