@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sourceline.review.marks import PALETTE, visible
@@ -9,6 +11,7 @@ from sourceline.review.query import ORDERS, STATUSES
 from sourceline.review.views import CAUSES, REASONS, WORDS
 
 
+@cache
 def environment() -> Environment:
     """Returns the templates; whatever they are given is escaped, and what they are not given is an error."""
     env = Environment(
