@@ -190,6 +190,18 @@ def test_an_added_claim_is_listed_and_outlives_a_new_run(client, looks, store, c
     assert client.get(f"/claims/{made}").status_code == 404
 
 
+def test_after_a_claim_that_was_added_was_taken_back_another_can_be_added(client, claims, text_of):
+    draft = spans({**ADDED, "arguments": [ADDED["arguments"][0]]}, text_of(claims["paid"]))
+    added = {"decision": "added", "article": "art_ferries", "draft": draft}
+    first = client.post("/decisions", json=added).json()["claim"]
+    client.post("/undo", json={})
+    draft = spans(ADDED, text_of(claims["paid"]))
+    second = client.post("/decisions", json={**added, "draft": draft}).json()["claim"]
+    assert first != second
+    assert second in client.get("/rows?status=added&text=asked").text
+    assert first not in client.get("/rows?status=all&text=asked").text
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

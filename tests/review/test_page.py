@@ -10,7 +10,7 @@ import pytest
 
 from sourceline.cli.review import run_of
 from sourceline.review.desk import Desk
-from sourceline.review.index import title_of
+from sourceline.review.entries import title_of
 from sourceline.review.store import LOG, Store
 from sourceline.schema.run import SegmentSpan
 

@@ -9,14 +9,13 @@ from itertools import combinations, groupby
 
 from sourceline.review.index import Index
 
-#: The last verdict of each reviewer on each claim as it is now, those that settle left out: they are not independent.
+#: The verdicts on claims as they are now, a reviewer's last one last; those that settle are not independent.
 _SQL = """
-SELECT claim, reviewer, kind FROM (
-    SELECT l.claim, l.reviewer, l.kind,
-        row_number() OVER (PARTITION BY l.claim, l.reviewer ORDER BY l.time DESC, l.seq DESC) AS newest
-    FROM log l JOIN claims c ON c.id = l.claim AND c.hash = l.hash AND c.origin = 'run'
-    WHERE NOT l.withdrawn AND NOT l.settles AND l.kind IN ('accepted', 'rejected', 'corrected')
-) WHERE newest = 1 ORDER BY claim, reviewer
+SELECT l.claim, l.reviewer, l.kind
+FROM (SELECT number FROM standing GROUP BY number HAVING count(*) > 1) CROSS JOIN claims c USING (number)
+    JOIN log l ON l.claim = c.id AND l.hash = c.hash AND c.origin = 'run'
+WHERE NOT l.withdrawn AND NOT l.settles AND l.kind IN ('accepted', 'rejected', 'corrected')
+ORDER BY l.claim, l.time, l.seq
 """
 
 
@@ -112,7 +111,7 @@ def krippendorff_alpha(units: Iterable[Sequence[str]]) -> float | None:
         if len(values) < 2:
             continue
         counts = Counter(values)
-        totals += counts
+        totals.update(values)
         agreeing += sum(count * (count - 1) for count in counts.values()) / (len(values) - 1)
     n = totals.total()
     expected = sum(count * (count - 1) for count in totals.values())

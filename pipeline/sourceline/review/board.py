@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import quantiles
-from typing import Any
 
 from sourceline.review.agreement import Agreement, agreement
 from sourceline.review.calibrate import bins
 from sourceline.review.index import Index
-from sourceline.review.outcomes import Outcome, outcomes
 from sourceline.review.query import Query
 from sourceline.review.sample import drawn
 from sourceline.review.statistics import wilson
-from sourceline.review.tables import VERDICT_KINDS
-from sourceline.review.views import CAUSES
+from sourceline.review.tables import TIMED
 from sourceline.schema.calibration import Bin
 
 #: Rows of a table that are in sight; the others open.
@@ -31,10 +26,9 @@ _DIMENSIONS = (
     ("Source", "source", "not named"),
     ("Rule", "rules", "no rule"),
 )
-_SPEED = (
-    "SELECT reviewer, seconds FROM log WHERE NOT withdrawn AND seconds IS NOT NULL AND kind IN "
-    f"({VERDICT_KINDS}) ORDER BY reviewer"
-)
+#: Claims of the run that were decided as they are now; without the hint SQLite looks up each of them.
+_DECIDED = "claims c INDEXED BY claims_decided WHERE c.verdicts > 0 AND c.origin = 'run'"
+_SPEED = f"SELECT reviewer, seconds, count(*) FROM log WHERE {TIMED} GROUP BY 1, 2"
 
 
 @dataclass(frozen=True)
@@ -128,39 +122,43 @@ def board(index: Index, reviewer: str, *, sampled: bool | None = None) -> Board:
     """
     sample = drawn(index)
     if sampled is None:
-        sampled = bool(sample)
-    found = [o for o in outcomes(index) if o.origin == "run" and not o.stale and (not sampled or o.number in sample)]
-    judged = [(o, o.right) for o in found if o.right is not None]
-    columns = "number, fact, segment, source, rules, score"
-    rows = {row["number"]: row for row in index.all(f"SELECT {columns} FROM claims WHERE verdicts > 0")}
-    held = [(rows[o.number], right) for o, right in judged]
+        sampled = sample is not None
+    decided = f"{_DECIDED} AND {sample or 0}" if sampled else _DECIDED
+    counted = f"{decided} AND c.right IS NOT NULL"
+    held, judged, right = index.all(f"SELECT count(*), count(c.right), coalesce(sum(c.right), 0) FROM {decided}")[0]
+    scores = index.all(f"SELECT c.score, c.right FROM {counted}")
+    in_sample = index.one(f"SELECT count(*) FROM claims c WHERE {sample or 0}")
     return Board(
         sampled=sampled,
         run=index.one("SELECT count(*) FROM claims WHERE origin = 'run'"),
-        drawn=len(sample),
-        overall=Group("all", sum(right for _, right in held), len(held)),
-        disputed=len(found) - len(judged),
-        undecided=len(sample) - len(found) if sampled else 0,
-        tables=[(title, column.removesuffix("s"), _groups(held, column, none)) for title, column, none in _DIMENSIONS],
-        reasons=_reasons(outcome for outcome, right in judged if not right),
-        wrong=sum(not right for _, right in judged),
+        drawn=in_sample,
+        overall=Group("all", right, judged),
+        disputed=held - judged,
+        undecided=in_sample - held if sampled else 0,
+        tables=[
+            (title, column.removesuffix("s"), _groups(index, counted, column, none))
+            for title, column, none in _DIMENSIONS
+        ],
+        reasons=_reasons(index, counted),
+        wrong=judged - right,
         speeds=_speeds(index),
         agreement=agreement(index),
-        differ=index.one("SELECT count(*) FROM claims WHERE disputed"),
+        differ=index.one("SELECT count(*) FROM claims c INDEXED BY claims_decided WHERE c.verdicts > 0 AND c.disputed"),
         waiting=index.count(Query(status="second"), reviewer),
-        bins=bins([row["score"] for row, _ in held], [right for _, right in held]),
-        calibrated=bool(index.one("SELECT coalesce(max(calibrated), 0) FROM claims WHERE origin = 'run'")),
+        bins=bins([row["score"] for row in scores], [bool(row["right"]) for row in scores]),
+        calibrated=index.calibrated,
     )
 
 
-def _groups(held: list[tuple[Any, bool]], column: str, nothing: str) -> list[Group]:
+def _groups(index: Index, counted: str, column: str, nothing: str) -> list[Group]:
     """Returns the groups of a column, the one first whose share is surely lowest; small ones after the others."""
     counts: dict[str, list[int]] = {}
-    for row, right in held:
-        for value in row[column].split() if column == "rules" else [row[column]]:
-            counted = counts.setdefault(value, [0, 0])
-            counted[0] += right
-            counted[1] += 1
+    sql = f"SELECT c.{column}, sum(c.right), count(*) FROM {counted} GROUP BY 1"
+    for held, right, total in index.all(sql):
+        for value in held.split() if column == "rules" else [held]:
+            group = counts.setdefault(value, [0, 0])
+            group[0] += right
+            group[1] += total
 
     def name_of(value: str) -> str:
         return (value.replace("_", " ") if column in ("fact", "segment") else value) or nothing
@@ -169,18 +167,19 @@ def _groups(held: list[tuple[Any, bool]], column: str, nothing: str) -> list[Gro
     return sorted(groups, key=lambda group: (group.total < FEW, group.interval[1], -group.total, group.name))
 
 
-def _reasons(wrong: Iterable[Outcome]) -> list[tuple[str, int]]:
+def _reasons(index: Index, counted: str) -> list[tuple[str, int]]:
     counts: Counter[str] = Counter()
-    for outcome in wrong:
-        paths = [operation["path"] for verdict in outcome.held for operation in json.loads(verdict["patch"])]
-        counts.update({*outcome.reasons, *("/".join(path.split("/")[:2]) for path in paths)} & CAUSES.keys())
+    sql = f"SELECT c.causes, count(*) FROM {counted} AND c.right = 0 GROUP BY 1"
+    for causes, count in index.all(sql):
+        for cause in causes.split():
+            counts[cause] += count
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _speeds(index: Index) -> list[Speed]:
     taken: dict[str, list[float]] = {}
-    for reviewer, seconds in index.all(_SPEED):
-        taken.setdefault(reviewer, []).append(seconds)
+    for reviewer, seconds, times in index.all(_SPEED):
+        taken.setdefault(reviewer, []).extend([seconds] * times)
     return [
         Speed(reviewer, len(times), *(quantiles(times, n=4, method="inclusive") if len(times) > 1 else times * 3))
         for reviewer, times in taken.items()

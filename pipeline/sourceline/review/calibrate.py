@@ -20,7 +20,6 @@ from sourceline.review.fitting import (
     counts_by_rule,
 )
 from sourceline.review.index import Index
-from sourceline.review.outcomes import outcomes
 from sourceline.review.statistics import posterior, prior_of, wilson
 from sourceline.schema.calibration import Bin, Calibration, Mapping, Trial
 from sourceline.schema.run import RunRecord
@@ -42,7 +41,7 @@ def examples_of(index: Index) -> tuple[list[Example], Counter[str]]:
     """Returns the claims of a run that stand decided as they are now, and how many others have verdicts, by why."""
     found: list[Example] = []
     left_out: Counter[str] = Counter({"stale": 0, "disputed": 0})
-    for outcome in outcomes(index):
+    for outcome in index.outcomes():
         if outcome.origin == "added":
             continue
         held = index.claim(outcome.claim)

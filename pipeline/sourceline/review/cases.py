@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from sourceline.review.index import Index
-from sourceline.review.outcomes import outcomes
 from sourceline.review.reviewed import as_decided
 from sourceline.review.store import Store
 from sourceline.schema.case import Aspect, Case
@@ -41,7 +40,7 @@ def cases(index: Index, store: Store, left_out: Counter[str]) -> Iterator[Case]:
     Raises:
         StoreError: a decision is damaged.
     """
-    for outcome in outcomes(index):
+    for outcome in index.outcomes():
         if outcome.decisive is None:
             left_out["disputed"] += 1
             continue

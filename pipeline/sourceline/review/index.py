@@ -5,25 +5,31 @@ It lives in memory and is made of the run's files and the log, which alone are k
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
+from itertools import groupby
 from threading import RLock
 from typing import Any
 
-from sourceline.review.query import SHUFFLE, Query
+from sourceline.review.entries import add_article, add_claim, article_from, article_of, claim_from, remove_claim
+from sourceline.review.outcomes import Outcome
+from sourceline.review.query import Query
 from sourceline.review.store import Store
 from sourceline.review.tables import AFTER, SCHEMA, VERDICT_KINDS
-from sourceline.review.views import wording, words_of
 from sourceline.schema.claim import Claim
-from sourceline.schema.decision import VERDICTS, Decision, opinion_of
+from sourceline.schema.decision import Decision
 from sourceline.schema.run import ArticleLine
 
 _COLUMNS = "c.number, c.id, c.text, c.predicate, c.score, c.flags, c.fact, c.origin, a.title, a.id AS article_id"
+
+_VERDICTS = f"""
+SELECT c.number, c.id AS claim, c.origin, s.stale, l.seq, l.kind, l.reviewer, l.patch, l.reasons, l.settles, l.time
+FROM standing s JOIN log l ON l.seq = s.seq JOIN claims c ON c.number = s.number
+WHERE s.kind IN ({VERDICT_KINDS}) {{}}
+ORDER BY c.place, c.number, l.time, l.seq
+"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,9 @@ class Index:
     Args:
         run: each article with its claims, in the order of the files.
         store: the log of decisions.
+
+    Attributes:
+        calibrated: whether the confidence of the run's claims is calibrated.
     """
 
     def __init__(self, run: Iterable[tuple[ArticleLine, list[Claim]]], store: Store) -> None:
@@ -55,49 +64,13 @@ class Index:
         self.db.executescript(f"PRAGMA journal_mode = OFF;{SCHEMA}")
         self.db.execute("BEGIN")
         for number, (article, claims) in enumerate(run):
-            self._add_article(number, article)
+            add_article(self.db, number, article)
             for claim in claims:
-                self._add_claim(number, article, claim, "run")
+                add_claim(self.db, number, article, claim, "run")
         self.db.execute("COMMIT")
         self.db.executescript(AFTER)
+        self.calibrated = bool(self.one("SELECT coalesce(max(calibrated), 0) FROM claims"))
         self.sync()
-
-    def _add_article(self, number: int, article: ArticleLine) -> None:
-        record = zlib.compress(article.model_dump_json(by_alias=True).encode(), 1)
-        row = (number, article.id, title_of(article), source_of(article), record)
-        self.db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", row)
-
-    def _add_claim(self, article: int, line: ArticleLine, claim: Claim, origin: str) -> int:
-        row = {
-            "id": claim.id,
-            "hash": claim.content_hash,
-            "article": article,
-            "place": (article << 32) + claim.predicate.start,
-            "shuffle": int.from_bytes(hashlib.sha256(claim.id.encode()).digest()) % SHUFFLE,
-            "score": claim.confidence.score,
-            "calibrated": claim.confidence.calibrated,
-            "fact": claim.fact.type if claim.fact else "",
-            "segment": claim.segment,
-            "source": source_of(line),
-            "modality": claim.modality,
-            "polarity": claim.polarity,
-            "flags": f" {' '.join(claim.flags)} " if claim.flags else "",
-            "money": any(a.quantity is not None and a.quantity.kind == "money" for a in claim.arguments),
-            "date": claim.time is not None or any(a.time is not None for a in claim.arguments),
-            "sentence": next((e.sentence.start for e in claim.evidence if e.role == "claim"), claim.predicate.start),
-            "text": wording(claim),
-            "predicate": words_of(claim.predicate),
-            "rules": " ".join(dict.fromkeys(step.rule for step in claim.trace)),
-            "origin": origin,
-        }
-        marks = ", ".join("?" * len(row))
-        values = [*row.values()]
-        number = self.db.execute(f"INSERT INTO claims ({', '.join(row)}) VALUES ({marks})", values).lastrowid
-        assert number is not None
-        record = zlib.compress(claim.model_dump_json(by_alias=True).encode(), 1)
-        self.db.execute("INSERT INTO records VALUES (?, ?)", (number, record))
-        self.db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, wording(claim)))
-        return number
 
     def sync(self) -> None:
         """Takes in what was added to the log since, by this program or another."""
@@ -153,7 +126,7 @@ class Index:
         if row is None:
             self.db.execute("DELETE FROM standing WHERE number = ? AND reviewer = ?", (number, reviewer))
             if not self.verdicts(number):  # a claim that only people stated, and none does any more
-                self.db.execute("DELETE FROM claims WHERE number = ? AND origin != 'run'", (number,))
+                remove_claim(self.db, number)
         else:
             stale = row["hash"] != content
             values = (number, reviewer, row["kind"], row["seq"], stale, row["settles"])
@@ -169,20 +142,29 @@ class Index:
         if article is None:
             number = self.db.execute("SELECT coalesce(max(number), 0) + 1 FROM articles").fetchone()[0]
             line = article_of(seen)
-            self._add_article(number, line)
+            add_article(self.db, number, line)
         else:
-            number, line = article["number"], _article(article["record"])
-        return self._add_claim(number, line, seen, "added" if row["kind"] == "added" else "gone")
+            number, line = article["number"], article_from(article["record"])
+        return add_claim(self.db, number, line, seen, "added" if row["kind"] == "added" else "gone")
 
     def _recount(self, number: int) -> None:
-        held = [verdict for verdict in self.verdicts(number) if verdict.kind in VERDICTS and not verdict.stale]
-        opinions = {self._opinion(verdict.seq) for verdict in held}
-        disputed = len(opinions) > 1 and not any(verdict.settles for verdict in held)
-        self.db.execute("UPDATE claims SET verdicts = ?, disputed = ? WHERE number = ?", (len(held), disputed, number))
+        """Keeps with the claim what all reviewers together hold of it as it is now."""
+        outcome = next(self.outcomes(number), None)
+        held = [verdict for verdict in outcome.verdicts if not verdict["stale"]] if outcome is not None else []
+        row: tuple[object, ...] = (0, False, None, "")
+        if outcome is not None and held:
+            row = (len(held), outcome.decisive is None, outcome.right, " ".join(outcome.causes))
+        sql = "UPDATE claims SET verdicts = ?, disputed = ?, right = ?, causes = ? WHERE number = ?"
+        self.db.execute(sql, (*row, number))
 
-    def _opinion(self, seq: int) -> tuple[str, str]:
-        kind, patch = self.db.execute("SELECT kind, patch FROM log WHERE seq = ?", (seq,)).fetchone()
-        return opinion_of(kind), patch
+    def outcomes(self, number: int | None = None) -> Iterator[Outcome]:
+        """Yields the outcome of each claim that has a verdict, or of one of them, in the order of the articles."""
+        if number is None:
+            found = self.all(_VERDICTS.format(""))
+        else:
+            found = self.all(_VERDICTS.format("AND s.number = ?"), number)
+        for _, group in groupby(found, key=lambda row: row["number"]):
+            yield Outcome.of(tuple(group))
 
     def rows(self, query: Query, reviewer: str, start: str = "", limit: int = 60, *, back: bool = False) -> list[Any]:
         """Returns rows of the list.
@@ -237,12 +219,12 @@ class Index:
     def claim(self, identifier: str) -> tuple[int, Claim] | None:
         """Returns a claim and its number in the index, or None where there is none of this id."""
         rows = self.all("SELECT number, record FROM records JOIN claims USING (number) WHERE id = ?", identifier)
-        return (rows[0]["number"], Claim.model_validate_json(zlib.decompress(rows[0]["record"]))) if rows else None
+        return (rows[0]["number"], claim_from(rows[0]["record"])) if rows else None
 
     def article(self, identifier: str) -> ArticleLine | None:
         """Returns an article by its id."""
         rows = self.all("SELECT record FROM articles WHERE id = ?", identifier)
-        return _article(rows[0]["record"]) if rows else None
+        return article_from(rows[0]["record"]) if rows else None
 
     def claims_of(self, article: str) -> Iterator[tuple[Any, Claim]]:
         """Yields all claims of an article in text order, each with its row."""
@@ -251,13 +233,13 @@ class Index:
             "WHERE a.id = ? ORDER BY c.place, c.number"
         )
         for row in self.all(sql, article):
-            yield row, Claim.model_validate_json(zlib.decompress(row["record"]))
+            yield row, claim_from(row["record"])
 
     def of_type(self, fact: str, limit: int) -> Iterator[Claim]:
         """Yields claims of a fact type."""
         sql = "SELECT r.record FROM claims c JOIN records r USING (number) WHERE c.fact = ? LIMIT ?"
         for (record,) in self.all(sql, fact, limit):
-            yield Claim.model_validate_json(zlib.decompress(record))
+            yield claim_from(record)
 
     def verdicts(self, number: int) -> list[Verdict]:
         """Returns what each reviewer holds of a claim, the latest last."""
@@ -267,29 +249,3 @@ class Index:
     def close(self) -> None:
         with self.lock:
             self.db.close()
-
-
-def source_of(article: ArticleLine) -> str:
-    """Returns the publisher that an article is counted under; empty where the input names none."""
-    return article.site or ""
-
-
-def title_of(article: ArticleLine) -> str:
-    """Returns what an article is listed as: its title, else its headline, else the name of its file or record."""
-    if article.title:
-        return article.title
-    headline = next((span for span in article.segments if span.segment == "headline"), None)
-    if headline is not None and article.text:
-        return " ".join(article.text[headline.start : headline.end].split())
-    return article.source if "://" in article.source else PurePath(article.source).name
-
-
-def article_of(claim: Claim) -> ArticleLine:
-    """Returns the article of a claim that the run no longer has, as far as the claim tells."""
-    return ArticleLine(
-        **claim.article.model_dump(), site=None, authors=(), text=None, segments=(), sentences=0, words=0, claims=0
-    )
-
-
-def _article(record: bytes) -> ArticleLine:
-    return ArticleLine.model_validate_json(zlib.decompress(record))

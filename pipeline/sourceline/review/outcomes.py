@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from sourceline.review.index import Index
-from sourceline.review.tables import VERDICT_KINDS
+from sourceline.review.views import CAUSES
 from sourceline.schema.decision import Reason, opinion_of
-
-_SQL = f"""
-SELECT c.number, c.id AS claim, c.origin, s.stale, l.seq, l.kind, l.reviewer, l.patch, l.reasons, l.settles, l.time
-FROM standing s JOIN log l ON l.seq = s.seq JOIN claims c ON c.number = s.number
-WHERE s.kind IN ({VERDICT_KINDS})
-ORDER BY c.place, c.number, l.time, l.seq
-"""
 
 
 @dataclass(frozen=True)
@@ -70,12 +60,22 @@ class Outcome:
         """Why it was rejected, each reason once."""
         return list(dict.fromkeys(reason for verdict in self.held for reason in json.loads(verdict["reasons"])))
 
+    @property
+    def causes(self) -> list[str]:
+        """Why it was rejected, and the fields of the record that were corrected, as `CAUSES` has them."""
+        paths = [operation["path"] for verdict in self.held for operation in json.loads(verdict["patch"])]
+        found = [*self.reasons, *("/".join(path.split("/")[:2]) for path in paths)]
+        return [cause for cause in dict.fromkeys(found) if cause in CAUSES]
 
-def outcomes(index: Index) -> Iterator[Outcome]:
-    """Yields the outcome of each claim that has a verdict, in the order of the articles."""
-    for _, group in groupby(index.all(_SQL), key=lambda row: row["number"]):
-        rows = tuple(group)
+    @classmethod
+    def of(cls, rows: tuple[Any, ...]) -> Outcome:
+        """Returns the outcome of one claim.
+
+        Args:
+            rows: what each reviewer holds of it: of the log, with `number`, `claim`, `origin`, and `stale` where it was
+                on something else; the earliest first.
+        """
         fresh = tuple(row for row in rows if not row["stale"])
         first = rows[0]
         stale = not fresh or first["origin"] == "gone"
-        yield Outcome(first["number"], first["claim"], first["origin"], fresh or rows, stale)
+        return cls(first["number"], first["claim"], first["origin"], fresh or rows, stale)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sourceline.review.corrections import PatchError, corrected
 from sourceline.review.index import Index
-from sourceline.review.outcomes import Outcome, outcomes
+from sourceline.review.outcomes import Outcome
 from sourceline.review.store import Store, StoreError
 from sourceline.schema.claim import Claim
 from sourceline.schema.decision import Decision, Review, ReviewedClaim
@@ -26,7 +26,7 @@ def reviewed(index: Index, store: Store, counts: Counter[str]) -> Iterator[Revie
     Raises:
         StoreError: a correction does not fit its claim.
     """
-    for outcome in outcomes(index):
+    for outcome in index.outcomes():
         kind = outcome.decisive["kind"] if outcome.decisive else "disputed"
         counts[kind] += 1
         if kind not in ("rejected", "disputed"):

@@ -6,14 +6,17 @@ from sourceline.review.index import Index
 from sourceline.review.query import Query
 
 
-def drawn(index: Index) -> frozenset[int]:
-    """Returns the numbers of the claims that random orders of the whole run have drawn, decided or not.
+def drawn(index: Index) -> str | None:
+    """Returns the claims that random orders of the whole run have drawn, decided or not, as a condition in SQL.
 
     A claim is drawn when it comes no later in such an order than the last one that somebody decided in it. It is drawn
     too if it had been decided otherwise before, or was passed over: whether it is in the sample depends on chance
     alone, and neither on its doubts nor on what is held of it.
+
+    Returns:
+        A condition on the table `claims c`; None where nothing was drawn.
     """
-    numbers: set[int] = set()
+    conditions = []
     for (seed,) in index.all("SELECT DISTINCT seed FROM log WHERE seed IS NOT NULL AND NOT withdrawn"):
         key = Query(order="random", seed=seed).shuffled
         last = index.one(
@@ -22,6 +25,5 @@ def drawn(index: Index) -> frozenset[int]:
             seed,
         )
         if last is not None:
-            found = index.all(f"SELECT number FROM claims c WHERE c.origin = 'run' AND {key} <= ?", last)
-            numbers |= {row[0] for row in found}
-    return frozenset(numbers)
+            conditions.append(f"{key} <= {int(last)}")
+    return f"c.origin = 'run' AND ({' OR '.join(conditions)})" if conditions else None

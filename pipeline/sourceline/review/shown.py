@@ -7,7 +7,8 @@ from typing import Any
 
 from sourceline.review.changes import changes
 from sourceline.review.corrections import corrected
-from sourceline.review.index import Index, Verdict, title_of
+from sourceline.review.entries import title_of
+from sourceline.review.index import Index, Verdict
 from sourceline.review.marks import Mark, marks_of, pieces
 from sourceline.review.query import Query
 from sourceline.review.settling import Opinion, differ, opinions
