@@ -109,7 +109,7 @@ def measure(client: TestClient, claims: list[str]) -> Iterator[tuple[str, list[f
         "search, page with its count": "/?text=the", "search, no such word": "/rows?text=zyzzyva",
         "rule, page with its count": "/?rule=clause.active", "rare rule": "/rows?rule=fact.visit.verb",
         "found wrong, by reason": "/?status=wrong&reason=wrong_argument",
-        "filter, page with its count": "/?fact=measurement&status=all", "next claim": "/claims/{claim}",
+        "filter, page with its count": "/?fact=measurement&status=all", "next claim": "/shown/{claim}",
         "form": "/claims/{claim}/form", "board": "/board?of=all", "board, drawn at random": "/board?of=random",
     }  # fmt: skip
     dice = random.Random(3)

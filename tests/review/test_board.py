@@ -150,6 +150,7 @@ def test_the_board_of_an_untouched_run_says_how_to_begin(client):
     assert "Nothing is decided yet" in page
     assert "/?order=random" in page
     assert "Krippendorff" not in page
+    assert "Nothing that was drawn is decided yet" in client.get("/board?of=random").text
 
 
 def test_names_and_sources_are_text_whatever_they_hold(desk, browser, claims, decide):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from urllib.parse import quote
 
 import jsonpatch
 import pytest
@@ -15,6 +16,7 @@ from sourceline.cli.review import run_of
 from sourceline.review.desk import Desk
 from sourceline.review.draft import draft_of
 from sourceline.runs.check import check_claim
+from sourceline.schema.article import Article
 from sourceline.schema.claim import Claim
 from sourceline.schema.decision import Decision
 
@@ -109,7 +111,7 @@ def test_a_second_correction_goes_on_from_the_first_and_keeps_one_patch(client, 
     text = text_of(claim)
     client.post("/decisions", json=sent(claim, "corrected", draft=form(claim, text, {"/predicate/lemma": "repay"})))
     first = applied([d for _, d in store.read()][-1])
-    assert "repay, past" in client.get(f"/claims/{claim.id}").text
+    assert "repay, past" in client.get(f"/shown/{claim.id}").text
     answer = client.post("/decisions", json=sent(claim, "corrected", draft=form(first, text, {"/fact": ""})))
     assert answer.status_code == 200
     both = applied([d for _, d in store.read()][-1])
@@ -118,18 +120,18 @@ def test_a_second_correction_goes_on_from_the_first_and_keeps_one_patch(client, 
     assert back.status_code == 409
     client.post("/undo", json={})
     client.post("/undo", json={})
-    assert "pay, past" in client.get(f"/claims/{claim.id}").text
+    assert "pay, past" in client.get(f"/shown/{claim.id}").text
 
 
 def test_a_correction_is_shown_to_its_reviewer_alone(desk, client, browser, claims, sent, text_of):
     claim = claims["paid"]
     draft = form(claim, text_of(claim), {"/arguments/2/value": "EUR 41,000,000"})
     client.post("/decisions", json=sent(claim, "corrected", draft=draft))
-    mine = client.get(f"/claims/{claim.id}").text
+    mine = client.get(f"/shown/{claim.id}").text
     assert "What you corrected" in mine
     assert "<del>" in mine
     assert "EUR 41,000,000" in mine
-    other = browser(desk, "Bo").get(f"/claims/{claim.id}").text
+    other = browser(desk, "Bo").get(f"/shown/{claim.id}").text
     assert "41,000,000" not in other
     assert "corrected" not in other
 
@@ -138,7 +140,7 @@ def test_after_a_new_run_the_difference_is_shown(client, looks, claims, sent, re
     client.post("/decisions", json=sent(claims["paid"], "accepted"))
     rerun(amount="41000000")
     looks()
-    page = client.get(f"/claims/{claims['paid'].id}").text
+    page = client.get(f"/shown/{claims['paid'].id}").text
     assert "What has changed since you accepted it" in page
     before, after = page.index("EUR 40,000,000"), page.index("EUR 41,000,000")
     assert page.rindex("<del>", 0, before) < before < page.rindex("<ins>", 0, after) < after
@@ -184,10 +186,33 @@ def test_an_added_claim_is_listed_and_outlives_a_new_run(client, looks, store, c
         "/decisions", json=sent(claim, "corrected", draft=form(claim, text, {"/predicate/lemma": "demand"}))
     )
     assert answer.status_code == 200
-    assert "demand" in client.get(f"/claims/{made}").text
+    assert "demand" in client.get(f"/shown/{made}").text
     client.post("/undo", json={})
     client.post("/undo", json={})
-    assert client.get(f"/claims/{made}").status_code == 404
+    assert client.get(f"/shown/{made}").status_code == 404
+
+
+def test_a_missing_claim_is_added_to_an_article_that_has_none(out, store, browser, making):
+    text = "Notice\n\nThe harbour closed on Monday."
+    bare = Article(id="https://wire.test/a?b#1", source="wire.jsonl", text=text, title="Notice", site="wire.test")
+    making.run(out, [*making.articles(), (bare, [])])
+    client = browser(Desk(run_of(out), store), "Ana")
+    page = client.get("/?status=bare").text
+    assert "1</span> article<" in page
+    assert "No claim was found in this article." in page
+    assert "The harbour closed on Monday." in page
+    assert "Notice" not in client.get("/rows?status=bare&source=dispatch.test").text
+    assert "without a claim</a>, to add one" in client.get("/?article=notice").text
+    address = quote(bare.id, safe="")
+    assert "Add a claim that is missing" in client.get(f"/articles/{address}/form").text
+    draft = {"predicate": {"span": (20, 26)}, "arguments": [{"span": (8, 19), "role": "theme"}]}
+    answer = client.post("/decisions", json={"decision": "added", "article": bare.id, "draft": draft})
+    assert answer.status_code == 200, answer.json()
+    assert "The harbour closed" in client.get(f"/shown/{answer.json()['claim']}").text
+    assert "Notice" not in client.get("/rows?status=bare").text
+    client.post("/undo", json={})
+    assert "No claim was found in this article." in client.get(f"/shown/{address}").text
+    assert f"claim={address}" in client.get("/rows?status=bare").text
 
 
 def test_after_a_claim_that_was_added_was_taken_back_another_can_be_added(client, claims, text_of):

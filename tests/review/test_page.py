@@ -31,7 +31,7 @@ def test_the_page_shows_list_claim_and_article(client, claims):
     assert "It buy three buses" in page
     assert "undecided:" in page
     assert "Namibia</bdi> (40%)" in page
-    paid = client.get(f"/claims/{claims['paid'].id}").text
+    paid = client.get(f"/shown/{claims['paid'].id}").text
     assert "EUR 40,000,000" in paid
     assert "2025-03, from the publication date" in paid
     assert re.search(r'class="[^"]*mark m-agent"[^>]*>The ministry</span>', paid)
@@ -151,7 +151,7 @@ def test_undo_goes_back_one_decision_at_a_time(client, store, claims, sent):
 
 def test_a_note_says_nothing_of_the_claims_worth(client, claims, sent):
     client.post("/decisions", json=sent(claims["paid"], "noted", note="ask <b>the desk</b>"))
-    assert "ask &lt;b&gt;the desk&lt;/b&gt;" in client.get(f"/claims/{claims['paid'].id}").text
+    assert "ask &lt;b&gt;the desk&lt;/b&gt;" in client.get(f"/shown/{claims['paid'].id}").text
     assert names(client, claims, "/rows?status=noted") == ["paid"]
     assert "paid" in names(client, claims, "/rows?status=open")
 
@@ -169,7 +169,7 @@ def test_a_locked_log_is_told_and_the_same_decision_can_be_sent_again(client, st
 def test_two_reviewers_do_not_see_each_others_decisions(desk, client, browser, claims, sent):
     other = browser(desk, "Bo")
     client.post("/decisions", json=sent(claims["paid"], "accepted"))
-    assert "accepted" not in other.get(f"/claims/{claims['paid'].id}").text
+    assert "accepted" not in other.get(f"/shown/{claims['paid'].id}").text
     assert "paid" not in names(other, claims, "/rows?status=open")
     assert other.post("/decisions", json=sent(claims["paid"], "rejected", reasons=["wrong_value"])).status_code == 200
     assert names(client, claims, "/rows?status=accepted") == ["paid"]

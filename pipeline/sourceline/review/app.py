@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -58,9 +59,9 @@ class Pages:
             Route("/", self.home),
             Route("/rows", self.rows),
             Route("/board", self.board),
-            Route("/claims/{claim}", self.claim),
+            Route("/shown/{entry:path}", self.entry),
             Route("/claims/{claim}/form", self.form),
-            Route("/articles/{article}/form", self.blank_form),
+            Route("/articles/{article:path}/form", self.blank_form),
             Route("/decisions", self.posted(self.decide), methods=["POST"]),
             Route("/undo", self.posted(self.undo), methods=["POST"]),
             Route("/reviewer", self.who),
@@ -78,21 +79,18 @@ class Pages:
         query = Query.read(request.query_params)
         index = self.desk.index()
         start = request.query_params.get("claim", "")
-        found = index.claim(start)
-        before = index.rows(query, reviewer, start, ABOVE, back=True) if found else []
-        rows = index.rows(query, reviewer, start if found else "", ROWS)
-        shown = self.shown.context(index, found[1], reviewer, query) if found else None
-        if shown is None and rows:
-            first = index.claim(rows[0]["id"])
-            shown = self.shown.context(index, first[1], reviewer, query) if first else None
-        elif found:
-            rows = index.all_rows([found[0]], reviewer) + rows
+        chosen = index.row(start, reviewer) if start else None
+        before = index.rows(query, reviewer, start, ABOVE, back=True) if chosen else []
+        rows = [chosen] if chosen else []
+        rows += index.rows(query, reviewer, start if chosen else "", ROWS)
+        shown = self.shown.of(index, rows[0]["id"], reviewer, query) if rows else None
         context = {
             "query": query,
             "facets": facets(index),
             "count": index.count(query, reviewer),
             "rows": [*before, *rows],
             "shown": shown,
+            "bare": index.count(replace(query, status="bare"), reviewer) if query.article and not rows else 0,
             "page": "disputed" if query.settling else "/",
         }
         return self.html(request, "page.html", **context)
@@ -104,13 +102,12 @@ class Pages:
         found = self.desk.index().rows(query, reviewer, start, ROWS, back=back)
         return self.html(request, "rows.html", rows=found, query=query)
 
-    def claim(self, request: Request) -> Response:
-        index, reviewer = self.desk.index(), self.reviewer(request)
-        found = index.claim(request.path_params["claim"])
-        if found is None:
-            return JSONResponse({"message": "This claim is no longer in the run."}, 404)
-        query = Query.read(request.query_params)
-        shown = self.shown.context(index, found[1], reviewer, query)
+    def entry(self, request: Request) -> Response:
+        """Answers with a claim and its article, or with an article that has no claim."""
+        index, query = self.desk.index(), Query.read(request.query_params)
+        shown = self.shown.of(index, request.path_params["entry"], self.reviewer(request), query)
+        if shown is None:
+            return JSONResponse({"message": "This is no longer in the run."}, 404)
         return self.html(request, "shown.html", shown=shown, query=query)
 
     def form(self, request: Request) -> Response:

@@ -123,18 +123,19 @@ def board(index: Index, reviewer: str, *, sampled: bool | None = None) -> Board:
     sample = drawn(index)
     if sampled is None:
         sampled = sample is not None
-    decided = f"{_DECIDED} AND {sample or 0}" if sampled else _DECIDED
+    in_sample = sample or "c.shuffle < 0"  # none is
+    decided = f"{_DECIDED} AND {in_sample}" if sampled else _DECIDED
     counted = f"{decided} AND c.right IS NOT NULL"
     held, judged, right = index.all(f"SELECT count(*), count(c.right), coalesce(sum(c.right), 0) FROM {decided}")[0]
     scores = index.all(f"SELECT c.score, c.right FROM {counted}")
-    in_sample = index.one(f"SELECT count(*) FROM claims c WHERE {sample or 0}")
+    all_drawn = index.one(f"SELECT count(*) FROM claims c WHERE {in_sample}")
     return Board(
         sampled=sampled,
         run=index.one("SELECT count(*) FROM claims WHERE origin = 'run'"),
-        drawn=in_sample,
+        drawn=all_drawn,
         overall=Group("all", right, judged),
         disputed=held - judged,
-        undecided=in_sample - held if sampled else 0,
+        undecided=all_drawn - held if sampled else 0,
         tables=[
             (title, column.removesuffix("s"), _groups(index, counted, column, none))
             for title, column, none in _DIMENSIONS

@@ -24,6 +24,11 @@ from sourceline.schema.run import ArticleLine
 
 _COLUMNS = "c.number, c.id, c.text, c.predicate, c.score, c.flags, c.fact, c.origin, a.title, a.id AS article_id"
 
+# Articles as rows of the list.
+_ARTICLES = (
+    "SELECT a.number, a.id, a.title AS text, a.site, 'article' AS origin, NULL AS kind, 0 AS stale "
+    "FROM articles a WHERE "
+)
 _VERDICTS = f"""
 SELECT c.number, c.id AS claim, c.origin, s.stale, l.seq, l.kind, l.reviewer, l.patch, l.reasons, l.settles, l.time
 FROM standing s JOIN log l ON l.seq = s.seq JOIN claims c ON c.number = s.number
@@ -167,17 +172,23 @@ class Index:
             yield Outcome.of(tuple(group))
 
     def rows(self, query: Query, reviewer: str, start: str = "", limit: int = 60, *, back: bool = False) -> list[Any]:
-        """Returns rows of the list.
+        """Returns rows of the list: of claims, or of articles that have none.
 
         Args:
             query: filters and order.
             reviewer: whose decisions the rows carry, as `kind` and `stale`.
-            start: id of a claim; the rows come after it (or before it, with `back`). It need not pass the filters.
+            start: id of an entry; the rows come after it (or before it, with `back`). It need not pass the filters.
             limit: at most so many.
             back: the rows before `start`, still in the list's order.
         """
-        where, parameters = query.where(reviewer)
         sign, direction = ("<", "DESC") if back else (">", "ASC")
+        if query.bare:
+            where, parameters = query.articles()
+            beyond = f"{where} AND a.number {sign} coalesce((SELECT number FROM articles WHERE id = ?), -1)"
+            sql = f"{_ARTICLES} {beyond} ORDER BY a.number {direction} LIMIT ?"
+            found = self.all(sql, *parameters, start, limit)
+            return found[::-1] if back else found
+        where, parameters = query.where(reviewer)
         with self.lock:
             found = self.db.execute(f"SELECT {query.key}, c.number FROM claims c WHERE c.id = ?", (start,)).fetchone()
             if found is not None:
@@ -192,6 +203,12 @@ class Index:
         rows = {row["number"]: row for row in self.all_rows(numbers, reviewer)}
         return [rows[number] for number in (reversed(numbers) if back else numbers)]
 
+    def row(self, identifier: str, reviewer: str) -> Any | None:
+        """Returns the row of a claim or an article, whatever the filters; None where there is none of this id."""
+        found = self.claim(identifier)
+        rows = self.all_rows([found[0]], reviewer) if found else self.all(f"{_ARTICLES} a.id = ?", identifier)
+        return rows[0] if rows else None
+
     def all_rows(self, numbers: Iterable[int], reviewer: str) -> list[Any]:
         """Returns the rows of certain claims, whatever the filters, in no order."""
         chosen = ", ".join(str(int(number)) for number in numbers)
@@ -202,7 +219,10 @@ class Index:
         )
 
     def count(self, query: Query, reviewer: str) -> int:
-        """Returns how many claims pass the filters."""
+        """Returns how many claims pass the filters, or articles."""
+        if query.bare:
+            where, parameters = query.articles()
+            return int(self.one(f"SELECT count(*) FROM articles a WHERE {where}", *parameters))
         where, parameters = query.where(reviewer)
         return int(self.one(f"SELECT count(*) FROM claims c WHERE {where}", *parameters))
 

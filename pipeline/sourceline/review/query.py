@@ -28,6 +28,7 @@ STATUSES = {
     "gone": "no longer in the run",
     "second": "second opinion (blind sample)",
     "disputed": "reviewers differ",
+    "bare": "articles without a claim",
 }
 ORDERS = {"doubtful": "most doubtful first", "article": "as the articles read", "random": "random sample"}
 _WORD_LIMIT = 12
@@ -100,6 +101,11 @@ class Query:
         return self.status in ("decided", "wrong")
 
     @property
+    def bare(self) -> bool:
+        """Whether these are articles that have no claim, and not claims: what is missing in them can be added."""
+        return self.status == "bare"
+
+    @property
     def drawing(self) -> str:
         """The seed, where the list is a random order of the whole run; else empty."""
         return self.seed if self.order == "random" and not self.chosen and self.status in ("open", "all") else ""
@@ -128,13 +134,23 @@ class Query:
             if (number := _number(limit)) is not None:
                 add(f"c.score {sign} ?", number / 100)
         if self.article:
-            chosen = "SELECT number FROM articles WHERE id = ? OR title LIKE ? ESCAPE '\\'"
-            add(f"c.article IN ({chosen})", self.article, f"%{self.article.translate(_LIKE)}%")
+            add(f"c.article IN (SELECT a.number FROM articles a WHERE {_ARTICLE})", *_named(self.article))
         if words := _match(self.text):
             # By the sign SQLite goes through the order and asks which are among them, and does not look up each.
             add("+c.number IN (SELECT rowid FROM words WHERE words MATCH ?)", words)
         self._add_status(add, reviewer)
         return " AND ".join(conditions) or "1", parameters
+
+    def articles(self) -> tuple[str, list[object]]:
+        """Returns the condition on the table `articles` as SQL, and its parameters; only two of the filters apply."""
+        conditions, parameters = ["NOT EXISTS (SELECT 1 FROM claims c WHERE c.article = a.number)"], list[object]()
+        if self.article:
+            conditions.append(_ARTICLE)
+            parameters += _named(self.article)
+        if self.source:
+            conditions.append("a.site = ?")
+            parameters.append("" if self.source == "none" else self.source)
+        return " AND ".join(conditions), parameters
 
     def _add_status(self, add: Callable[..., None], reviewer: str) -> None:
         own = "c.number {} (SELECT number FROM standing WHERE reviewer = ?{})"
@@ -178,6 +194,7 @@ _REASONED = (
     "c.number IN (SELECT s.number FROM standing s JOIN log l ON l.seq = s.seq "
     "WHERE NOT s.stale AND (instr(l.reasons, ?) OR instr(l.patch, ?) OR instr(l.patch, ?)))"
 )
+_ARTICLE = "(a.id = ? OR a.title LIKE ? ESCAPE '\\')"
 _LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 
 
@@ -191,6 +208,11 @@ def _number(text: str) -> float | None:
 def _reasoned(reason: str) -> tuple[str, str, str]:
     """Returns what the reasons or the patch of a decision hold, as JSON, if that is why."""
     return json.dumps(reason), f'"path": {json.dumps(reason)}', f'"path": {json.dumps(reason)[:-1]}/'
+
+
+def _named(article: str) -> tuple[str, str]:
+    """Returns the id that an article has, or what its title is like, if this is what it was asked for by."""
+    return article, f"%{article.translate(_LIKE)}%"
 
 
 def _match(text: str) -> str:

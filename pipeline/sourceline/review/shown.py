@@ -16,6 +16,7 @@ from sourceline.review.store import Store
 from sourceline.review.views import view, wording
 from sourceline.schema.claim import Claim
 from sourceline.schema.decision import Decision
+from sourceline.schema.run import ArticleLine
 
 
 class Shown:
@@ -28,8 +29,15 @@ class Shown:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def context(self, index: Index, claim: Claim, reviewer: str, query: Query) -> dict[str, Any]:
-        """Returns what the templates are given.
+    def of(self, index: Index, identifier: str, reviewer: str, query: Query) -> dict[str, Any] | None:
+        """Returns what the templates are given of a claim or an article; None where the index has none of this id."""
+        if (found := index.claim(identifier)) is not None:
+            return self._claim(index, found[1], reviewer, query)
+        article = index.article(identifier)
+        return _of_article(article, [], None, []) | {"claim": None} if article is not None else None
+
+    def _claim(self, index: Index, claim: Claim, reviewer: str, query: Query) -> dict[str, Any]:
+        """Returns what the templates are given of a claim.
 
         A claim that its reviewer corrected is shown as corrected, to this reviewer alone. What others decided is shown
         in the list of disagreements alone, so that nobody decides after somebody else anywhere but there.
@@ -50,23 +58,18 @@ class Shown:
         sentence = next((e.sentence for e in left.evidence if e.role == "claim"), None)
         place = (sentence.start, sentence.end) if sentence else (left.predicate.start, left.predicate.end)
         others = [(c.predicate.start, c.predicate.end, c.id) for _, c in siblings if c.id != claim.id]
-        marks, text = marks_of(left), article.text
         told: list[Opinion] = []
         if query.settling or query.looking_back:
             told = opinions(index, self.store, rows[0]["number"], claim, article)
             if not differ(told):
                 told = [opinion for opinion in told if query.looking_back and opinion.reviewer != reviewer]
-        return {
+        return _of_article(article, marks_of(left), place, others) | {
             "view": view(left, article, {c.id: wording(c) for _, c in siblings}),
             "claim": left,
             "hash": claim.content_hash,
             "wording": wording(left),
             "changes": differs,
             "row": rows[0],
-            "article": article,
-            "title": title_of(article),
-            "pieces": pieces(text, marks, article.segments, place, others) if text is not None else [],
-            "legend": legend(marks),
             "neighbours": [c for r, c in siblings if r["sentence"] == place[0] and c.id != claim.id],
             "mine": mine,
             "opinions": told,
@@ -76,7 +79,6 @@ class Shown:
                 claim.id,
                 reviewer,
             ),
-            "link": safe_link(article.url),
         }
 
     def fresh(self, index: Index, number: int, reviewer: str) -> Decision | None:
@@ -87,6 +89,20 @@ class Shown:
     def _held(self, mine: Verdict | None) -> Decision | None:
         """Returns the decision of a reviewer that has more to show than its kind: a correction, or one gone stale."""
         return self.store.get(mine.seq) if mine is not None and (mine.stale or mine.kind == "corrected") else None
+
+
+def _of_article(
+    article: ArticleLine, marks: list[Mark], place: tuple[int, int] | None, others: list[tuple[int, int, str]]
+) -> dict[str, Any]:
+    """Returns what the right of the page is made of: the text with the marks of a claim."""
+    text = article.text
+    return {
+        "article": article,
+        "title": title_of(article),
+        "pieces": pieces(text, marks, article.segments, place, others) if text is not None else [],
+        "legend": legend(marks),
+        "link": safe_link(article.url),
+    }
 
 
 def legend(marks: Iterable[Mark]) -> list[tuple[str, list[str]]]:

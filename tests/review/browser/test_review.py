@@ -18,7 +18,7 @@ def test_a_review_by_mouse(served, visit, drag, log, claims, shows, told, looks,
     expect(page.locator("#rows li")).to_have_count(1)
     assert shows(page) == "paid"
     page.get_by_role("button", name="Accept").click()
-    told(page, "Accepted. That was the last claim of this list.")
+    told(page, "Accepted. That was the last of this list.")
     page.get_by_role("link", name="Clear filters").click()
     page.wait_for_url(lambda url: "fact" not in url)
 

@@ -23,7 +23,7 @@ def test_two_reviewers_differ_and_a_third_settles(served, visit, log, claims, sh
     for done in range(1, len(claims)):
         expect(ana.locator("#rows li").nth(done).get_by_role("link")).to_have_attribute("aria-current", "true")
         ana.keyboard.press("a")
-    told(ana, "That was the last claim of this list")
+    told(ana, "That was the last of this list")
 
     # Bo is asked for second opinions, and sees nothing of hers.
     bo = visit(served.address, "Bo")

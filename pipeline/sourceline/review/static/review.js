@@ -29,7 +29,7 @@ async function step(back = false) {
   if (!beside()) await more(back);
   const next = beside();
   if (next) await open(next.dataset.id);
-  return next ? "" : `That was the ${back ? "first" : "last"} claim of this list.`;
+  return next ? "" : `That was the ${back ? "first" : "last"} of this list.`;
 }
 
 function pointAt(id) {
@@ -44,7 +44,7 @@ function pointAt(id) {
 // The claim and its article
 
 const shown = () => $("#main").dataset;
-const addressOf = (id) => `/claims/${encodeURIComponent(id)}?${query()}`;
+const addressOf = (id) => `/shown/${encodeURIComponent(id)}?${query()}`;
 
 const typed = () => changed() || Boolean($("#note")?.value.trim());
 const letGo = () => !typed() || confirm("What you typed here is not saved. Leave it?");
@@ -189,12 +189,14 @@ const keys = {
   "/": "search", f: "filters", t: "article", "?": "help",
 };
 const deciding = new Set(["accept", "skip", "agree", "candidate", "undo"]);
-const needClaim = new Set(["accept", "reject", "correct", "skip", "note", "next", "previous", "add", "article"]);
+const needClaim = new Set(["accept", "reject", "correct", "skip", "note"]);
+const needArticle = new Set(["next", "previous", "add", "article"]);
 
 function act(name, button) {
   if (formActs[name]) return void formActs[name](button);
   if (name === "take" || name === "leave") return acts[name]();
-  if (!acts[name] || (needClaim.has(name) && !$("#main")?.dataset.id)) return undefined;
+  const main = $("#main")?.dataset;
+  if (!acts[name] || (needClaim.has(name) && !main?.hash) || (needArticle.has(name) && !main?.id)) return undefined;
   return attempt(() => acts[name](button), { waits: !deciding.has(name) });
 }
 
