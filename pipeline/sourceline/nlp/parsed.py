@@ -12,18 +12,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from sys import intern
 from typing import TYPE_CHECKING, Any, cast, overload
 
 import numpy
 from spacy import tokens
 from spacy.strings import StringStore
+from spacy.vocab import Vocab
 
 from sourceline.nlp.attributes import text_of
 from sourceline.nlp.layers import Layer
 from sourceline.nlp.parsed_spans import Notes, Span
-from sourceline.nlp.parsed_tokens import Labels, Token, grow, once
+from sourceline.nlp.parsed_tokens import Form, Labels, Token, grow, once
 from sourceline.nlp.pictographs import visible_end
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Doc", "Span", "Token", "once"]
 
-_FORM: list[int | str] = [
-    "ORTH", "LOWER", "IS_PUNCT", "IS_SPACE", "IS_ALPHA", "IS_QUOTE", "IS_LEFT_PUNCT", "IS_STOP", "LIKE_NUM",
-]  # fmt: skip
 _LABELS: list[int | str] = ["TAG", "POS", "LEMMA", "DEP", "HEAD"]
 # What the components note on the spans of a group; on others it is only the rule.
 _NOTED = {"times": ("rule", "time"), "quantities": ("rule", "quantity"), "mentions": ("rule", "link")}
@@ -56,28 +54,31 @@ class Doc:
         self.text = text_of(doc)
         self.answers: defaultdict[str, dict[Token, Any]] = defaultdict(dict)
         self.tokens = _read_tokens(self, doc)
-        self.read_spans(doc)
+        self.ents = [_read_span(self, span, ("rule", "entity")) for span in doc.ents]
+        self.spans: dict[str, list[Span]] = {}
+        self.layers: dict[str, Layer[Span]] = {}
+        self._groups: dict[str, tokens.SpanGroup] = {}
+        self.read_groups(doc)
         starts = [token.i for token in self.tokens if token.is_sent_start or token.i == 0]
         self.sents = [Span(self, start, end) for start, end in pairwise([*starts, len(self.tokens)])]
         self.sentence_of = [sentence for sentence in self.sents for _ in range(len(sentence))]
 
     @classmethod
     def of(cls, doc: tokens.Doc) -> Doc:
-        """Returns what `sourceline_repair` has read of a document, with the spans that it has now."""
+        """Returns what `sourceline_repair` has read of a document, with the groups of spans that it has now."""
         found: Doc | None = doc._.parsed
         if found is None:
             return cls(doc)
-        found.read_spans(doc)
+        found.read_groups(doc)
         return found
 
-    def read_spans(self, doc: tokens.Doc) -> None:
-        """Reads names and groups of spans, again if need be."""
-        self.ents = [_read_span(self, span, ("rule", "entity")) for span in doc.ents]
-        self.spans = {
-            name: [_read_span(self, span, _NOTED.get(name, ("rule",))) for span in group]
-            for name, group in doc.spans.items()
-        }
-        self.layers: dict[str, Layer[Span]] = {}
+    def read_groups(self, doc: tokens.Doc) -> None:
+        """Reads the groups of spans that were made since it was last called."""
+        for name, group in doc.spans.items():
+            if self._groups.get(name) is not group:
+                self._groups[name] = group
+                self.spans[name] = [_read_span(self, span, _NOTED.get(name, ("rule",))) for span in group]
+                self.layers.pop(name, None)
 
     def layer(self, name: str) -> Layer[Span]:
         """Returns the spans of a group, or the names under "entities", to be asked for by place."""
@@ -124,26 +125,25 @@ def _string(store: StringStore, key: int) -> str:
     return intern(store[key])
 
 
-def _read_forms(doc: tokens.Doc) -> dict[int, tuple[Any, ...]]:
-    """Reads what all tokens with the same letters have in common; white space and pictographs have no role."""
-    table, store = doc.to_array(_FORM), doc.vocab.strings
-    _, firsts = numpy.unique(table[:, 0], return_index=True)
-    forms = {}
-    for orth, lower, *flags in table[firsts].tolist():
-        text, (is_punct, is_space, *others) = _string(store, orth), map(bool, flags)
-        has_role = not is_space and visible_end(text) > 0
-        forms[orth] = (text, _string(store, lower), is_punct, is_space, *others, has_role)
-    return forms
+@lru_cache(maxsize=50_000)
+def _form(vocab: Vocab, orth: int) -> Form:
+    """Returns what all tokens with the same letters have in common; white space and pictographs have no role."""
+    lexeme, text = vocab[orth], _string(vocab.strings, orth)
+    has_role = not lexeme.is_space and visible_end(text) > 0
+    flags = (lexeme.is_quote, lexeme.is_left_punct, lexeme.is_stop, lexeme.like_num)
+    return (text, intern(lexeme.lower_), lexeme.is_punct, lexeme.is_space, lexeme.is_alpha, *flags, has_role)
 
 
 def _read_tokens(own: Doc, doc: tokens.Doc) -> list[Token]:
     """Makes the tokens of a document, and their tree. They are read in columns, and each string once."""
-    hashes = doc.to_array(["ORTH", *_LABELS[:-1], "ENT_TYPE", "MORPH"])
+    hashes = doc.to_array(["ORTH", *_LABELS[:-1], "ENT_TYPE", "MORPH"]).tolist()
     places = doc.to_array(["IDX", "SPACY", "SENT_START", "HEAD"]).astype("int64").tolist()
-    forms, store = _read_forms(doc), doc.vocab.strings
-    names = {key: _string(store, key) for key in numpy.unique(hashes[:, 1:]).tolist()}
-    rows = enumerate(zip(hashes.tolist(), places, strict=True))
-    made = [Token(own, i, forms[orth], [names[key] for key in row], place) for i, ((orth, *row), (*place, _)) in rows]
+    vocab, store = doc.vocab, doc.vocab.strings
+    names = {key: _string(store, key) for key in set(chain.from_iterable(hashes))}
+    made: list[Token] = []
+    for (orth, *row), (idx, space, begins, _) in zip(hashes, places, strict=True):
+        labels = [names[key] for key in row]
+        made.append(Token(own, len(made), _form(vocab, orth), labels, (idx, space, begins)))
     for token, (*_, head) in zip(made, places, strict=True):
         token.head = made[token.i + head]
     grow(made)

@@ -80,7 +80,10 @@ class Span:
 
     @property
     def text(self) -> str:
-        return self.doc.text[self.start_char : self.end_char]
+        if self.end == self.start:
+            return ""
+        first, last = self.doc.tokens[self.start], self.doc.tokens[self.end - 1]
+        return self.doc.text[first.idx : last.idx + len(last.text)]
 
     @property
     def lemma_(self) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from sourceline.nlp.parsed import Doc
     from sourceline.nlp.parsed_spans import Span
 
 R = TypeVar("R")
+Form = tuple[str, str, bool, bool, bool, bool, bool, bool, bool, bool]  # what tokens with the same letters share
 Labels = tuple[str, str, str, str, int]  # tag, part of speech, lemma, relation, and how far away the head stands
 _BEGINS = {1: True, -1: False, 0: None}  # of `SENT_START`
+_UNKNOWN = object()  # as the answer to what was not yet asked
 
 
 class Token:
@@ -51,10 +54,12 @@ class Token:
     left_edge: Token
     right_edge: Token
 
-    def __init__(self, doc: Doc, i: int, form: tuple[Any, ...], labels: Iterable[str], places: Iterable[int]) -> None:
+    def __init__(self, doc: Doc, i: int, form: Form, labels: Iterable[str], places: Iterable[int]) -> None:
         self.doc, self.i = doc, i
-        self.text, self.lower_, self.is_punct, self.is_space, self.is_alpha, *flags = form
-        self.is_quote, self.is_left_punct, self.is_stop, self.like_num, has_role = flags
+        (
+            self.text, self.lower_, self.is_punct, self.is_space, self.is_alpha, self.is_quote, self.is_left_punct,
+            self.is_stop, self.like_num, has_role,
+        ) = form  # fmt: skip
         self.tag_, self.pos_, self.lemma_, self.dep_, self.ent_type_, features = labels
         if not has_role:
             self.dep_ = "dep"
@@ -119,9 +124,10 @@ def once(asked: Callable[[Token], R]) -> Callable[[Token], R]:
     @wraps(asked)
     def answer(token: Token) -> R:
         known = token.doc.answers[name]
-        if token not in known:
-            known[token] = asked(token)
-        return known[token]  # type: ignore[no-any-return]
+        found = known.get(token, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = known[token] = asked(token)
+        return found  # type: ignore[no-any-return]
 
     return answer
 
@@ -135,26 +141,28 @@ def _subtree(token: Token) -> tuple[Token, ...]:
 
 def grow(words: Sequence[Token]) -> None:
     """Finds children and edges of the words of whole sentences, whose heads are known."""
-    lefts: list[list[Token]] = [[] for _ in words]
-    rights: list[list[Token]] = [[] for _ in words]
-    first = words[0].i if words else 0
+    lefts: defaultdict[Token, list[Token]] = defaultdict(list)
+    rights: defaultdict[Token, list[Token]] = defaultdict(list)
     for word in words:
         word.left_edge = word.right_edge = word
+        word.lefts = word.rights = word.children = ()
         if word.head is not word:
-            (lefts if word.i < word.head.i else rights)[word.head.i - first].append(word)
-    for word, left, right in zip(words, lefts, rights, strict=True):
-        word.lefts, word.rights = tuple(left), tuple(right)
-        word.children = word.lefts + word.rights
+            (lefts if word.i < word.head.i else rights)[word.head].append(word)
+    for head, found in lefts.items():
+        head.lefts = head.children = tuple(found)
+    for head, found in rights.items():
+        head.rights = tuple(found)
+        head.children = head.lefts + head.rights
     for word in words:  # from left to right: what has an edge as far left has given it to all above
-        for above in word.ancestors:
-            if above.left_edge.i <= word.i:
-                break
+        above = word.head
+        while above.left_edge.i > word.i:
             above.left_edge = word
+            above = above.head
     for word in reversed(words):
-        for above in word.ancestors:
-            if above.right_edge.i >= word.i:
-                break
+        above = word.head
+        while above.right_edge.i < word.i:
             above.right_edge = word
+            above = above.head
 
 
 @cache
