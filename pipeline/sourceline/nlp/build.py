@@ -62,7 +62,7 @@ def pipe(nlp: Language, articles: Iterable[Article], batch_size: int = 16) -> It
 def make_doc(nlp: Language, article: Article) -> Doc:
     """Tokenises an article and notes what the components need of its metadata."""
     doc = _tokenize(nlp, article.text)
-    doc._.published, doc._.title = article.published, article.title
+    doc._.text, doc._.published, doc._.title = article.text, article.published, article.title
     return doc
 
 

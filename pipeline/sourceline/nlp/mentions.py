@@ -17,6 +17,7 @@ from sourceline.nlp.discourse import Discourse, Link, Mention, Status, name_of, 
 from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.nlp.pronouns import Candidate, PronounRule, Ranker, gender_of
 
+MENTIONING = frozenset({"NOUN", "PROPN", "PRON", "DET"})
 MAX_CANDIDATES = 4
 LEAST_CERTAINTY = 0.1  # less is no candidate
 
@@ -34,6 +35,8 @@ class Mentions:
             discourse = Discourse(Doc.of(doc))
             for number, sentence in enumerate(discourse.doc.sents):
                 for token in sentence:
+                    if token.pos_ not in MENTIONING and token.i not in discourse.names:
+                        continue
                     link = self.pronoun(token, number, discourse) or self.description(token, number, discourse)
                     if link is None:
                         continue

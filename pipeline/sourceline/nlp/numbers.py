@@ -54,7 +54,9 @@ class NumberReader:
         self.fractions = FractionReader(self.cardinals)
         self.ordinals = self.cardinals.ordinals
         self.low, self.role = self.cardinals.low, self.cardinals.role
-        self.openers, self.after_article = openers(), after_article()
+        self.after_article = after_article()
+        opening = openers()
+        self.opens = [x.kind == "number" or x.lower in opening for x in lexemes]
         self.memory: dict[tuple[int, bool], Number | None] = {}
 
     def read(self, at: int, money: bool = False) -> Number | None:
@@ -82,9 +84,7 @@ class NumberReader:
 
     def may_open(self, at: int) -> bool:
         """A quick test whether any number can start at an index."""
-        return 0 <= at < len(self.lexemes) and (
-            self.lexemes[at].kind == "number" or self.lexemes[at].lower in self.openers
-        )
+        return 0 <= at < len(self.opens) and self.opens[at]
 
     def _is_mere_article(self, at: int) -> bool:
         """Whether an article stands at an index, and nothing behind it makes it a number."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # it asks `visible_end` what a word is
 
 _SYMBOL = "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f]"
 PICTOGRAPHS = re.compile(rf"(?:[ \u00a0]?{_SYMBOL}+)+")
+_ANY = re.compile(_SYMBOL)
 _TRAILING = re.compile(rf"(?:[ \u00a0]?{_SYMBOL}+)+$")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
@@ -41,6 +42,8 @@ def span_offsets(span: Span) -> tuple[int, int]:
 
 def merge_pictographs(doc: Doc) -> None:
     """Merges each run of pictographs into the word before it; runs that open a line stay as they are."""
+    if _ANY.search(text_of(doc)) is None:
+        return
     merges: list[tuple[int, int, str]] = []
     for found in PICTOGRAPHS.finditer(text_of(doc)):
         span = doc.char_span(found.start(), found.end(), alignment_mode="expand")

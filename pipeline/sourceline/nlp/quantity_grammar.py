@@ -52,6 +52,8 @@ class AmountReader:
         self.lexicon = lexicon()
         self.sides = SideReader(lexemes)
         self.low, self.glued = self.sides.low, self.sides.glued
+        openers, numerals = self.lexicon.openers, self.sides.numbers.opens
+        self.opens = [n or x.text in openers or x.lower in openers for n, x in zip(numerals, lexemes, strict=True)]
 
     def amount(self, at: int) -> Amount | None:
         """Reads the amount that starts at an index."""
@@ -64,11 +66,7 @@ class AmountReader:
         return (second and self._bounds(first, second)) or first
 
     def _simple(self, at: int) -> Amount | None:
-        if at >= len(self.lexemes) or not (
-            self.sides.numbers.may_open(at)
-            or self.lexemes[at].text in self.lexicon.openers
-            or self.low(at) in self.lexicon.openers
-        ):
+        if at >= len(self.opens) or not self.opens[at]:
             return None
         core, modifier = self._qualifiers(at, None)
         leading = self.lexicon.leading.at(self.lexemes, core)

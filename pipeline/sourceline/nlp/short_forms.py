@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
@@ -13,6 +14,7 @@ from sourceline.nlp.people import person_words
 from sourceline.nlp.pictographs import visible_end
 
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ARTICLE = re.compile(r"^(?:the|The) (?=\w)")
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 
 NAME_PREPOSITIONS = frozenset({"of", "in", "at", "from", "for"})
@@ -39,8 +41,13 @@ class Form:
 
 def surface(span: Span) -> str:
     """Returns the words of a name: without pictographs, possessive ending and article."""
-    text = _POSSESSIVE.sub("", span.text[: visible_end(span.text)].strip())
-    return re.sub(r"^(?:the|The) (?=\w)", "", text)
+    return _bare(span.text)
+
+
+@lru_cache(maxsize=10_000)  # an article says the same names again and again
+def _bare(name: str) -> str:
+    text = _POSSESSIVE.sub("", name[: visible_end(name)].strip())
+    return _ARTICLE.sub("", text)
 
 
 def initials(text: str) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -49,8 +50,9 @@ class SegmentRule(Rule):
     opens: Segment | None = None
     through: Literal["list", "paragraph", "links", "glossary"] | None = None
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return re.search(self.pattern, text, 0 if self.case else re.IGNORECASE)
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        return re.compile(self.pattern, 0 if self.case else re.IGNORECASE).search
 
 
 @dataclass
@@ -201,13 +203,14 @@ class Structure:
         """Starts a sentence at the block, and after its bullet or dateline; says where one begins, and where none."""
         doc = span.doc
         starts = {span.start: True}
-        inside = range(span.start, span.end)
-        for i, after in pairwise(inside):  # a line break in a block is a wrapped line, and by itself no end
-            if words[i].isspace() and "\n" in words[i] and words[after].islower():
-                starts[after] = False
-        skipped = BULLET.match(span.text)
-        if not skipped or skipped.end() == len(span.text):
-            skipped = next((m for r in self.leads if (m := r.search(span.text))), None)
+        text = span.text
+        if "\n" in text:  # a line break in a block is a wrapped line, and by itself no end
+            for i, after in pairwise(range(span.start, span.end)):
+                if words[i].isspace() and "\n" in words[i] and words[after].islower():
+                    starts[after] = False
+        skipped = BULLET.match(text)
+        if not skipped or skipped.end() == len(text):
+            skipped = next((m for r in self.leads if (m := r.search(text))), None)
         if skipped:
             rest = doc.char_span(span.start_char + skipped.end(), span.end_char, alignment_mode="contract")
             if rest is not None and len(rest):

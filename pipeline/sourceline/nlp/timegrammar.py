@@ -59,6 +59,8 @@ class TimeGrammar:
     def find(self, at: int) -> list[Found]:
         """Returns the matches that start at an index, longest first; ties in the order of the rules."""
         found: list[Found] = []
+        if self.keys[at] not in self.opening.words and not self._may_be_numeral(at):
+            return found
         for pattern in self._candidates(at):
             if pattern.before and not self._stands_before(pattern.before, at):
                 continue
