@@ -160,6 +160,7 @@ def is_passive(token: Token) -> bool:
     return token.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "parataxis") and "obj" not in deps
 
 
+@once
 def mark_of(token: Token) -> Token | None:
     """Returns the subordinator of a clause, or the preposition of a phrase or gerund."""
     return next((c for c in token.lefts if c.dep_ in ("mark", "case")), None)
@@ -171,6 +172,7 @@ def there_of(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "there"), None)
 
 
+@once
 def marker_of(token: Token) -> str:
     """Returns the subordinator or preposition that opens a clause, in lower case ("to", "if"), or an empty string."""
     mark = mark_of(token)

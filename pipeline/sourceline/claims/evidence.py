@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 
-from sourceline.nlp.parsed import Span
+from sourceline.nlp.parsed import Doc, Span
 from sourceline.nlp.pictographs import span_offsets
 from sourceline.schema.claim import CONTEXT, Evidence, EvidenceRole, SentenceRef
 
 
-def quote(role: EvidenceRole, span: Span, text: str, sentence_starts: Sequence[int]) -> Evidence:
-    """Returns a span as evidence, with its sentence.
+class Quotations:
+    """Quotes a parsed document."""
 
-    Args:
-        role: what it is evidence of.
-        span: of a document whose sentences are known.
-        text: that of the document.
-        sentence_starts: the first token of each sentence of the document.
-    """
-    start, end = span_offsets(span)
-    sentence = span[0].sent
+    def __init__(self, doc: Doc) -> None:
+        self._text = doc.text
+        self._starts = [sentence.start for sentence in doc.sents]
+        self._sentences = [sentence_ref(index, sentence) for index, sentence in enumerate(doc.sents)]
+
+    def quote(self, role: EvidenceRole, span: Span) -> Evidence:
+        """Returns a span as evidence of something, with the sentence that it begins in."""
+        text, (start, end) = self._text, span_offsets(span)
+        return Evidence(
+            role=role,
+            start=start,
+            end=end,
+            exact=text[start:end],
+            prefix=text[max(0, start - CONTEXT) : start],
+            suffix=text[end : end + CONTEXT],
+            sentence=self._sentences[bisect_right(self._starts, span.start) - 1],
+        )
+
+
+def sentence_ref(index: int, sentence: Span) -> SentenceRef:
+    """Returns where a sentence stands, without the white space around it."""
     stripped = sentence.text.rstrip()
-    begin = sentence.start_char + len(stripped) - len(stripped.lstrip())
-    return Evidence(
-        role=role,
-        start=start,
-        end=end,
-        exact=text[start:end],
-        prefix=text[max(0, start - CONTEXT) : start],
-        suffix=text[end : end + CONTEXT],
-        sentence=SentenceRef(
-            index=bisect_right(sentence_starts, span.start) - 1,
-            start=begin,
-            end=sentence.start_char + len(stripped),
-        ),
-    )
+    end = sentence.start_char + len(stripped)
+    return SentenceRef(index=index, start=end - len(stripped.lstrip()), end=end)

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from spacy import tokens
 
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts
-from sourceline.claims.evidence import quote
+from sourceline.claims.evidence import Quotations
 from sourceline.claims.fact_matching import find_fact
 from sourceline.claims.facts import FactRules, fact_rules
 from sourceline.claims.factuality import Factuality, as_held, assess, commitments, inherit_modality
@@ -30,7 +30,6 @@ from sourceline.schema.claim import (
     Confidence,
     Cue,
     Evidence,
-    EvidenceRole,
     ModalityCue,
     Predicate,
     Source,
@@ -82,11 +81,11 @@ def examine_doc(doc: tokens.Doc, article: Article, run_id: str, fact_types: Fact
     assessed = [assess(p) for p in unique]
     inherit_modality(unique, assessed)
     claims = []
-    sentence_starts = [sentence.start for sentence in parsed.sents]
+    quotations = Quotations(parsed)
     types = fact_types if fact_types is not None else fact_rules()
     for number, proposition in enumerate(unique):
         chain = chain_of(proposition, acts)
-        builder = ClaimBuilder(article.text, proposition, assessed[number], chain, by_head, sentence_starts, types)
+        builder = ClaimBuilder(proposition, assessed[number], chain, by_head, quotations, types)
         claims.append(builder.build(ids[number], reference, run_id))
     relations = find_relations(list(zip(claims, unique, strict=True)))
     related = [
@@ -102,18 +101,17 @@ class ClaimBuilder:
 
     def __init__(
         self,
-        text: str,
         proposition: Proposition,
         factuality: Factuality,
         chain: list[SpeechAct],
         by_head: dict[int, str],
-        sentence_starts: list[int],
+        quotations: Quotations,
         fact_types: FactRules,
     ) -> None:
         self.proposition = proposition
-        self.sentence_starts = sentence_starts
+        self.quote = quotations.quote
         self.fact_types = fact_types
-        self.doc, self.text = proposition.head.doc, text  # Doc.text joins all tokens anew each time
+        self.doc, self.text = proposition.head.doc, proposition.head.doc.text
         self.chain = chain
         self.by_head = by_head
         self.readings = share_currency(proposition.arguments, [read(a) for a in proposition.arguments])
@@ -197,20 +195,16 @@ class ClaimBuilder:
 
     def evidence(self) -> list[Evidence]:
         proposition = self.proposition
-
-        def quoted(role: EvidenceRole, span: Span) -> Evidence:
-            return quote(role, span, self.text, self.sentence_starts)
-
         spans = [a.span for a in proposition.arguments] + [proposition.predicate]
         if proposition.time is not None:
             spans.append(proposition.time)
         near = [s for s in spans if s.start >= proposition.sentence.start and s.end <= proposition.sentence.end]
         whole = self.doc[min(s.start for s in near) : max(s.end for s in near)]
-        found = [quoted("claim", whole)]
-        found += [quoted("antecedent", r.antecedent) for r in self.readings if r.antecedent is not None]
+        found = [self.quote("claim", whole)]
+        found += [self.quote("antecedent", r.antecedent) for r in self.readings if r.antecedent is not None]
         for act in self.chain:
-            found += [quoted("source", act.source)] if act.source is not None else []
-            found.append(quoted("cue", act.cue))
+            found += [self.quote("source", act.source)] if act.source is not None else []
+            found.append(self.quote("cue", act.cue))
         return found
 
     def trace(self, fact_rule: str | None) -> tuple[TraceStep, ...]:

@@ -98,8 +98,7 @@ def find_fact(proposition: Proposition, arguments: tuple[Argument, ...], rules: 
         if above in rule.not_under:
             continue
         slots = fill_slots(rule, fillers)
-        missing = any(slot.required and name not in slots for name, slot in rule.slots.items())
-        if slots and not missing and (not rule.any_of or any(name in slots for name in rule.any_of)):
+        if slots and (not rule.any_of or any(name in slots for name in rule.any_of)):
             return Fact(type=rule.type, slots=slots, codes=rule.codes), rule.id
     return None
 
@@ -107,7 +106,8 @@ def find_fact(proposition: Proposition, arguments: tuple[Argument, ...], rules: 
 def fill_slots(rule: FactRule, fillers: Sequence[Filler]) -> dict[str, int]:
     """Returns the index of the argument in each slot that one fits; an argument fills one slot, but for `of`.
 
-    Of coordinated arguments, which share their role, a slot holds the first that is free.
+    Of coordinated arguments, which share their role, a slot holds the first that is free. Nothing is filled where a
+    required slot stays empty.
     """
     slots: dict[str, int] = {}
     taken: set[int] = set()
@@ -115,10 +115,12 @@ def fill_slots(rule: FactRule, fillers: Sequence[Filler]) -> dict[str, int]:
         if slot.of is not None:
             options = [slots[slot.of]] if slot.of in slots else []
         else:
-            options = [i for i, f in enumerate(fillers) if f.argument.role in slot.roles and i not in taken]
-            options.sort(key=lambda i: slot.roles.index(fillers[i].argument.role))
+            free = [i for i, f in enumerate(fillers) if f.argument.role in slot.roles and i not in taken]
+            options = sorted(free, key=lambda i: slot.roles.index(fillers[i].argument.role)) if len(free) > 1 else free
         found = next((i for i in options if fillers[i].fits(slot)), None)
         if found is not None:
             slots[name] = found
             taken.add(found)
+        elif slot.required:
+            return {}
     return slots

@@ -90,9 +90,8 @@ class Frame:
             return  # whom it stands for is not known
         heads = [antecedent] if antecedent is not None else conjuncts(head)
         for one in heads:
-            span = noun_phrase(one, without=self.lifted)
             if all(a.head.i != one.i for a in self.arguments) and one.i != self.head.i:
-                self.put(role, one, span, rule, preposition)
+                self.put(role, one, noun_phrase(one, without=self.lifted), rule, preposition)
 
     def add_prepositional(self, head: Token, preposition: str, role: Role, rule: str) -> None:
         """Adds a prepositional phrase; the preposition is kept where the role does not say it."""

@@ -21,6 +21,10 @@ from sourceline.nlp.parsed import Span, Token
 
 NOT = "polarity.not"
 ONLY = ("only", "just")
+# Relations of a word that negates a verb by itself, and of the second of two that do ("no longer", "all but").
+SINGLE = frozenset({"advmod", "cc:preconj", "cc", "det", "discourse"})
+PAIRED = frozenset({"advmod", "amod", "cc", "obl"})
+NEGATING = SINGLE | PAIRED
 HAVING = ("have", "get", "possess", "hold", "give", "grant")
 Negation = tuple[Span, str]
 
@@ -79,15 +83,17 @@ def before_it_could(verb: Token) -> bool:
 
 def adverb_negations(adverb: Token, verb: Token) -> Iterator[Negation]:
     """Finds what makes an adverb beside a verb negative: "not", "no longer", "nearly", "all but"."""
+    if adverb.dep_ not in NEGATING:
+        return
     words, doc = lexicon().negative_words, adverb.doc
     following = doc[adverb.i + 1] if adverb.i + 1 < len(doc) else None
     pair = doc[adverb.i - 1 : adverb.i + 1].text.lower() if adverb.i else ""
-    if pair in words and adverb.dep_ in ("advmod", "amod", "cc", "obl"):
+    if pair in words and adverb.dep_ in PAIRED:
         rule = words[pair][0]
         beside = pair == "no longer" or following == verb
         if beside and verb.lemma_.lower() not in rule.except_verbs:
             yield doc[adverb.i - 1 : adverb.i + 1], rule.id
-    elif adverb.lower_ in words and adverb.dep_ in ("advmod", "cc:preconj", "cc", "det", "discourse"):
+    elif adverb.lower_ in words and adverb.dep_ in SINGLE:
         rule = words[adverb.lower_][0]
         if rule.except_verbs:  # "nearly 40 ships", "almost no ships", "nearly doubled"
             counts = following is not None and following.lower_ in lexicon().negative_determiners

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from sourceline.claims.arguments import find_arguments
 from sourceline.claims.clauses import Clause, copula_of
@@ -47,7 +48,7 @@ class Proposition:
     def head(self) -> Token:
         return self.clause.head
 
-    @property
+    @cached_property
     def verb_group(self) -> list[Token]:
         """The words whose modifiers colour the proposition: its head and its control words."""
         return [self.head, *(governor for governor, _ in self.clause.governors)]
@@ -110,8 +111,10 @@ def verbal_proposition(clause: Clause, sentence: Span, segment: Segment) -> Prop
 
 def event_proposition(token: Token, sentence: Span, segment: Segment) -> Proposition | None:
     """Makes a proposition of a noun that names an event and states at least two parts of it."""
+    if token.pos_ != "NOUN" or token.dep_ == "compound":
+        return None
     rule = next(iter(lexicon().event_nouns.get(token.lemma_.lower(), ())), None)
-    if rule is None or token.pos_ != "NOUN" or token.dep_ == "compound" or copula_of(token) is not None:
+    if rule is None or copula_of(token) is not None:
         return None
     frame, stated = event_frame(token)
     if stated < MIN_EVENT_PARTS:

@@ -55,9 +55,10 @@ def is_length_of_time(head: Token) -> bool:
 def introduces_nothing(proposition: Proposition) -> bool:
     """Whether a verb of saying was left without what is said."""
     rules = lexicon().reporting.get(proposition.head.lemma_.lower(), ())
+    if not rules or any(r.claim for r in rules) or proposition.clause.kind != "verb":
+        return False
     told = any(a.role in ("theme", "content", "attribute", "topic") for a in proposition.arguments)
-    told = told or bool(negations(proposition))  # "did not respond to questions"
-    return bool(rules) and not any(r.claim for r in rules) and proposition.clause.kind == "verb" and not told
+    return not told and not negations(proposition)  # "did not respond to questions"
 
 
 def is_command(proposition: Proposition) -> bool:

@@ -67,9 +67,7 @@ class Ranker:
         # fsum: the sum of a set's weights must not depend on the order in which a set is walked
         scores = [math.exp(math.fsum(rule.weights.get(f, 0.0) for f in c.features)) for c in candidates]
         total = sum(scores)
-        ranked = [
-            Candidate(c.referent, c.features, score / total) for c, score in zip(candidates, scores, strict=True)
-        ]
+        ranked = [Candidate(c.referent, c.features, score / total) for c, score in zip(candidates, scores, strict=True)]
         return sorted(ranked, key=lambda c: -c.probability)
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from threading import Lock
 
 from sourceline.claims import resolution
-from sourceline.claims.evidence import quote
+from sourceline.claims.evidence import Quotations
 from sourceline.claims.extract import tense_of
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.places import spans_in
@@ -43,7 +43,7 @@ class Parsed:
         self.text = article.text
         self.doc = Doc(load()(make_doc(load(), article)))
         self._places = [token.idx for token in self.doc]
-        self.starts = [sentence.start for sentence in self.doc.sents]
+        self._quotations = Quotations(self.doc)
 
     def words(self, offsets: tuple[int, int]) -> Span:
         """Returns the whole words that a selection touches, without the space around them.
@@ -133,7 +133,7 @@ class Parsed:
 
     def evidence(self, role: EvidenceRole, offsets: tuple[int, int]) -> Evidence:
         """Returns words of the article as evidence."""
-        return quote(role, self.words(offsets), self.text, self.starts)
+        return self._quotations.quote(role, self.words(offsets))
 
 
 class Parser:
