@@ -54,26 +54,27 @@ class Doc:
         self.text = text_of(doc)
         self.answers: defaultdict[str, dict[Token, Any]] = defaultdict(dict)
         self.tokens = _read_tokens(self, doc)
-        self.ents = [_read_span(self, span, ("rule", "entity")) for span in doc.ents]
         self.spans: dict[str, list[Span]] = {}
         self.layers: dict[str, Layer[Span]] = {}
         self._groups: dict[str, tokens.SpanGroup] = {}
-        self.read_groups(doc)
+        self.read_spans(doc)
         starts = [token.i for token in self.tokens if token.is_sent_start or token.i == 0]
         self.sents = [Span(self, start, end) for start, end in pairwise([*starts, len(self.tokens)])]
         self.sentence_of = [sentence for sentence in self.sents for _ in range(len(sentence))]
 
     @classmethod
     def of(cls, doc: tokens.Doc) -> Doc:
-        """Returns what `sourceline_repair` has read of a document, with the groups of spans that it has now."""
+        """Returns what `sourceline_repair` has read of a document, with the spans that it has now."""
         found: Doc | None = doc._.parsed
         if found is None:
             return cls(doc)
-        found.read_groups(doc)
+        found.read_spans(doc)
         return found
 
-    def read_groups(self, doc: tokens.Doc) -> None:
-        """Reads the groups of spans that were made since it was last called."""
+    def read_spans(self, doc: tokens.Doc) -> None:
+        """Reads the names, and those groups of spans that were made since it was last called."""
+        self.ents = [_read_span(self, span, ("rule", "entity")) for span in doc.ents]
+        self.layers.pop("entities", None)
         for name, group in doc.spans.items():
             if self._groups.get(name) is not group:
                 self._groups[name] = group
