@@ -44,4 +44,5 @@ class Layer(Generic[S]):
 
     def within(self, start: int, end: int) -> list[S]:
         """Returns the spans that lie in a stretch of the document."""
-        return [span for span in self.across(start, end) if start <= span.start and span.end <= end]
+        found = self.across(start, end)
+        return [span for span in found if start <= span.start and span.end <= end] if found else found

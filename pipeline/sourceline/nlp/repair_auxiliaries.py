@@ -11,11 +11,11 @@ from sourceline.nlp.repair_tree import SUBJECTS, hang, has_subject, make_verb, t
 def copula_read_as_auxiliary(sentence: Span) -> None:
     """Mends "are unwilling to sell": before an adjective "are" is a copula."""
     for token in sentence:
-        helper = next((c for c in token.lefts if c.dep_ == "aux" and c.lemma_ == "be"), None)
-        plain = token.tag_ in ("JJ", "JJR", "JJS") and not token.lower_.endswith("ing")
-        if helper is None or not plain or any(c.dep_ == "obj" for c in token.children):
+        if token.tag_ not in ("JJ", "JJR", "JJS") or token.lower_.endswith("ing"):
             continue
-        helper.dep_, token.pos_ = "cop", "ADJ"
+        helper = next((c for c in token.lefts if c.dep_ == "aux" and c.lemma_ == "be"), None)
+        if helper is not None and not any(c.dep_ == "obj" for c in token.children):
+            helper.dep_, token.pos_ = "cop", "ADJ"
 
 
 def had_before_subject(sentence: Span) -> None:

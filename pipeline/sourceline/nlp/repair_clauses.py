@@ -24,9 +24,9 @@ def helped(verb: Token) -> bool:
 
 def passive_without_auxiliary(sentence: Span) -> None:
     """Mends "As the ministry reported in June": outside headlines a finite verb without "be" is active."""
-    for token in sentence if is_full(sentence) else ():
-        subject = next((c for c in token.lefts if c.dep_ == "nsubj:pass"), None)
-        if subject is None or token.tag_ not in PAST or helped(token) or "VBD" not in known_tags(token.lower_):
+    for token in sentence:
+        subject = next((c for c in token.lefts if c.dep_ == "nsubj:pass"), None) if token.tag_ in PAST else None
+        if subject is None or helped(token) or "VBD" not in known_tags(token.lower_) or not is_full(sentence):
             continue
         if token.dep_ != "conj" and not any(c.dep_ == "obl:agent" for c in token.children):
             subject.dep_, token.tag_ = "nsubj", "VBD"
@@ -36,8 +36,9 @@ def due_read_as_preposition(sentence: Span) -> None:
     """Mends "is due to meet", read as "due to" before a verb."""
     for token in sentence:
         verb = token.head
-        bare = verb.tag_ == "VB" or any(c.tag_ == "VB" and c.dep_ == "aux:pass" for c in verb.lefts)
-        if token.lower_ != "due" or token.dep_ not in ("mark", "case") or not bare or token.i + 1 >= verb.i:
+        if token.lower_ != "due" or token.dep_ not in ("mark", "case") or token.i + 1 >= verb.i:
+            continue
+        if verb.tag_ != "VB" and not any(c.tag_ == "VB" and c.dep_ == "aux:pass" for c in verb.lefts):
             continue
         to, outer, relation = token.nbor(1), verb.head, verb.dep_
         before = [c for c in verb.lefts if c.i < token.i]
@@ -106,8 +107,8 @@ def provided_read_as_participle(sentence: Span) -> None:
     """Mends "will be written off provided half of it is repaid": before a finite clause it is a subordinator."""
     for token in sentence:
         subject, clause = token.head, token.head.head
-        modifies = token.dep_ in ("amod", "acl") and token.i < subject.i and subject.dep_ in SUBJECTS
-        if token.lower_ in ("provided", "providing", "assuming", "supposing") and modifies and clause.dep_ == "advcl":
+        named = token.dep_ in ("amod", "acl") and token.lower_ in ("provided", "providing", "assuming", "supposing")
+        if named and token.i < subject.i and subject.dep_ in SUBJECTS and clause.dep_ == "advcl":
             attach(token, clause, "mark")
             token.tag_, token.pos_ = "IN", "SCONJ"
 
@@ -115,9 +116,11 @@ def provided_read_as_participle(sentence: Span) -> None:
 def infinitive_after_but(sentence: Span) -> None:
     """Mends "had no choice but to close": what follows is what the choice is."""
     for token in sentence[2:-1]:
+        if token.lower_ != "but":
+            continue
         noun, to = token.nbor(-1), token.nbor(1)
         verb = to.head
-        if token.lower_ == "but" and to.tag_ == "TO" and noun.pos_ == "NOUN" and verb.tag_ == "VB" and verb.i > to.i:
+        if to.tag_ == "TO" and noun.pos_ == "NOUN" and verb.tag_ == "VB" and verb.i > to.i:
             attach(verb, noun, "acl")
             attach(token, verb, "advmod")
 
@@ -174,9 +177,10 @@ def subject_taken_by_insertion(sentence: Span) -> None:
 def label_read_as_subject(sentence: Span) -> None:
     """Mends "Poll: voters want a tunnel": what stands before a colon is a label and no second subject."""
     for token in sentence:
-        second = token.dep_ in SUBJECTS and any(c.dep_ in SUBJECTS and c.i > token.i for c in token.head.lefts)
+        if token.dep_ not in SUBJECTS or not any(c.dep_ in SUBJECTS and c.i > token.i for c in token.head.lefts):
+            continue
         after = sentence.doc[token.right_edge.i + 1] if token.right_edge.i + 1 < sentence.end else token
-        if second and ":" in (after.text, token.right_edge.text):
+        if ":" in (after.text, token.right_edge.text):
             token.dep_ = "dislocated"
 
 

@@ -39,8 +39,9 @@ def gerund_after_of(sentence: Span) -> None:
     """Mends "the aim of training midwives", where the training is a kind of midwife."""
     for token in sentence:
         noun = token.head
-        opens = token.i - 2 >= sentence.start and token.nbor(-1).lower_ == "of"
-        if not opens or token.dep_ not in ("compound", "amod") or noun.dep_ not in ("nmod", "obl"):
+        if token.dep_ not in ("compound", "amod") or noun.dep_ not in ("nmod", "obl") or token.i - 2 < sentence.start:
+            continue
+        if token.nbor(-1).lower_ != "of":
             continue
         before = token.nbor(-2)
         known = "VBG" in known_tags(token.lower_) and token.lower_.endswith("ing")
@@ -73,10 +74,11 @@ def gerund_with_subject(sentence: Span) -> None:
 def gerund_alone(sentence: Span) -> None:
     """Mends "on the verge of resigning", "far from thawing", where the resigning is a thing."""
     for token in sentence[2:]:
+        if token.dep_ not in ("nmod", "obl"):
+            continue
+        gerund = token.tag_ == "VBG" or (token.lower_.endswith("ing") and known_tags(token.lower_) <= {"VBG"})
         outer, case = token.head, token.nbor(-1)
-        known = known_tags(token.lower_)
-        gerund = token.tag_ == "VBG" or (token.lower_.endswith("ing") and known <= {"VBG"})
-        if not gerund or token.dep_ not in ("nmod", "obl") or case.head != token or case.dep_ not in ("case", "mark"):
+        if not gerund or case.head != token or case.dep_ not in ("case", "mark"):
             continue
         listed = case.lower_ == "of" and outer.lemma_.lower() in words_of("parse.gerund_after")
         distant = case.lower_ == "from" and outer.lower_ == "far"

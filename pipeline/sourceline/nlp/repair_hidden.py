@@ -11,6 +11,7 @@ from sourceline.nlp.repair_tree import (
     hang,
     has_finite,
     has_subject,
+    is_full,
     make_verb,
     take_modifiers,
     words_of,
@@ -41,11 +42,11 @@ def verb_in_noun_phrase(sentence: Span) -> None:
         noun = token.head
         if token.dep_ not in ("amod", "compound") or not token.i < noun.i or noun.pos_ not in ("NOUN", "PROPN"):
             continue
+        if noun.dep_ in SUBJECTS or any(c.dep_ == "cop" or (c.dep_ == "case" and c.i < token.i) for c in noun.children):
+            continue
         tag = verb_tag(token) or ("VBN" if any(c.lemma_ == "have" for c in noun.lefts if c.dep_ == "aux") else None)
-        nominal = any(c.dep_ == "cop" or (c.dep_ == "case" and c.i < token.i) for c in noun.children)
         joined = token.nbor(1).text == "-" or (token.i > sentence.start and token.nbor(-1).text == "-")
-        nominal = nominal or noun.dep_ in SUBJECTS
-        if tag is not None and is_hidden(token, noun) and not nominal and not joined:
+        if tag is not None and not joined and is_hidden(token, noun):
             lift(token, noun, tag)
 
 
@@ -118,8 +119,10 @@ def infinitive_in_noun_phrase(sentence: Span) -> None:
 def that_read_as_head(sentence: Span) -> None:
     """Mends "no evidence that it harmed fish", where the noun hangs on "that"."""
     for token in sentence:
+        if token.lower_ != "that" or token.tag_ != "IN" or token.head.i > token.i:
+            continue
         noun = next((c for c in token.rights if c.pos_ in ("NOUN", "VERB", "PROPN", "ADJ")), None)
-        if token.lower_ != "that" or token.tag_ != "IN" or noun is None or token.head.i > token.i:
+        if noun is None:
             continue
         before = token.nbor(-1) if token.i > sentence.start else token
         outer = before if before.pos_ == "NOUN" else token.head
@@ -148,13 +151,14 @@ def lift(verb: Token, noun: Token, tag: str) -> None:
 def noun_with_auxiliary(sentence: Span) -> None:
     """Mends "Should the levee break, ..." and "whether the drought breaks", where the verb is a noun."""
     for token in sentence:
-        nominal = token.tag_ in ("NN", "NNS", "JJ", "JJR", "RB") and token.dep_ not in SUBJECTS
-        if not nominal or any(c.dep_ == "cop" for c in token.children):
+        if token.tag_ not in ("NN", "NNS", "JJ", "JJR", "RB") or not token.lefts or token.dep_ in SUBJECTS:
             continue
         modal = any(c.dep_ == "aux" and (c.tag_ == "MD" or c.lemma_ == "do") for c in token.lefts)
+        marks = [c for c in token.lefts if c.lower_ in SUBORDINATORS and (c.dep_ == "mark" or c.lower_ == "that")]
+        if not (modal or marks) or any(c.dep_ == "cop" for c in token.children):
+            continue
         group = [c for c in token.lefts if c.dep_ in OF_NOUNS]
         subject = group[-1] if group and group[-1].pos_ in ("NOUN", "PROPN", "PRON") else None
-        marks = [c for c in token.lefts if c.lower_ in SUBORDINATORS and (c.dep_ == "mark" or c.lower_ == "that")]
         tag = verb_tag(token) if modal else agreeing_tag(token, subject) if marks and subject is not None else None
         if tag is None or (subject is None and not has_subject(token)):
             continue
@@ -210,8 +214,9 @@ def verb_of_another_class(sentence: Span) -> None:
 def verbless_sentence(sentence: Span) -> None:
     """Mends "Talks between the two Koreas resume in May.", where the verb is a noun under the first one."""
     root = sentence.root
-    full = sentence.text.rstrip(" \n\"'”’)").endswith((".", "!"))
-    if not full or root.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or any(t.tag_ in (*FINITE, "MD") for t in sentence):
+    if root.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or any(t.tag_ in (*FINITE, "MD") for t in sentence):
+        return
+    if not is_full(sentence, (".", "!")):
         return
     for token in sentence[root.i + 1 - sentence.start :]:
         subject = token.nbor(-1)

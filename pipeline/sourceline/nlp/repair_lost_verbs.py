@@ -106,10 +106,12 @@ def crown_over(verb: Token, root: Token) -> None:
 def participle_as_subject(sentence: Span) -> None:
     """Mends "Talks mediated by the ministry broke down", where "mediated" is the subject: the talks are."""
     for token in sentence:
-        subject = next((c for c in token.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)
-        if token.dep_ != "csubj" or token.tag_ not in ("VBN", "VBD") or subject is None:
+        if token.dep_ != "csubj" or token.tag_ not in ("VBN", "VBD"):
             continue
-        if not any(c.dep_.startswith("aux") or c.dep_ in ("mark", "cop") for c in token.children):
+        subject = next((c for c in token.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)
+        if subject is not None and not any(
+            c.dep_.startswith("aux") or c.dep_ in ("mark", "cop") for c in token.children
+        ):
             verb = token.head
             passive = any(c.dep_ == "aux:pass" for c in verb.lefts)
             attach(subject, verb, "nsubj:pass" if passive else "nsubj")
@@ -120,8 +122,8 @@ def participle_as_subject(sentence: Span) -> None:
 def noun_with_object(sentence: Span) -> None:
     """Mends "is costing exporters $50 million", where "costing" is a noun: it has an auxiliary and an object."""
     for token in sentence:
-        helped = any(c.dep_ == "aux" and c.lemma_ == "be" for c in token.lefts)
-        if token.tag_ == "NN" and token.lower_.endswith("ing") and helped:
+        gerund = token.tag_ == "NN" and token.lower_.endswith("ing")
+        if gerund and any(c.dep_ == "aux" and c.lemma_ == "be" for c in token.lefts):
             make_verb(token, "VBG")
 
 
@@ -163,10 +165,11 @@ def has_object(token: Token) -> bool:
 def noun_read_as_complement(sentence: Span) -> None:
     """Mends "sold its insurance arm to a rival", where "arm" is a verb: a complement without "to" is not finite."""
     for token in sentence:
-        noun = token.nbor(-1) if token.i > sentence.start else token
         finite = token.tag_ in ("VBP", "VB") and token.dep_ in ("xcomp", "ccomp")
-        wrong = (finite or (token.tag_ == "VBN" and token.dep_ == "advcl")) and not has_subject(token)
-        if not wrong or noun.dep_ != "obj" or noun.head != token.head or "NN" not in known_tags(token.lower_):
+        if not (finite or (token.tag_ == "VBN" and token.dep_ == "advcl")) or has_subject(token):
+            continue
+        noun = token.nbor(-1) if token.i > sentence.start else token
+        if noun.dep_ != "obj" or noun.head != token.head or "NN" not in known_tags(token.lower_):
             continue
         if any(c.dep_ == "obj" for c in token.rights):
             continue  # "made the widow sell her boat"

@@ -23,8 +23,9 @@ def adjective_read_as_predicate(sentence: Span) -> None:
 def plural_with_subject(sentence: Span) -> None:
     """Mends "The director steps up": a plural that has a subject and no copula is a verb."""
     for token in sentence:
-        subject = next((c for c in token.lefts if c.dep_ == "nsubj" and c.right_edge.i == token.i - 1), None)
-        if token.tag_ != "NNS" or subject is None or has_finite(token) or "VBZ" not in known_tags(token.lower_):
+        if token.tag_ != "NNS" or not any(c.dep_ == "nsubj" and c.right_edge.i == token.i - 1 for c in token.lefts):
+            continue
+        if has_finite(token) or "VBZ" not in known_tags(token.lower_):
             continue
         make_verb(token, "VBZ")
         for child in token.rights:
@@ -143,11 +144,11 @@ def object_of_adjective(sentence: Span) -> None:
 def adjective_after_noun(sentence: Span) -> None:
     """Mends "declared the housing levy unconstitutional", where the levy describes the adjective."""
     for token in sentence:
-        before = token.nbor(-1) if token.i > sentence.start else token
-        wrong = (
-            token.tag_ == "JJ" and token.dep_ in ("obj", "xcomp") and before.dep_ == "compound" and before.head == token
-        )
-        if not wrong or before.tag_ not in ("NN", "NNS") or token.lower_ == "general" or token.head.pos_ != "VERB":
+        if token.tag_ != "JJ" or token.dep_ not in ("obj", "xcomp") or token.i == sentence.start:
+            continue
+        before = token.nbor(-1)
+        wrong = before.dep_ == "compound" and before.head == token and before.tag_ in ("NN", "NNS")
+        if not wrong or token.lower_ == "general" or token.head.pos_ != "VERB":
             continue
         verb = token.head
         attach(before, verb, "obj")
@@ -160,7 +161,7 @@ def person_before_post(sentence: Span) -> None:
     """Mends "named Idriss Benali prime minister", read as one phrase: nobody's name describes a post."""
     for token in sentence:
         verb = token.head
-        if token.pos_ != "NOUN" or token.dep_ not in ("obj", "xcomp") or verb.lemma_ not in words_of("parse.naming"):
+        if token.dep_ not in ("obj", "xcomp") or token.pos_ != "NOUN" or verb.lemma_ not in words_of("parse.naming"):
             continue
         names = [c for c in token.lefts if c.ent_type_ == "PERSON" and c.dep_ in ("compound", "flat", "nmod:desc")]
         if names and names[0].i == token.left_edge.i and verb.i == names[0].i - 1:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach, crown, make_mark
 
+HELPERS = frozenset({"be", "have", "will", "would", "may", "can", "could"})
 NAMING = frozenset({"flat", "compound", "nmod:unmarked", "appos"})
 
 
@@ -41,11 +42,14 @@ def clause_on_time(sentence: Span) -> None:
 def amount_read_as_oblique(sentence: Span) -> None:
     """Mends "take in up to 1,200 people": the preposition is part of the amount, which is an object."""
     for amount in spans_of(sentence, "quantities"):
-        counted = [amount.root, *amount.root.ancestors]
-        phrase = next((t for t in counted if t.dep_ not in ("nummod", "compound", "advmod", "nmod")), amount.root)
+        root = amount.root
+        counted = (t for t in (root, *root.ancestors) if t.dep_ not in ("nummod", "compound", "advmod", "nmod"))
+        phrase = next(counted, root)
+        if phrase.dep_ != "obl":
+            continue
         cases = [c for c in phrase.lefts if c.dep_ == "case"]
         within = cases and all(amount.start <= c.i < amount.end for c in cases) and cases[0].lower_ != "between"
-        if within and phrase.dep_ == "obl" and phrase.head.pos_ == "VERB" and phrase.i > phrase.head.i:
+        if within and phrase.head.pos_ == "VERB" and phrase.i > phrase.head.i:
             object_before = any(c.dep_ == "obj" and c.i < phrase.i for c in phrase.head.children)
             phrase.dep_ = "obl:unmarked" if object_before else "obj"
             for case in cases:
@@ -55,8 +59,10 @@ def amount_read_as_oblique(sentence: Span) -> None:
 def sum_read_as_apposition(sentence: Span) -> None:
     """Mends "paid two operators €40 million": without a comma, a sum after people is what they get."""
     for amount in spans_of(sentence, "quantities"):
+        if amount._.quantity.kind != "money":
+            continue
         root, noun = amount.root, amount.root.head
-        money = amount._.quantity.kind == "money" and root.dep_ in ("appos", "nmod:unmarked", "dep")
+        money = root.dep_ in ("appos", "nmod:unmarked", "dep")
         people = noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.dep_ in ("obj", "iobj") and noun.i < amount.start
         if money and people and amount.start == max([noun.i, *(c.right_edge.i for c in noun.rights if c != root)]) + 1:
             attach(root, noun.head, "obj")
@@ -67,8 +73,10 @@ def receiver_read_as_modifier(sentence: Span) -> None:
     """Mends "paid the family £2.4 million", where the family describes the sum: nothing but a verb's object can."""
     for amount in spans_of(sentence, "quantities"):
         root = amount.root
+        if amount._.quantity.kind != "money" or root.dep_ != "obj":
+            continue
         noun = next((c for c in root.lefts if c.dep_ == "compound" and c.i == amount.start - 1), None)
-        if noun is None or noun.pos_ != "NOUN" or root.dep_ != "obj" or amount._.quantity.kind != "money":
+        if noun is None or noun.pos_ != "NOUN":
             continue
         for child in [c for c in root.lefts if c.i < noun.i]:
             attach(child, noun, child.dep_)
@@ -79,8 +87,10 @@ def sum_beside_subject(sentence: Span) -> None:
     """Mends "Rovers' £55m purchase of a striker remains ...", where the sum is a second subject."""
     for amount in spans_of(sentence, "quantities"):
         root = amount.root
+        if root.dep_ not in ("nsubj", "nsubj:pass"):
+            continue
         noun = next((c for c in root.head.lefts if c.dep_ == root.dep_ and c.left_edge.i == amount.end), None)
-        if noun is not None and root.dep_ in ("nsubj", "nsubj:pass") and root.i < noun.i < root.head.i:
+        if noun is not None and root.i < noun.i < root.head.i:
             owners = [c for c in root.lefts if c.dep_ in ("nmod:poss", "det", "amod")]
             attach(root, noun, "compound")
             for owner in owners:
@@ -90,19 +100,25 @@ def sum_beside_subject(sentence: Span) -> None:
 def rate_read_as_object(sentence: Span) -> None:
     """Mends "receive $62.50 a share": what an amount is for each of hangs on it."""
     for amount in spans_of(sentence, "quantities"):
-        root, quantity = amount.root, amount._.quantity
-        for noun in sentence.doc[amount.end : min(amount.end + 3, sentence.end)]:
-            article = sentence.doc[amount.end].lower_ in ("a", "an", "per", "each", "every")
-            if article and quantity.per is not None and noun.head == root.head and noun.dep_ in ("obj", "obl:unmarked"):
+        following = (
+            sentence.doc[amount.end : min(amount.end + 3, sentence.end)] if amount._.quantity.per is not None else ()
+        )
+        if not following or following[0].lower_ not in ("a", "an", "per", "each", "every"):
+            continue
+        root = amount.root
+        for noun in following:
+            if noun.head == root.head and noun.dep_ in ("obj", "obl:unmarked"):
                 attach(noun, root, "nmod:unmarked")
 
 
 def worth_read_as_verb(sentence: Span) -> None:
     """Mends "securing loans worth (an estimated) €310 million from banks": right after a noun "worth" describes it."""
     for amount in spans_of(sentence, "quantities"):
+        if amount._.quantity.kind != "money":
+            continue
         opening = sentence.doc[max(sentence.start, amount.start - 3) : amount.start]
         worth = next((t for t in opening if t.lower_ == "worth" and t.i > sentence.start), None)
-        if worth is None or amount._.quantity.kind != "money" or any(c.dep_ == "cop" for c in worth.lefts):
+        if worth is None or any(c.dep_ == "cop" for c in worth.lefts):
             continue
         noun = worth.nbor(-1)
         if noun.pos_ not in ("NOUN", "PROPN"):
@@ -177,8 +193,8 @@ def goal_on_origin(sentence: Span) -> None:
 def auxiliary_read_as_mark(sentence: Span) -> None:
     """Mends "The sailors are | expected to leave", wrapped between auxiliary and verb."""
     for token in sentence:
-        helper = token.lemma_ in ("be", "have", "will", "would", "may", "can", "could")
-        if not helper or token.dep_ not in ("punct", "dep"):
+        helper = token.dep_ in ("punct", "dep") and token.lemma_ in HELPERS
+        if not helper:
             continue
         following = (t for t in sentence.doc[token.i + 1 : min(token.i + 4, sentence.end)] if not t.is_space)
         verb = next((t for t in following if t.dep_ != "advmod"), None)
