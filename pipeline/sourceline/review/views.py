@@ -35,13 +35,13 @@ ROLES = {
 }
 REASONS = {
     "wrong_predicate": "Wrong predicate",
-    "wrong_argument": "Wrong argument: who, what, where",
+    "wrong_argument": "Wrong argument",
     "wrong_value": "Wrong amount or date",
     "wrong_attribution": "Wrong about who says so",
     "wrong_factuality": "Wrong about how it is meant",
-    "wrongly_unresolved": "Left open what the article tells",
+    "wrongly_unresolved": "Left open without need",
     "not_a_claim": "Not a claim",
-    "duplicate": "Duplicate of another claim",
+    "duplicate": "Duplicate",
     "wrong_segment": "Wrong part of the article",
 }
 #: Why claims were rejected, or what of them was corrected.

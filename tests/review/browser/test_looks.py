@@ -118,6 +118,24 @@ def test_everything_fits_at_every_width(served, visit):
         page.keyboard.press("Escape")
 
 
+def test_an_argument_is_one_line_of_the_form_on_a_laptop(served, visit):
+    page = visit(served.address)
+    page.goto(f"{served.origin}/?fact=payment")
+    page.keyboard.press("c")
+    page.wait_for_selector("#edit")
+    for width in (1440, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        lines = page.locator("#edit .argument").all()
+        assert len(lines) == 3
+        for line in lines:
+            boxes = [part.bounding_box() for part in line.locator("button, input:visible, select:visible").all()]
+            assert len(boxes) == 6
+            assert max(box["y"] for box in boxes) < min(box["y"] + box["height"] for box in boxes), width
+    expect(page.locator("#list")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.locator("#list")).to_be_visible()
+
+
 def test_a_review_on_a_phone(served, visit, log, told):
     page = visit(served.address, **PHONE)
     wide = "document.documentElement.scrollWidth <= innerWidth"

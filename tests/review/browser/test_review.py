@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from sourceline.schema.article import Article
+
 
 def test_a_review_by_mouse(served, visit, drag, log, claims, shows, told, looks, rerun):
     page = visit(served.address)
@@ -208,9 +210,51 @@ def test_what_was_typed_is_not_lost_by_a_slip(served, visit, log):
     page.get_by_label("lemma").fill("purchase")
     page.keyboard.press("Escape")
     expect(page.get_by_label("lemma")).to_have_value("purchase")
-    page.locator("#rows a").nth(1).click()
+    page.locator("#text a").first.click()
     assert len(asked) == 2
     assert log() == []
+
+
+def test_a_key_that_is_held_down_decides_once(served, visit, log, told):
+    page = visit(served.address)
+    page.keyboard.down("a")
+    told(page, "Accepted")
+    for _ in range(3):
+        page.keyboard.down("a")  # what a keyboard sends on and on
+    page.keyboard.up("a")
+    page.keyboard.press("s")
+    told(page, "Skipped")
+    assert [decision.decision for decision in log()] == ["accepted", "skipped"]
+
+
+def test_a_claim_is_added_to_an_article_that_has_none(out, making, served, visit, log, looks, told):
+    text = "Notice\n\nThe harbour closed on Monday."
+    article = Article(id="https://wire.test/1", source="wire.jsonl", text=text, title="Notice")
+    making.run(out, [*making.articles(), (article, [])])
+    looks()
+    page = visit(served.address)
+    page.get_by_label("Show").select_option("articles without a claim")
+    page.wait_for_url("**status=bare*")
+    expect(page.locator("#claim")).to_have_text("No claim was found in this article.")
+    for key in "arcsm":  # there is nothing to decide
+        page.keyboard.press(key)
+    page.keyboard.press("n")
+    expect(page.locator("#picking")).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Predicate: select")).to_have_text("closed")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    told(page, "Added")
+    (added,) = log()
+    assert (added.decision, added.seen.article.id, added.seen.predicate.text) == ("added", article.id, "closed")
+    expect(page.locator("#rows a[aria-current]")).to_contain_text("closed")
+    page.keyboard.press("u")
+    told(page, "Taken back: added")
 
 
 def test_a_key_of_the_page_is_a_letter_in_a_field(served, visit, log):

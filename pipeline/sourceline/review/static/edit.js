@@ -1,7 +1,7 @@
 // The form in which a claim is corrected or added. The server works everything out from what it holds.
 
 import { $, $$, elements, say } from "/static/server.js";
-import { pick, selected } from "/static/pick.js";
+import { pick, rangeOf, selected } from "/static/pick.js";
 
 const NEXT = ["agent", "theme", "recipient", "place", "topic"];
 let before = "";
@@ -18,6 +18,7 @@ export function openForm(html) {
   document.body.classList.toggle("adds", form.dataset.decision === "added");
   for (const part of $$("[data-part=arguments]", form)) slotsOf(part);
   before = JSON.stringify(draft());
+  shade();
   form.scrollIntoView({ block: "nearest" });
   if (form.dataset.decision === "corrected") return $("select, input", $("[data-part=arguments]", form) ?? form).focus();
   const predicate = $("[data-part=predicate] .span", form);
@@ -31,15 +32,24 @@ export function openForm(html) {
 export function closeForm() {
   $("#form")?.replaceChildren();
   document.body.classList.remove("edits", "adds");
+  shade();
 }
+
+/** Underlines the words of the form's fields in the article, where the browser can. */
+function shade() {
+  if (!globalThis.Highlight) return;
+  const spans = editing() && $("#text") ? $$(".span", editing()).map(spanOf).filter(Boolean) : [];
+  CSS.highlights.set("form", new Highlight(...spans.map(rangeOf)));
+}
+
+const spanOf = (button) => (button.dataset.span ? button.dataset.span.split(",").map(Number) : null);
 
 /** What the form holds, as the server reads it. */
 export function draft() {
   const form = editing();
-  const span = (button) => (button.dataset.span ? button.dataset.span.split(",").map(Number) : null);
   const read = (part) => {
     const fields = Object.fromEntries($$("input, select", part).map((field) => [field.name, field.value]));
-    const spans = Object.fromEntries($$(".span", part).map((button) => [button.dataset.name, span(button)]));
+    const spans = Object.fromEntries($$(".span", part).map((button) => [button.dataset.name, spanOf(button)]));
     const of = part.dataset.of === undefined ? {} : { of: part.dataset.of === "" ? null : Number(part.dataset.of) };
     if (fields.slots !== undefined) fields.slots = fields.slots ? fields.slots.split(" ") : [];
     return { ...of, ...fields, ...spans };
@@ -64,8 +74,7 @@ export function missing() {
 async function choose(button) {
   const label = button.getAttribute("aria-label").split(":")[0].toLowerCase();
   const role = $("[name=role]", button.closest(".part"))?.value;
-  const now = button.dataset.span ? button.dataset.span.split(",").map(Number) : null;
-  const found = await pick(role ?? label, now);
+  const found = await pick(role ?? label, spanOf(button));
   if (found) put(button, found);
   button.focus();
   button.scrollIntoView({ block: "nearest" });
@@ -76,6 +85,7 @@ function put(button, { span, words }) {
   button.dataset.span = span.join(",");
   button.ariaLabel = `${button.ariaLabel.split(", now ")[0]}, now ${words}`;
   $("bdi", button).textContent = words;
+  shade();
 }
 
 async function grow(button) {
@@ -131,6 +141,7 @@ export const formActs = {
   drop(button) {
     const list = button.closest("[data-list]");
     button.closest(".part").remove();
+    shade();
     $("[data-act=grow]", list).focus();
     say("Removed; it is gone when you save.");
   },
@@ -138,6 +149,7 @@ export const formActs = {
     const source = $('[data-name="source"]', button.closest(".part"));
     source.dataset.span = "";
     $("bdi", source).textContent = "";
+    shade();
   },
 };
 

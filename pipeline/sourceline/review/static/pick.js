@@ -33,6 +33,14 @@ export function pick(what, from) {
   });
 }
 
+/** The place in the article of a span of the records. */
+export function rangeOf([start, end]) {
+  const range = document.createRange();
+  range.setStart(...place(units(start)));
+  range.setEnd(...place(units(end)));
+  return range;
+}
+
 /** What is selected in the article now, if anything. */
 export function selected() {
   const selection = getSelection();

@@ -235,7 +235,7 @@ function pressed(event) {
   const name = keys[event.key] ?? (inList && { ArrowDown: "next", ArrowUp: "previous" }[event.key]);
   if (name) {
     event.preventDefault();
-    act(name);
+    if (!event.repeat || name === "next" || name === "previous") act(name);  // a key held down decides once
   }
   return undefined;
 }
@@ -272,7 +272,7 @@ document.addEventListener("submit", (event) => {
     attempt(async () => {
       await ask("/reviewer", { name: $("#name").value });
       location.assign("/");
-    });
+    }, { waits: true });
   }
 });
 
