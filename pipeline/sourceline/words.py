@@ -35,7 +35,9 @@ _STANCE = {"neutral": "", "denies": "denied by ", "doubts": "doubted by "}
 
 def reading(claim: Claim) -> str:
     """How the claim is meant: polarity, modality and certainty."""
-    words = f"not so: {MODALITY[claim.modality]}" if claim.polarity == "negative" else MODALITY[claim.modality]
+    words = MODALITY[claim.modality]
+    if claim.polarity == "negative":
+        words = "stated as not so" if claim.modality == "actual" else f"not so: {words}"
     if claim.certainty not in ("certain", claim.modality):
         words += f", {claim.certainty}"
     cues = ", ".join(dict.fromkeys(f"“{plain(cue.text)}”" for cue in claim.cues))

@@ -60,6 +60,20 @@ def test_a_full_disk_says_so_and_loses_nothing(store):
     assert store.append([decision(note="x" * 100_000)]) == 1
 
 
+def test_a_log_that_was_moved_or_removed_says_so_and_takes_the_decision_when_it_is_back(store):
+    store.append([decision()])
+    away = store.path.rename(store.path.with_suffix(".away"))
+    for another in (False, True):
+        if another:
+            store.path.touch()
+        with pytest.raises(StoreError, match="moved or removed: not saved"):
+            store.append([decision(kind="skipped")])
+        store.path.unlink(missing_ok=True)
+    away.rename(store.path)
+    assert store.append([decision(kind="skipped")]) == 1
+    assert [found.decision for _, found in store.read()] == ["accepted", "skipped"]
+
+
 @pytest.mark.parametrize("content", [b"no database at all, but some text" * 40, None])
 def test_another_file_of_that_name_is_left_alone(tmp_path, content):
     path = tmp_path / LOG

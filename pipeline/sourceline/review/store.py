@@ -75,6 +75,15 @@ class Store:
         if found != _APPLICATION:
             self._db.execute(f"PRAGMA application_id = {_APPLICATION}")
             self._db.executescript(_SCHEMA)
+        self._opened = self._place()
+
+    def _place(self) -> tuple[int, int] | None:
+        """Returns which file is at the path; what SQLite writes to one that is no longer there is lost."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def append(self, decisions: Iterable[Decision]) -> int:
         """Adds decisions that are not there yet, all or none; when it returns they are on disk.
@@ -87,6 +96,8 @@ class Store:
         """
         rows = [(decision.id, decision.model_dump_json(by_alias=True)) for decision in decisions]
         with self._lock, self._explained():
+            if self._place() != self._opened:
+                raise StoreError(f"{self.path} was moved or removed: not saved, put it back or start the review again")
             before = self._db.total_changes
             self._db.execute("BEGIN IMMEDIATE")
             try:

@@ -167,7 +167,8 @@ def wording(claim: Claim) -> str:
 
 def _predicate(claim: Claim) -> Row:
     predicate = claim.predicate
-    form = " ".join(filter(None, [predicate.tense, "passive" if predicate.voice == "passive" else ""]))
+    tense = f"{predicate.tense} tense" if predicate.tense else ""
+    form = ", ".join(filter(None, [tense, "passive" if predicate.voice == "passive" else ""]))
     words = words_of(predicate)
     told = [predicate.lemma if predicate.lemma != words.lower() else "", "noun" if predicate.nominal else form]
     return Row("predicate", words, tuple(filter(None, [", ".join(filter(None, told))])), "what happens", "predicate")
