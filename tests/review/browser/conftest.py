@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sourceline.review.app import Pages
 from sourceline.review.guard import Guard
@@ -43,9 +44,14 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Server:
-    """The page as it is served in this process."""
+    """The page as it is served in this process: one server for all tests, which each give it their own page."""
 
     port: int
+    app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self.app is not None
+        await self.app(scope, receive, send)
 
     @property
     def origin(self) -> str:
@@ -56,18 +62,23 @@ class Server:
         return f"{self.origin}/?token={TOKEN}"
 
 
-@pytest.fixture
-def served(desk) -> Iterator[Server]:
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    port = listener.getsockname()[1]
-    app = Guard(Pages(desk, port).app(), port, TOKEN)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+    served = Server(listener.getsockname()[1])
+    running = uvicorn.Server(uvicorn.Config(served, log_level="error", lifespan="off"))
+    thread = Thread(target=running.run, kwargs={"sockets": [listener]})
     thread.start()
-    yield Server(port)
-    server.should_exit = server.force_exit = True
+    yield served
+    running.should_exit = running.force_exit = True
     thread.join()
+
+
+@pytest.fixture
+def served(server, desk) -> Server:
+    server.app = Guard(Pages(desk, server.port).app(), server.port, TOKEN)
+    return server
 
 
 def known_as(context: BrowserContext, address: str, name: str) -> None:
