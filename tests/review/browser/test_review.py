@@ -38,7 +38,9 @@ def test_a_review_by_mouse(served, visit, drag, log, claims, shows, told, looks,
 
     # Correct a value; what cannot be read is refused, and what was typed stays.
     page.get_by_role("link", name="paid").first.click()
-    page.get_by_role("button", name="Correct").click()
+    page.get_by_role("row", name="theme").hover()
+    page.get_by_role("button", name="Correct theme").click()
+    expect(page.get_by_role("button", name="Argument: select").nth(2)).to_be_focused()
     field = page.locator("#edit").get_by_label("read as").nth(2)
     field.fill("a lot")
     page.get_by_role("button", name="Save correction").click()

@@ -9,8 +9,12 @@ let before = "";
 export const editing = () => $("#edit");
 export const changed = () => Boolean(editing()) && JSON.stringify(draft()) !== before;
 
-/** Puts the form in the place of the claim's table. */
-export function openForm(html) {
+/**
+ * Puts the form in the place of the claim's table.
+ * @param {string} html the form
+ * @param {{ part?: string, of?: string }} at where to begin
+ */
+export function openForm(html, { part = "arguments", of = "" } = {}) {
   const chosen = selected();
   const form = $("#edit", elements(html));
   $("#form").replaceChildren(form);
@@ -20,7 +24,10 @@ export function openForm(html) {
   before = JSON.stringify(draft());
   shade();
   form.scrollIntoView({ block: "nearest" });
-  if (form.dataset.decision === "corrected") return $("select, input", $("[data-part=arguments]", form) ?? form).focus();
+  if (form.dataset.decision === "corrected") {
+    const begin = $(`[data-part="${part}"]${of && `[data-of="${of}"]`}`, form) ?? form;
+    return $(of ? ".span" : "select, input, .span", begin).focus();
+  }
   const predicate = $("[data-part=predicate] .span", form);
   if (chosen) {
     put(predicate, chosen);
@@ -113,15 +120,16 @@ function slotsOf(part) {
   select.closest("label").hidden = !names.length;
 }
 
-/** After another fact type: each argument fills the first free slot that its role may fill. */
+/** After another fact type: each argument fills the first free slot that its role may fill, where the role tells enough. */
 function typeChanged() {
   const slots = JSON.parse(editing().dataset.types)[$("[name=fact]", editing()).value] ?? {};
   const parts = $$("[data-list=arguments] > [data-part=arguments]", editing());
   const free = new Set(parts);
   for (const part of parts) $("[name=slots]", part).dataset.value = "";
   for (const [name, roles] of Object.entries(slots)) {
-    const fits = [...free].filter((part) => roles.includes($("[name=role]", part).value));
-    const best = fits.sort((a, b) => roles.indexOf($("[name=role]", a).value) - roles.indexOf($("[name=role]", b).value))[0];
+    const rank = (part) => roles.indexOf($("[name=role]", part).value);
+    const fits = [...free].filter((part) => rank(part) >= 0 && roles[rank(part)] !== "other");
+    const best = fits.sort((a, b) => rank(a) - rank(b))[0];
     if (!best) continue;
     $("[name=slots]", best).dataset.value = name;
     free.delete(best);

@@ -145,8 +145,8 @@ const acts = {
     closeForm();
     return $("#claim").focus({ preventScroll: true });
   },
-  async correct() {
-    if (!editing()) openForm(await ask(`/claims/${encodeURIComponent(shown().id)}/form`));
+  async correct(button) {
+    if (!editing()) openForm(await ask(`/claims/${encodeURIComponent(shown().id)}/form`), button?.dataset);
   },
   async add() {
     if (!editing()) openForm(await ask(`/articles/${encodeURIComponent($("#article").dataset.article)}/form`));
