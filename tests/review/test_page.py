@@ -95,7 +95,7 @@ def test_the_list_goes_on_from_any_claim_in_both_directions(client, claims):
 
 
 def test_a_decision_is_on_disk_and_found_again(client, out, claims, sent):
-    answer = client.post("/decisions", json=sent(claims["paid"], "accepted", order="random"))
+    answer = client.post("/decisions", json=sent(claims["paid"], "accepted", list="order=random"))
     assert answer.status_code == 200
     assert "<b>1</b> of 6 decided" in answer.json()["progress"]
     answer = client.post("/decisions", json=sent(claims["buy"], "rejected", reasons=["wrong_argument", "duplicate"]))

@@ -29,7 +29,7 @@ def test_a_second_opinion_is_asked_for_without_the_first(two, claims, sent, stor
     page = bo.get(f"/?status=second&share=100&claim={second[0]}").text
     assert "Ana" not in page
     assert "Wrong amount" not in re.sub(r"<form id=\"reasons\".*?</form>", "", page, flags=re.DOTALL)
-    assert bo.post("/decisions", json=sent(claims["paid"], "accepted", status="second")).status_code == 200
+    assert bo.post("/decisions", json=sent(claims["paid"], "accepted", list="status=second")).status_code == 200
     assert listed(bo, "status=second&share=100") == [claims["buy"].id]
     last = [decision for _, decision in store.read()][-1]
     assert (last.reviewer, last.blind, last.settles) == ("Bo", True, False)
@@ -95,9 +95,9 @@ def test_deciding_anew_in_the_list_of_disagreements_settles_and_elsewhere_does_n
     assert not [decision for _, decision in store.read()][-1].settles
     ana.post("/decisions", json=sent(claims["paid"], "accepted"))
     assert listed(ana, "status=disputed") == [claims["paid"].id]
-    ana.post("/decisions", json=sent(claims["buy"], "accepted", status="disputed"))
+    ana.post("/decisions", json=sent(claims["buy"], "accepted", list="status=disputed"))
     assert not [decision for _, decision in store.read()][-1].settles
-    ana.post("/decisions", json=sent(claims["paid"], "accepted", status="disputed"))
+    ana.post("/decisions", json=sent(claims["paid"], "accepted", list="status=disputed"))
     assert [decision for _, decision in store.read()][-1].settles
     assert listed(ana, "status=disputed") == []
 
@@ -110,8 +110,8 @@ def test_who_looks_back_at_what_was_decided_sees_it_and_settles(two, browser, de
     assert "Decided by others" in page
     assert re.search(r"<bdi>Ana</bdi></b> <span class=\"tag rejected\"", page)
     assert 'class="opinions"' not in ana.get("/?status=wrong").text  # she knows
-    bo.post("/decisions", json=sent(claims["paid"], "accepted", status="wrong"))
-    bo.post("/decisions", json=sent(claims["buy"], "accepted", status="decided"))
+    bo.post("/decisions", json=sent(claims["paid"], "accepted", list="status=wrong"))
+    bo.post("/decisions", json=sent(claims["buy"], "accepted", list="status=decided"))
     assert [(d.reviewer, d.settles) for _, d in store.read()] == [("Ana", False), ("Bo", True), ("Bo", False)]
     assert listed(ana, "status=disputed") == []
 
@@ -132,8 +132,7 @@ def test_only_a_random_order_of_the_whole_run_is_a_sample_of_it(client, claims, 
     assert Query(order="random", seed="7", status="all").drawing == "7"
     for other in ({"fact": "payment"}, {"status": "second"}, {"text": "paid"}, {"low": "50"}, {"order": "doubtful"}):
         assert Query(**{"order": "random", "seed": "7", **other}).drawing == ""
-    assert 'data-seed="7"' in client.get("/?order=random&seed=7").text
-    client.post("/decisions", json=sent(claims["paid"], "accepted", order="random", seed="7"))
-    client.post("/decisions", json=sent(claims["buy"], "accepted", order="random", seed=""))
+    client.post("/decisions", json=sent(claims["paid"], "accepted", list="order=random&seed=7"))
+    client.post("/decisions", json=sent(claims["buy"], "accepted", list="order=random&seed=7&fact=payment"))
     assert [(d.order, d.seed) for _, d in store.read()] == [("random", "7"), ("random", None)]
     assert "were drawn at random" in client.get("/board").text

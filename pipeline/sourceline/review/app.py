@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -144,10 +144,11 @@ class Pages:
         kind = text_of(sent, "decision")
         if kind == "added":
             return self.add(request, sent)
+        query = Query.read(dict(parse_qsl(text_of(sent, "list"))))
         number, claim, article = self.desk.shown(text_of(sent, "claim"), text_of(sent, "content_hash"))
         if kind == "settled":
             agree(self.desk, number, claim, reviewer, text_of(sent, "agrees"), seconds_of(sent))
-            return self.done(request, number, kind)
+            return self.done(request, number, kind, query)
         if kind not in ("accepted", "rejected", "corrected", "skipped", "noted"):
             raise RefusedError(f"there is no decision {kind!r}")
         reasons = sent.get("reasons", [])
@@ -158,7 +159,6 @@ class Pages:
             raise RefusedError("a rejection needs a reason")
         if kind == "noted" and note is None:
             raise RefusedError("the note is empty")
-        query = Query.read({"order": text_of(sent, "order"), "status": text_of(sent, "status")})
         told: dict[str, object] = {"reasons": reasons} if kind == "rejected" else {}
         if kind == "corrected":
             told = self.editor.correction(claim, article, sent, self.shown.fresh(self.desk.index(), number, reviewer))
@@ -171,12 +171,12 @@ class Pages:
             note=note,
             seconds=seconds_of(sent),
             order=query.order,
-            seed=text_of(sent, "seed")[:200] or None,
+            seed=query.drawing or None,
             blind=query.status == "second",
             settles=kind in VERDICTS and is_in_sight(self.desk.index(), number, reviewer, query),
             seen=claim if kind not in ("noted", "skipped") else None,
         )
-        return self.done(request, number, decision.decision)
+        return self.done(request, number, decision.decision, query)
 
     def add(self, request: Request, sent: dict[str, Any]) -> Response:
         """Takes a claim that was missing into the log."""
@@ -206,11 +206,17 @@ class Pages:
             return JSONResponse({"message": message, "claim": None, "progress": self.progress(request)})
         return self.done(request, found[0], message)
 
-    def done(self, request: Request, number: int, message: str) -> Response:
-        """Answers an act with the claim's row and the progress as they are now."""
-        rows = self.desk.index().all_rows([number], self.reviewer(request))
+    def done(self, request: Request, number: int, message: str, query: Query | None = None) -> Response:
+        """Answers an act with the claim's row and the progress as they are now.
+
+        Where a list is given, the answer has what comes next in it, past all that others have decided meanwhile.
+        """
+        index, reviewer = self.desk.index(), self.reviewer(request)
+        rows = index.all_rows([number], reviewer)
         row = self.env.get_template("rows.html").render(rows=rows, query=Query())
         answer = {"message": message, "claim": rows[0]["id"], "row": row, "progress": self.progress(request)}
+        if query is not None and not query.bare:
+            answer["next"] = next((row["id"] for row in index.rows(query, reviewer, rows[0]["id"], 1)), "")
         return JSONResponse(answer, headers=self.state())
 
     def progress(self, request: Request) -> str:

@@ -89,6 +89,17 @@ def test_two_reviewers_at_once(served, visit, log, claims, told):
     expect(ana.locator(".whole")).to_contain_text("2 of 6 decided")
 
 
+def test_what_another_has_decided_meanwhile_is_passed_over(served, visit, claims, decide, shows, told):
+    page = visit(served.address, "Ana")
+    assert shows(page) == "buy"
+    for name in ("denied", "knows"):
+        decide(claims[name], "accepted", reviewer="Bo")
+    page.keyboard.press("a")
+    told(page, "Accepted")
+    assert shows(page) == "paid"
+    expect(page.locator("#rows a[aria-current]")).to_contain_text("€40 million")
+
+
 def test_a_locked_log(served, visit, store, log, shows, told):
     page = visit(served.address)
     other = sqlite3.connect(store.path, isolation_level=None)

@@ -11,7 +11,6 @@ const page = { shownAt: performance.now(), away: 0, row: null };
 // The list
 
 const query = () => $("#rows").dataset.query;
-const queried = (name, otherwise) => new URLSearchParams(query()).get(name) ?? otherwise;
 const rowOf = (id) => $(`#rows li[data-id="${CSS.escape(id)}"]`);
 
 async function more(back = false) {
@@ -27,9 +26,13 @@ async function more(back = false) {
 async function step(back = false) {
   const beside = () => (back ? page.row?.previousElementSibling : page.row?.nextElementSibling);
   if (!beside()) await more(back);
-  const next = beside();
-  if (next) await open(next.dataset.id);
-  return next ? "" : `That was the ${back ? "first" : "last"} of this list.`;
+  return goOn(beside()?.dataset.id, back);
+}
+
+async function goOn(id, back = false) {
+  if (id && !rowOf(id)) await more();
+  if (id) await open(id);
+  return id ? "" : `That was the ${back ? "first" : "last"} of this list.`;
 }
 
 function pointAt(id) {
@@ -84,8 +87,7 @@ document.addEventListener("visibilitychange", () => {
 async function decide(decision, more = {}) {
   const seconds = (performance.now() - page.shownAt - page.away) / 1000;
   const answer = await ask("/decisions", {
-    claim: shown().id, content_hash: shown().hash, decision, seconds,
-    order: queried("order", "doubtful"), status: queried("status", "open"), seed: $("#rows").dataset.seed, ...more,
+    claim: shown().id, content_hash: shown().hash, decision, seconds, list: query(), ...more,
   });
   settle(answer);
   return answer;
@@ -104,8 +106,8 @@ function settle(answer) {
 }
 
 async function decideAndGo(decision, words, more) {
-  await decide(decision, more);
-  say(`${words} ${await step()}`);
+  const { next } = await decide(decision, more);
+  say(`${words} ${await (next === undefined ? step() : goOn(next))}`);
 }
 
 /** Sends the form; a correction leads on, a claim that was added is shown. */
@@ -115,9 +117,9 @@ async function send() {
   const more = { draft: draft(), ...(form.dataset.article && { article: form.dataset.article }) };
   if (form.dataset.decision === "corrected") {
     say("Reading the article …");
-    await decide("corrected", more);
+    const { next } = await decide("corrected", more);
     closeForm();
-    return say(`Corrected. ${await step()}`);
+    return say(`Corrected. ${await (next === undefined ? step() : goOn(next))}`);
   }
   const answer = await decide("added", more);
   closeForm();
