@@ -9,7 +9,8 @@ from sourceline.claims.complements import add_adverbial, add_complement, add_hos
 from sourceline.claims.displaced import add_compared_amount, add_missing_object, add_shared_object, find_lifted
 from sourceline.claims.frames import PARTY, Frame, role_of
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.light_verbs import add_light_noun, add_part, has_light_noun
+from sourceline.claims.light_verbs import add_part, has_light_noun
+from sourceline.claims.objects import add_given_amount, add_indirect_object, add_object, is_given
 from sourceline.claims.phrases import (
     NO_EVENT_TIME,
     NOMINAL,
@@ -21,22 +22,12 @@ from sourceline.claims.phrases import (
     time_of,
 )
 from sourceline.claims.spans import clause_phrase, noun_phrase, set_off
-from sourceline.claims.subjects import (
-    blamed_clause,
-    clausal_subject,
-    opens_infinitive,
-    relative_noun,
-    speaks,
-    subject_of,
-)
+from sourceline.claims.subjects import clausal_subject, opens_infinitive, relative_noun, subject_of
 from sourceline.nlp.parsed import Token
 from sourceline.nlp.pronouns import is_expletive
 from sourceline.schema.claim import Role
 
 CIRCUMSTANCES = frozenset({"obl", "obl:unmarked", "advmod", "nmod:unmarked"})
-OPENERS = frozenset({"DET", "NUM", "SYM", "PRON"})  # what a second object begins with
-FLOATING = frozenset({"each", "all", "both", "apiece"})
-PROCLAUSES = frozenset({"it", "so", "this", "that"})  # "knows it", "said so"
 AMOUNT_PREPOSITIONS = frozenset({"", "by", "between"})
 
 
@@ -190,85 +181,6 @@ def has_expletive(head: Token) -> bool:
     return any(c.dep_ == "expl" or (c.dep_ in SUBJECTS and is_expletive(c)) for c in head.children)
 
 
-def add_object(frame: Frame, child: Token) -> None:
-    """Adds an object, and the clause that the parser hung on it though it belongs to the verb."""
-    blamed = blamed_clause(frame.head, child)
-    if blamed is not None:
-        frame.lifted.append(blamed)
-        frame.put_clause("content", blamed, "clause.complement")
-    aim = infinitive_after(child)
-    if aim is not None and not any(c.dep_ == "advcl" and c.i > child.i for c in frame.head.children):
-        frame.lifted.append(aim)
-        frame.put_clause("purpose", aim, "clause.adverbial.purpose")
-    calling = lexicon().calling.get(frame.head.lemma_.lower())
-    name = next((c for c in child.children if c.dep_ == "appos" and c.i > child.i), None)
-    if calling and name is not None and name.left_edge.text != ",":  # "called the measures “blackmail”"
-        frame.lifted.append(name)
-        frame.put("attribute", name, noun_phrase(name), calling[0].id)
-    addressing = lexicon().addressing.get(frame.head.lemma_.lower())
-    second = any(c.dep_ == "obj" and c.i > child.i and c.lower_ not in FLOATING for c in frame.head.children)
-    first = next((c for c in frame.head.children if c.dep_ in ("obj", "iobj") and c.i < child.i), None)
-    if calling and (second or first is not None or frame.clause.passive):  # "called the fire an act of sabotage"
-        frame.add("theme" if second else "attribute", child, calling[0].id)
-    elif second:
-        add_indirect_object(frame, child)
-    elif first is not None and child.lower_ in FLOATING:
-        return  # "carry 40 passengers each"
-    elif speaks(frame.head) and child.lower_ in PROCLAUSES:
-        frame.put("content", child, noun_phrase(child), "clause.complement.pronoun")
-    elif addressing and first is None:
-        frame.add("recipient", child, addressing[0].id)
-    else:
-        frame.add("theme", child, "clause.object")
-    add_light_noun(frame, child)
-
-
-def add_indirect_object(frame: Frame, child: Token) -> None:
-    """Adds an indirect object: who gets the object of a verb of giving, else the object itself or its first words."""
-    direct = next((c for c in frame.head.children if c.dep_ == "obj" and c.i > child.i), None)
-    clause = any(c.dep_ == "ccomp" for c in frame.head.children)
-    lemma = frame.head.lemma_.lower()
-    rules = lexicon().giving.get(lemma) or lexicon().addressing.get(lemma)
-    cut = (
-        direct is not None
-        and not rules
-        and direct.left_edge.i == child.i + 1
-        and (direct.left_edge.pos_ not in OPENERS or (direct.left_edge.pos_ == "NUM" and child.pos_ == "NOUN"))
-    )
-    governs = lemma in lexicon().addressing or (lemma in lexicon().giving and lemma in lexicon().reporting)
-    alone = direct is None and not clause and not governs
-    if lemma in lexicon().calling and direct is not None:  # "calls the plan a provocation"
-        frame.add("theme", child, lexicon().calling[lemma][0].id)
-    elif cut and direct is not None:  # one phrase that the parser cut in two: "grid operator REN"
-        span = child.doc[child.left_edge.i : noun_phrase(direct).end]
-        frame.put("theme", direct, span, "clause.object")
-    elif alone or quantity_of(child) is not None:
-        frame.add("theme", child, "clause.object")
-    else:
-        frame.add("recipient", child, rules[0].id if rules else "clause.indirect_object")
-
-
-def add_given_amount(frame: Frame, child: Token) -> None:
-    """Adds an amount that the parser did not see as the second object: "paid two firms €40 million"."""
-    if frame.head.lemma_.lower() in lexicon().giving:
-        given = [a for a in frame.arguments if a.role == "theme" and a.rule == "clause.object" and a.head.i < child.i]
-        for argument in given:
-            frame.arguments[frame.arguments.index(argument)] = replace(argument, role="recipient")
-    if not frame.covers(child.i):
-        frame.add("theme", child, "role.amount")
-
-
-def infinitive_after(noun: Token) -> Token | None:
-    """Returns the infinitive that the parser hung on an object and that says what the verb is done for.
-
-    A noun of power or plan keeps its own: "the power to seize ships".
-    """
-    if noun.lemma_.lower() in lexicon().modal_nouns or noun.lemma_.lower() in ("way", "place", "thing", "time", "need"):
-        return None
-    acl = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and is_verbal(c))
-    return next((c for c in acl if any(m.dep_ == "mark" and m.lower_ == "to" for m in c.lefts)), None)
-
-
 def is_compared(head: Token) -> bool:
     """Whether "as" before a word opens a comparison: "not as far along as ..."."""
     return any(t.lower_ == "as" and t.dep_ == "advmod" and t.i < head.i for t in head.subtree)
@@ -279,12 +191,6 @@ def is_no_argument(phrase: Token, preposition: str) -> bool:
     lex = lexicon()
     ordering = f"{preposition} {phrase.lower_}" in lex.discourse_phrases
     return ordering or preposition in lex.elaborating or (preposition == "for" and opens_infinitive(phrase))
-
-
-def is_given(verb: Token, thing: Token, preposition: str, receivers: tuple[str, ...]) -> bool:
-    """Whether a phrase is what a verb of giving gives to the object before it."""
-    received = any(c.dep_ in receivers and c.i < thing.i for c in verb.children)
-    return received and not preposition and verb.lemma_.lower() in lexicon().giving
 
 
 def add_circumstance(frame: Frame, child: Token) -> None:
