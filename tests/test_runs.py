@@ -224,3 +224,20 @@ def test_articles_that_share_a_phrase_are_no_near_copies():
     assert max(likeness(a, b) for a, b in combinations(signatures, 2)) < 0.1
     words = texts[0].split()
     assert likeness(signatures[0], signature_of(" ".join(words[: len(words) * 4 // 5]))) > ALIKE
+
+
+def test_a_model_that_loads_and_fails_is_named(sources, tmp_path):
+    (tmp_path / "pipeline").symlink_to(REPOSITORY / "pipeline")
+    model = tmp_path / "models" / "en_news"
+    model.mkdir(parents=True)
+    (tmp_path / "models" / "rules").symlink_to(REPOSITORY / "models" / "rules")
+    for part in (REPOSITORY / "models" / "en_news").iterdir():
+        if part.name != "vocab":  # without it the model loads, and knows no label
+            (model / part.name).symlink_to(part)
+    command = [sys.executable, "-m", "sourceline", "extract", str(sources), "-o", str(tmp_path / "out"), "--quiet"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "pipeline")}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    message = done.stderr.replace("\n", " ")
+    assert message.startswith("Error: the trained pipeline in ")
+    assert "E018" in message and "install sourceline again" in message

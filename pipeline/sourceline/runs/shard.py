@@ -13,10 +13,11 @@ from sourceline.claims.blocks import segments_of
 from sourceline.claims.calibration import calibrated
 from sourceline.claims.extract import extract_doc
 from sourceline.claims.facts import FactRules, fact_rules
-from sourceline.errors import InputError
+from sourceline.errors import InputError, ModelError, SourcelineError
 from sourceline.ingest.inputs import Input, article_of
 from sourceline.ingest.reasons import refused
 from sourceline.nlp import build
+from sourceline.paths import model_dir
 from sourceline.runs.outcome import Job, Made, Outcome, pack
 from sourceline.runs.process import failed, process
 from sourceline.runs.redaction import line_of, redact
@@ -33,12 +34,20 @@ def prepare(facts: Path | None = None) -> None:
     """Loads all that `process_shard` needs, so that the first article does not wait for it.
 
     Raises:
-        ModelError: the trained pipeline cannot be loaded.
+        ModelError: the trained pipeline cannot be loaded, or fails on a plain sentence.
         RuleError: a fact type of the user's is wrong.
     """
     article = Article(id="sample", source="-", text=_SAMPLE, published="2025-06-12")
-    for parsed in build.pipe(build.load(), [article]):
-        extract_doc(*parsed, "run_sample", _fact_types(facts))
+    try:
+        for parsed in build.pipe(build.load(), [article]):
+            extract_doc(*parsed, "run_sample", _fact_types(facts))
+    except (SourcelineError, MemoryError):
+        raise
+    except Exception as error:  # a damaged model loads, and fails in as many ways as it has parts
+        raise ModelError(
+            f"the trained pipeline in {model_dir()} fails on a plain sentence ({type(error).__name__}: {error}): "
+            "install sourceline again"
+        ) from error
     gc.freeze()  # what is loaded stays: to look through it again and again takes time, and copies memory that is shared
 
 
