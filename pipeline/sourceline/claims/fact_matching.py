@@ -94,8 +94,9 @@ def find_fact(proposition: Proposition, arguments: tuple[Argument, ...], rules: 
     outermost = proposition.clause.outermost
     above = outermost.head.lemma_.lower() if outermost.dep_ in ("xcomp", "ccomp", "advcl") else ""
     fillers = [Filler(a, phrase) for a, phrase in zip(arguments, proposition.arguments, strict=True)]
+    roles = {argument.role for argument in arguments}
     for rule in rules.triggered_by(trigger_words(proposition)):
-        if above in rule.not_under:
+        if above in rule.not_under or any(map(roles.isdisjoint, rule.asked_roles)):
             continue
         slots = fill_slots(rule, fillers)
         if slots and (not rule.any_of or any(name in slots for name in rule.any_of)):

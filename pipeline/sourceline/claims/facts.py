@@ -155,6 +155,11 @@ class FactRule(Rule):
         return {name: code for name, code in (("plover", self.plover), ("cameo", self.cameo)) if code is not None}
 
     @cached_property
+    def asked_roles(self) -> tuple[frozenset[Role], ...]:
+        """The roles that its required slots ask for: where a claim has none of those of one, the slot stays empty."""
+        return tuple(frozenset(slot.roles) for slot in self.slots.values() if slot.required and slot.roles)
+
+    @cached_property
     def verb_forms(self) -> frozenset[str]:
         """Its verbs with their regular inflections, by which they are known where the lemmatizer errs ("jaile")."""
         forms = set(self.verbs)

@@ -31,7 +31,9 @@ Negation = tuple[Span, str]
 
 def negations(proposition: Proposition) -> list[Negation]:
     """Returns the words that negate a proposition, each with the id of its rule; two of them cancel out."""
-    own = [] if until_then(proposition) else list(group_negations(proposition))
+    own = list(group_negations(proposition))
+    if own and until_then(proposition):
+        own = []
     found = [*own, *argument_negations(proposition), *governing_negations(proposition)]
     return found or list(shared_negations(proposition.head))
 

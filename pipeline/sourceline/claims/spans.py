@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from operator import attrgetter
 
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import quantity_of
@@ -93,7 +94,8 @@ def _contiguous(head: Token, excluded: Callable[[Token], bool], cut: Collection[
     kept = {head.i}
     for child in head.children:
         if not excluded(child):
-            kept.update(t.i for t in child.subtree if t.i not in cut)
+            kept.update(map(_INDEX, child.subtree))
+    kept.difference_update(cut)
     doc = head.doc
     start = end = head.i
     while start - 1 in kept:
@@ -126,6 +128,7 @@ def trim(span: Span, head: Token) -> Span:
     return doc[start:end]
 
 
+_INDEX = attrgetter("i")
 _PARTNERS = {")": "(", "]": "[", "”": "“", '"': '"', "(": ")", "[": "]", "“": "”", "%": "%", "’": "‘", "‘": "’"}
 
 

@@ -68,6 +68,7 @@ class CardinalReader:
         self.lexemes = lexemes
         self.words = number_words()
         self.ordinals = ordinal_words()
+        self.memory: dict[tuple[int, bool], Number | None] = {}
 
     def low(self, at: int) -> str:
         """The lexeme at an index in lower case; empty outside the text."""
@@ -95,6 +96,11 @@ class CardinalReader:
             at: index of its first lexeme.
             money: a currency sign stands before, so "20m" is twenty million.
         """
+        if (at, money) not in self.memory:
+            self.memory[at, money] = self._whole(at, money)
+        return self.memory[at, money]
+
+    def _whole(self, at: int, money: bool) -> Number | None:
         first = self._scaled(at, money)
         if first is None or first.digits:
             return first
