@@ -40,11 +40,11 @@ def lex(text: str) -> tuple[Lexeme, ...]:
     lexemes: list[Lexeme] = []
     before = 0
     for found in _LEXEME.finditer(text):
-        space, word = text[before : found.start()], found.group()
-        if lexemes and space.count("\n") > 1:
-            lexemes.append(Lexeme(BREAK, BREAK, "mark", before, found.start(), glued=False))
-        kind, glued = found.lastgroup or "mark", bool(lexemes) and not space
-        lower = word.lower().translate(_ONE_WRITING)
-        lexemes.append(Lexeme(word, lower, kind, found.start(), found.end(), glued))
-        before = found.end()
+        word, kind, (start, end) = found.group(), found.lastgroup or "mark", found.span()
+        glued = start == before and bool(lexemes)
+        if start - before > 1 and lexemes and text.count("\n", before, start) > 1:
+            lexemes.append(Lexeme(BREAK, BREAK, "mark", before, start, glued=False))
+        lower = word.lower() if kind == "word" else word.lower().translate(_ONE_WRITING)
+        lexemes.append(Lexeme(word, lower, kind, start, end, glued))
+        before = end
     return tuple(lexemes)

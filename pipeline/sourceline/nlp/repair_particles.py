@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span
-from sourceline.nlp.repair_tree import attach, has_finite, has_subject, make_verb, phrase_rules, rise_over, words_of
+from sourceline.nlp.repair_tree import (
+    attach,
+    has_finite,
+    has_subject,
+    make_verb,
+    phrase_rules_by_preposition,
+    rise_over,
+    words_of,
+)
 
 OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 WAYS = frozenset({"back", "home", "abroad", "away", "off", "out", "onto", "overseas", "ashore", "aboard", "up", "down"})
@@ -93,7 +101,7 @@ def phrase_on_object(sentence: Span) -> None:
         if token.dep_ != "nmod":
             continue
         case = next((c.lower_ for c in token.lefts if c.dep_ == "case"), "")
-        rules = [rule for rule in phrase_rules() if case in rule.prepositions]
+        rules = phrase_rules_by_preposition().get(case, ())
         noun = next((a for a in token.ancestors if a.dep_ != "nmod"), token) if rules else token
         verb = noun.head
         if not rules or noun.dep_ not in (*OBJECTS, "obl") or verb.pos_ != "VERB" or verb.i > token.i:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import defaultdict
+from functools import cache, lru_cache
 
 from sourceline.nlp.lemmas import known_lemmas
 from sourceline.nlp.parsed import Span, Token
@@ -12,7 +13,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
 OF_NOUNS = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "nmod:unmarked"})
 
 
-@lru_cache(maxsize=8)
+@cache
 def words_of(rule_id: str) -> frozenset[str]:
     """Returns the words of a rule of parsing."""
     return next(rule.words for rule in load_rules(WordListRule, "structure/parse") if rule.id == rule_id)
@@ -38,6 +39,16 @@ class PhraseRule(Rule):
 def phrase_rules() -> tuple[PhraseRule, ...]:
     """Returns the rules of phrases that belong to a verb."""
     return load_rules(PhraseRule, "structure/phrases")
+
+
+@lru_cache(maxsize=1)
+def phrase_rules_by_preposition() -> dict[str, list[PhraseRule]]:
+    """Returns these rules by each of their prepositions."""
+    found: dict[str, list[PhraseRule]] = defaultdict(list)
+    for rule in phrase_rules():
+        for preposition in rule.prepositions:
+            found[preposition].append(rule)
+    return dict(found)
 
 
 def attach(token: Token, head: Token, relation: str) -> None:

@@ -165,9 +165,10 @@ def cue_read_as_complement(sentence: Span) -> None:
 def headline_verb(sentence: Span) -> None:
     """Mends "Court rejects bid to halt dam", read as "court rejects" that bid: the plan is what the verb is about."""
     plan = sentence.root
+    if plan.lower_ not in words_of("parse.headline_noun") or has_finite_auxiliary(plan) or is_full(sentence):
+        return
     verb = next((c for c in plan.lefts if c.dep_ in ("nsubj", "compound") and c.i == plan.i - 1), None)
-    planned = plan.lower_ in words_of("parse.headline_noun") and not has_finite_auxiliary(plan)
-    if verb is None or not planned or verb.tag_ != "NNS" or is_full(sentence):
+    if verb is None or verb.tag_ != "NNS":
         return
     subject = next((c for c in verb.lefts if c.i == verb.i - 1 and c.tag_ in ("NN", "NNP")), None)
     if subject is None or verb.lower_ not in words_of("parse.headline_verb"):

@@ -76,7 +76,8 @@ class Story:
         limit = self.published.year - NARRATIVE_AGE if self.published else MAX_YEAR
         old = sum(year <= limit for year in years)
         ancient = sum(x.lower in ("bc", "b.c.", "bce") for x in self.lexemes)
-        fresh = sum(x.lower in single_words("news") for x in self.lexemes)
+        news = single_words("news")
+        fresh = sum(x.lower in news for x in self.lexemes)
         dated = old >= max(NARRATIVE_YEARS, NARRATIVE_SHARE * len(years), NEWS_WEIGHT * fresh)
         return dated or ancient >= NARRATIVE_YEARS
 
