@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from sourceline.nlp.numbers import NumberReader, plain
 
@@ -19,17 +19,15 @@ DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
 class Numerals:
-    """Readers by the class that patterns know them as: each yields values and the index behind them."""
+    """Reads the classes of numerals that patterns ask for."""
 
     def __init__(self, numbers: NumberReader) -> None:
         self.numbers = numbers
         self.lexemes = numbers.lexemes
-        self.readers: dict[str, Callable[[int], Iterator[Reading]]] = {
-            "day": self._day, "nth": self._nth, "quarter_code": self._coded("q", 4), "half_code": self._coded("h", 2),
-            "year": self._year, "year2": self._year2, "two": self._year2, "int": self._int, "old_year": self._old_year,
-            "decade": self._decade, "number": self._number, "ordinal": self._ordinal, "pair": self._pair,
-            "dotted": self._dotted, "dotted_clock": self._dotted_clock, "military": self._military,
-        }  # fmt: skip
+
+    def read(self, kind: str, at: int) -> Iterator[Reading]:
+        """Yields the values of a class at an index, each with the index behind it."""
+        return self.READERS[kind](self, at)
 
     def _day(self, at: int) -> Iterator[Reading]:
         text = self.lexemes[at].text
@@ -116,17 +114,27 @@ class Numerals:
         if plural and text.isdecimal() and text.isascii() and text.endswith("0") and len(text) == (2 if short else 4):
             yield int(text) + (1900 if short else 0), end + 1
 
-    def _coded(self, letter: str, most: int) -> Callable[[int], Iterator[Reading]]:
-        """As in "Q3", "H1"."""
+    def _quarter_code(self, at: int) -> Iterator[Reading]:
+        """As in "Q3"."""
+        return self._coded("q", "1234", at)
 
-        def read(at: int) -> Iterator[Reading]:
-            code = self.lexemes[at + 1].text if at + 1 < len(self.lexemes) and self.lexemes[at + 1].glued else ""
-            if self.numbers.low(at) == letter and len(code) == 1 and code in "1234"[:most]:
-                yield int(code), at + 2
+    def _half_code(self, at: int) -> Iterator[Reading]:
+        """As in "H1"."""
+        return self._coded("h", "12", at)
 
-        return read
+    def _coded(self, letter: str, digits: str, at: int) -> Iterator[Reading]:
+        code = self.lexemes[at + 1].text if at + 1 < len(self.lexemes) and self.lexemes[at + 1].glued else ""
+        if self.numbers.low(at) == letter and len(code) == 1 and code in digits:
+            yield int(code), at + 2
 
     def _nth(self, at: int) -> Iterator[Reading]:
         number = self.numbers.read_ordinal(at) if self.lexemes[at].kind == "number" else None
         if number and 1 <= number.value <= 31:
             yield int(number.value), number.end
+
+    # As functions: bound to a reader they would keep it, and all lexemes, from being freed when the text has been read.
+    READERS: ClassVar[dict[str, Callable[[Numerals, int], Iterator[Reading]]]] = {
+        "day": _day, "nth": _nth, "quarter_code": _quarter_code, "half_code": _half_code, "year": _year,
+        "year2": _year2, "two": _year2, "int": _int, "old_year": _old_year, "decade": _decade, "number": _number,
+        "ordinal": _ordinal, "pair": _pair, "dotted": _dotted, "dotted_clock": _dotted_clock, "military": _military,
+    }  # fmt: skip

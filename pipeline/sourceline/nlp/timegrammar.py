@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from sourceline.errors import RuleError
 from sourceline.nlp.numbers import NumberReader
@@ -40,17 +40,16 @@ class TimeGrammar:
         self.numbers = NumberReader(lexemes)
         self.classes = word_classes()
         self.opening = opening()
-        self.readers: dict[str, Callable[[int], Iterator[Reading]]] = Numerals(self.numbers).readers | {
-            "weekday_any": self._weekday_any, "month_clear": self._month_clear, "time": self._time,
-        }  # fmt: skip
+        self.numerals = Numerals(self.numbers)
         self.memory: dict[tuple[str, int], tuple[Reading, ...]] = {}
         self.inner: dict[int, list[Found]] = {}
 
     def check(self) -> None:
         """Raises RuleError where a pattern names a class that is neither a reader's nor a word's."""
+        known = {*Numerals.READERS, *self.COMPOSED, *self.classes}
         for pattern in patterns():
             for element in (*pattern.body, *pattern.ahead):
-                if element.kind and element.kind not in self.readers and element.kind not in self.classes:
+                if element.kind and element.kind not in known:
                     raise RuleError(f"time rule {pattern.rule.id}: no word or reader makes the class <{element.kind}>")
 
     def low(self, at: int) -> str:
@@ -124,11 +123,13 @@ class TimeGrammar:
         """The readings of a class at an index, made once."""
         key = (kind, at)
         if key not in self.memory:
-            reader = self.readers.get(kind)
-            inside = at < len(self.lexemes)
-            found = (reader(at) if reader else self._word(kind, at)) if inside else ()
-            self.memory[key] = tuple(found)
+            self.memory[key] = tuple(self._readings(kind, at)) if at < len(self.lexemes) else ()
         return self.memory[key]
+
+    def _readings(self, kind: str, at: int) -> Iterator[Reading]:
+        if kind in Numerals.READERS:
+            return self.numerals.read(kind, at)
+        return self.COMPOSED[kind](self, at) if kind in self.COMPOSED else self._word(kind, at)
 
     def _word(self, kind: str, at: int) -> Iterator[Reading]:
         found = self.classes[kind].at(self.lexemes, at)
@@ -161,3 +162,8 @@ class TimeGrammar:
             self.inner[at] = self.find(at)
         for found in self.inner[at]:
             yield found, found.end
+
+    # Classes that are made of others.
+    COMPOSED: ClassVar[dict[str, Callable[[TimeGrammar, int], Iterator[Reading]]]] = {
+        "weekday_any": _weekday_any, "month_clear": _month_clear, "time": _time,
+    }  # fmt: skip
