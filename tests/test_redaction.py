@@ -106,6 +106,7 @@ def test_each_field_is_words_or_says_what_it_is():
     known = {
         "ArticleRef": {"id", "source", "url", "language"}, "Predicate": {"lemma"}, "Cue": {"lemma"},
         "Argument": {"preposition"}, "Entity": {"name"}, "Quantity": {"unit", "per", "of"},
+        "Amount": {"unit", "per", "of"},
     }  # fmt: skip
     schema = json_schema("claim")
     for name, record in {**schema["$defs"], "Claim": schema}.items():

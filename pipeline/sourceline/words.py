@@ -6,7 +6,7 @@ import re
 
 from sourceline.plain import plain
 from sourceline.schema.claim import Argument, Attribution, Claim, Resolution
-from sourceline.schema.values import Entity, Quantity, Time
+from sourceline.schema.values import Amount, Entity, Quantity, Time
 
 #: Role -> colour, the same wherever a role is shown.
 COLOURS = {
@@ -63,7 +63,7 @@ def when(time: Time) -> str:
     return words
 
 
-def amount(quantity: Quantity) -> str:
+def amount(quantity: Amount) -> str:
     """An amount in digits with its unit."""
     number = _digits(quantity.value) or f"{_digits(quantity.low) or '…'} to {_digits(quantity.high) or '…'}"
     unit = quantity.currency or ("%" if quantity.kind == "percent" else quantity.unit) or ""
@@ -77,6 +77,12 @@ def amount(quantity: Quantity) -> str:
     return " ".join(filter(None, parts))
 
 
+def told_amount(quantity: Quantity) -> str:
+    """An amount, and what the article says it is in another currency or unit."""
+    other = quantity.equivalent
+    return amount(quantity) if other is None else f"{amount(quantity)} ({amount(other)})"
+
+
 def _digits(number: str | None) -> str:
     whole, point, fraction = (number or "").partition(".")
     return f"{int(whole):,}{point}{fraction}" if whole.lstrip("-").isdigit() else number or ""
@@ -85,7 +91,7 @@ def _digits(number: str | None) -> str:
 def value_of(argument: Argument) -> str:
     """What the words of an argument were read as; empty where they stand for themselves."""
     found = [
-        f"= {amount(argument.quantity)}" if argument.quantity else "",
+        f"= {told_amount(argument.quantity)}" if argument.quantity else "",
         f"= {when(argument.time)}" if argument.time else "",
         f"→ {entity_name(argument.entity)}" if argument.entity and not _is_plain_name(argument) else "",
         _undecided(argument.resolution) if argument.resolution else "",

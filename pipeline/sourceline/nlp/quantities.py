@@ -17,6 +17,7 @@ from sourceline.nlp.attributes import text_of
 from sourceline.nlp.layers import Layer
 from sourceline.nlp.numbers import plain
 from sourceline.nlp.quantity_context import Surroundings, counted, with_age
+from sourceline.nlp.quantity_equivalents import equivalents
 from sourceline.nlp.quantity_grammar import Amount, AmountReader
 from sourceline.nlp.quantity_lexemes import Lexeme, lex
 from sourceline.nlp.quantity_lexicon import lexicon
@@ -87,6 +88,8 @@ class Quantities:
                     self._mark_level(doc, spans[-1], span, trend)
                 spans.append(span)
             at = amount.end if amount and (span is not None or amount.end > at + 1) else at + 1
+        for span, converted in equivalents(doc, spans):
+            span._.quantity = span._.quantity.model_copy(update={"equivalent": converted})
         doc.spans["quantities"] = spans
         return doc
 

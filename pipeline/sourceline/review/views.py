@@ -12,7 +12,7 @@ from sourceline.schema.base import QuotedSpan
 from sourceline.schema.claim import Argument, Claim, Relation
 from sourceline.schema.run import ArticleLine
 from sourceline.schema.values import Entity
-from sourceline.words import MODALITY, amount, entity_name, reading, when
+from sourceline.words import MODALITY, entity_name, reading, told_amount, when
 
 ROLES = {
     "agent": "who or what does it",
@@ -177,7 +177,7 @@ def _predicate(claim: Claim) -> Row:
 def _argument(number: int, argument: Argument, slots: list[str]) -> Row:
     found: list[str] = []
     if argument.quantity is not None:
-        found.append(amount(argument.quantity))
+        found.append(told_amount(argument.quantity))
     if argument.time is not None:
         found.append(when(argument.time))
     resolution = argument.resolution

@@ -22,7 +22,7 @@ Timex = Annotated[str, described({"pattern": "^[A-Z0-9.:_+-]+$"})]
 Edtf = Annotated[str, described({"pattern": "^[0-9A-Z.:/~?%,{}\\[\\]+-]+$"})]
 
 
-class Quantity(Record):
+class Amount(Record):
     """An amount. Numbers are decimal strings without exponent or thousands separators.
 
     A range has `value` null. "more than 100" has `low` 100, `high` null, `value` 100.
@@ -39,6 +39,14 @@ class Quantity(Record):
     currency: Currency | None = Field(None, description="ISO 4217 code")
     currency_basis: CurrencyBasis | None = Field(None, description="what the currency was read off")
     of: str | None = Field(None, description='what is counted, one word: "migrants"')
+
+
+class Quantity(Amount):
+    """An amount as the article gives it."""
+
+    equivalent: Amount | None = Field(
+        None, description="the same amount in another currency or unit, as the article gives it in brackets"
+    )
 
 
 class Time(Record):
