@@ -113,7 +113,9 @@ def is_linking(clause: Clause) -> bool:
     children = list(clause.head.children)
     if clause.head.lemma_.lower() not in lexicon().linking or any(c.dep_ == "obj" for c in children):
         return False
-    return any((c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN", "PROPN")) or is_state(c) for c in children)
+    return any(
+        (c.dep_ == "xcomp" and (c.pos_ in ("ADJ", "NOUN", "PROPN") or c.tag_ == "JJ")) or is_state(c) for c in children
+    )
 
 
 def add_attributes(frame: Frame) -> None:

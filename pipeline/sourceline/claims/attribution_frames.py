@@ -154,8 +154,15 @@ def is_view(child: Token, rule: ReportingRule) -> bool:
     """Whether a prepositional phrase is what a cue is about: "call for reforms", "fears of a default"."""
     if child.dep_ not in ("obl", "nmod", "advcl", "acl") or time_of(child) is not None:
         return False
+    if "object" not in rule.takes and has_content_object(child.head):
+        return False
     preposition = preposition_of(child) if child.dep_ in ("obl", "nmod") else marker_of(child)
     return preposition in rule.obliques and child.i > child.head.i
+
+
+def has_content_object(cue: Token) -> bool:
+    """Whether the object of a verb is what it is about, by another rule: "demanded higher wages for nurses"."""
+    return any(c.dep_ == "obj" for c in cue.children) and any("object" in rule.takes for rule in cue_rules(cue))
 
 
 def own_voice(cue: Token, content: set[int]) -> set[int]:

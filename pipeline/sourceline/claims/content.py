@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, mark_of, marker_of, verb_with_particle
+from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, copula_of, mark_of, marker_of, verb_with_particle
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.nlp.parsed import Token, once
 
@@ -65,7 +65,8 @@ def content_noun(clause: Token) -> Token | None:
         or (clause.tag_ != "VB" and not any(c.tag_ == "VB" for c in clause.lefts))
     ):
         return None
-    if clause.dep_ == "acl":
+    stated = clause.dep_ == "advcl" and copula_of(head) is not None and head.i < clause.i  # "is on track to sell"
+    if clause.dep_ == "acl" or stated:
         return head if is_modal_noun(head) else None
     before = mark.nbor(-1) if mark.i > clause.sent.start else mark  # "have the power to seize"
     beside = clause.dep_ in ("xcomp", "advcl") and before.dep_ == "obj" and before.head.i == head.i

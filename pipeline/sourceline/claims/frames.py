@@ -56,6 +56,12 @@ def role_of(head: Token, preposition: str, clause: Clause) -> tuple[Role, str]:
     return "other", "role.other"
 
 
+def without_owning(span: Span, head: Token) -> Span:
+    """Takes the 's off an owner, which "the firm's bid to buy the club" names as the buyer."""
+    owns = head.dep_ == "nmod:poss" and span.end - 1 > head.i and span[-1].tag_ == "POS"
+    return span.doc[span.start : span.end - 1] if owns else span
+
+
 @dataclass
 class Frame:
     """A clause and what has been found of it.
@@ -91,7 +97,8 @@ class Frame:
         heads = [antecedent] if antecedent is not None else conjuncts(head)
         for one in heads:
             if all(a.head.i != one.i for a in self.arguments) and one.i != self.head.i:
-                self.put(role, one, noun_phrase(one, without=self.lifted), rule, preposition)
+                span = without_owning(noun_phrase(one, without=self.lifted), one)
+                self.put(role, one, span, rule, preposition)
 
     def add_prepositional(self, head: Token, preposition: str, role: Role, rule: str) -> None:
         """Adds a prepositional phrase; the preposition is kept where the role does not say it."""

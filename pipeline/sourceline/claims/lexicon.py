@@ -130,6 +130,7 @@ class PredicateRule(Rule):
         "transfer",
         "giving",
         "addressing",
+        "appealing",
         "state",
         "calling",
         "charging",
@@ -224,6 +225,7 @@ class Lexicon:
         self.transfer = _index((r for r in predicates if r.kind == "transfer"), "lemmas")
         self.giving = _index((r for r in predicates if r.kind == "giving"), "lemmas")
         self.addressing = _index((r for r in predicates if r.kind == "addressing"), "lemmas")
+        self.appealing = _index((r for r in predicates if r.kind == "appealing"), "lemmas")
         self.calling = _index((r for r in predicates if r.kind == "calling"), "lemmas")
         self.states = _index((r for r in predicates if r.kind == "state"), "lemmas")
         self.charging = _index((r for r in predicates if r.kind == "charging"), "lemmas")

@@ -75,7 +75,8 @@ def group_negations(proposition: Proposition) -> Iterator[Negation]:
     # "are not as far along": the parser hangs "not" on the comparison
     if following is not None and following.head.i != proposition.head.i and not only_modifies(following, *ONLY):
         for rule in lex.negative_words.get(following.lower_, ())[:1]:
-            yield word(following), rule.id
+            if not rule.except_verbs:  # "is nearly 110%"
+                yield word(following), rule.id
 
 
 def before_it_could(verb: Token) -> bool:
@@ -206,7 +207,8 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     parted = outer.dep_ == "advcl" and marker == "to" and governor.pos_ in ("VERB", "ADJ")  # "refused in May to meet"
     taken = outer.dep_ == "acl" and governor.i != outer.head.i and marker != "from"  # "forbade them to speak"
     by_verb = phrasal or parted or taken or outer.dep_ in ("xcomp", "ccomp", "csubj")
-    if refusals and (by_verb or (outer.dep_ == "acl" and governor.pos_ == "NOUN")):
+    of_noun = outer.dep_ == "acl" and governor.pos_ == "NOUN" and marker in ("to", "of", "in", "from", "on", "")
+    if refusals and (by_verb or of_noun):
         yield word(governor), refusals[0].id
         yield from own_negations(governor)
     gerund = f"{governor.lemma_.lower()} {marker}" if is_gerund(outer) else ""

@@ -83,8 +83,14 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         shared = subject_of(true_first(token), depth + 1)
         return (shared[0], "clause.coordination") if shared else None
     if token.dep_ == "xcomp":
+        appealed = appealed_to(head, token)
+        if appealed is not None:
+            return appealed
         controller = next((c for c in head.children if c.dep_ in ("obj", "iobj")), None)
-        governs = head.lemma_.lower() in lexicon().reporting and head.lemma_ not in ("promise", "threaten")
+        lemma, lex = head.lemma_.lower(), lexicon()
+        takes = lemma in lex.reporting or any("infinitive" in r.takes for r in lex.cue_verbs.get(lemma, ()))
+        caused = token.tag_ == "VBN" and not marker_of(token)  # "had his car stolen"
+        governs = caused or (takes and lemma not in ("promise", "threaten"))
         if controller is not None and controller.i < token.i and governs:
             return (relative_noun(controller) or controller), "clause.control.object"
         shared = subject_of(head, depth + 1)
@@ -99,11 +105,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if token.dep_ == "acl" and token.tag_ == "VBD":
         return head, "clause.finite_after_noun"  # a main verb that the parser took for a participle
     held = token.tag_ == "VBG" and marker_of(token) in OBJECT_CONTROL and head.lemma_.lower() in lexicon().modal_nouns
-    if (
-        token.dep_ == "acl"
-        and (marker_of(token) == "to" or held)
-        and (head.dep_ != "ROOT" or marker_of(head) in ("on", "in"))
-    ):
+    stated = head.dep_ != "ROOT" or copula_of(head) is not None
+    if token.dep_ == "acl" and (marker_of(token) == "to" or held) and stated:
         return holder_of(head, depth)
     kept = f"{head.head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds  # "kept it from sailing"
     thing = next((c for c in head.children if c.dep_ == "obj" and c.i < token.i), None)
@@ -129,6 +132,16 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         shared = subject_of(head, depth + 1)
         if shared and not (is_passive(head) and marker_of(token) == "to"):
             return shared[0], "clause.adverbial"
+    return None
+
+
+def appealed_to(verb: Token, infinitive: Token) -> tuple[Token, str] | None:
+    """Finds whom a verb asks to do what an infinitive says: "called on the firm to raise wages"."""
+    for phrase in verb.children:
+        asked = phrase.dep_ == "obl" and verb.i < phrase.i < infinitive.i and marker_of(infinitive) == "to"
+        rules = lexicon().appealing.get(f"{verb.lemma_.lower()} {marker_of(phrase)}", ()) if asked else ()
+        if rules:
+            return phrase, rules[0].id
     return None
 
 
@@ -202,9 +215,13 @@ def opens_infinitive(phrase: Token) -> bool:
 def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     """Finds who has a power or plan: who is given it, who owns it, or who has, makes or reaches it."""
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
-    if owner is not None:
-        return owner, "clause.control.owner"
-    if marker_of(noun) in ("on", "in") and copula_of(noun) is not None:  # "is on the brink of leaving"
+    doer = next(
+        (c for c in noun.rights if c.dep_ == "nmod" and marker_of(c) == "by" and not is_passive(noun.head)), None
+    )
+    holder = owner if owner is not None else doer
+    if holder is not None:  # "the firm's bid to buy it", "an attempt by the crew to cross"
+        return holder, "clause.control.owner"
+    if marker_of(noun) and copula_of(noun) is not None:  # "is on the brink of leaving", "is under pressure to resign"
         return subject_of(noun, depth + 1)
     party = any(c.dep_ in ("nmod", "obl") and c.i > noun.i for c in (*noun.children, *noun.head.children))
     ordinal = any("Ord" in c.morph.get("NumType", []) or c.lower_ in ("only", "last") for c in noun.children)

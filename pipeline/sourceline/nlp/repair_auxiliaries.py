@@ -8,41 +8,6 @@ from sourceline.nlp.repair_hidden import CLAUSES, FINITE, helpers
 from sourceline.nlp.repair_tree import SUBJECTS, hang, has_subject, make_verb, take_modifiers, words_of
 
 
-def copula_read_as_auxiliary(sentence: Span) -> None:
-    """Mends "are unwilling to sell": before an adjective "are" is a copula."""
-    for token in sentence:
-        if token.tag_ not in ("JJ", "JJR", "JJS") or token.lower_.endswith("ing"):
-            continue
-        helper = next((c for c in token.lefts if c.dep_ == "aux" and c.lemma_ == "be"), None)
-        if helper is not None and not any(c.dep_ == "obj" for c in token.children):
-            helper.dep_, token.pos_ = "cop", "ADJ"
-
-
-def had_before_subject(sentence: Span) -> None:
-    """Mends "would have become law had he not vetoed it": before its subject "had" is an auxiliary."""
-    for had in sentence:
-        if had.lower_ != "had" or had.dep_ not in CLAUSES or had.i + 1 == sentence.end or has_subject_before(had):
-            continue
-        inner = (c for c in had.rights if c.dep_ in ("xcomp", "ccomp", "acl"))
-        verb = next((c for c in inner if c.tag_ in ("VBN", "VBD") or "VBN" in known_tags(c.lower_)), None)
-        noun = next((c for c in had.rights if c.dep_ == "obj" and c.left_edge.i == had.i + 1), None)
-        if verb is None or noun is None or not noun.i < verb.i or any(m.dep_ == "mark" for m in verb.lefts):
-            continue
-        outer = had.head if had.head != had else had
-        hypothetical = any(c.tag_ == "MD" and c.dep_ == "aux" for c in outer.lefts)
-        if not (hypothetical or had.i == sentence.start):
-            continue
-        children = [c for c in had.children if c not in (verb, noun)]
-        hang(verb, *((verb, "ROOT") if had.head == had else (outer, "advcl")))
-        verb.tag_ = "VBN"
-        hang(had, verb, "aux")
-        had.pos_ = "AUX"
-        hang(noun, verb, "nsubj")
-        for child in children:
-            stray = child.dep_ in SUBJECTS and child.i < had.i and outer != had
-            hang(child, *((outer, "obj") if stray else (verb, child.dep_)))
-
-
 def were_before_subject(sentence: Span) -> None:
     """Mends "would reopen sooner were the unions to agree", where something is the unions."""
     for were in sentence:
@@ -63,32 +28,6 @@ def were_before_subject(sentence: Span) -> None:
         hang(were, verb, "aux")
         for child in rest:
             child.hang_on(main)
-
-
-def has_subject_before(verb: Token) -> bool:
-    """Whether a real subject stands before a verb: not what follows the verb of the clause before ("become law")."""
-    return any(c.dep_ in SUBJECTS and not (verb.dep_ != "ROOT" and c.i == verb.i - 1) for c in verb.lefts)
-
-
-def inverted_condition(sentence: Span) -> None:
-    """Mends "Should the levee break, the water would reach ...": the clause after the comma is the main one."""
-    first = next((t for t in sentence if not t.is_punct and not t.is_space), sentence[0])
-    verb = first.head
-    if (
-        first.lower_ not in ("should", "had", "were")
-        or first.dep_ not in ("aux", "aux:pass", "cop")
-        or verb.i < first.i
-    ):
-        return
-    clauses = (c for c in verb.rights if c.dep_ in ("appos", "parataxis", "ccomp", "conj", "dep", "advcl", "list"))
-    main = next((c for c in clauses if has_subject(c) and c.left_edge.i > verb.i), None)
-    if main is None or verb.dep_ != "ROOT" or any(c.dep_ in ("mark", "cc") for c in main.lefts):
-        return
-    rest = [c for c in verb.rights if c.i > main.i]
-    hang(main, main, "ROOT")
-    hang(verb, main, "advcl")
-    for child in rest:
-        child.hang_on(main)
 
 
 def verb_after_did(sentence: Span) -> None:
@@ -126,19 +65,6 @@ def take_place(verb: Token, did: Token, tag: str) -> None:
             child.dep_ = "nsubj"
     hang(did, verb, "aux")
     did.pos_ = "AUX"
-
-
-def perfect_read_as_possession(sentence: Span) -> None:
-    """Mends "has neither admitted nor denied it": a participle right after "has" is no object."""
-    for have in sentence:
-        if have.lemma_ != "have" or have.tag_ not in FINITE or have.dep_.startswith("aux"):
-            continue
-        verb = next((c for c in have.rights if c.tag_ == "VBN" and c.dep_ in ("obj", "xcomp", "ccomp")), None)
-        between = have.doc[have.i + 1 : verb.i] if verb is not None else ()
-        if verb is None or any(t.tag_ != "RB" and t.lower_ not in ("neither", "either", "both") for t in between):
-            continue
-        if not any(c.dep_ in ("mark", "case") for c in verb.lefts) and verb.dep_ == "obj":
-            take_place(verb, have, "VBN")
 
 
 def perfect_read_as_having(sentence: Span) -> None:

@@ -7,9 +7,7 @@ from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repair_tree import (
     SUBJECTS,
     attach,
-    crown,
     crown_over_subject,
-    has_finite,
     has_subject,
     is_full,
     words_of,
@@ -30,57 +28,6 @@ def passive_without_auxiliary(sentence: Span) -> None:
             continue
         if token.dep_ != "conj" and not any(c.dep_ == "obl:agent" for c in token.children):
             subject.dep_, token.tag_ = "nsubj", "VBD"
-
-
-def due_read_as_preposition(sentence: Span) -> None:
-    """Mends "is due to meet", read as "due to" before a verb."""
-    for token in sentence:
-        verb = token.head
-        if token.lower_ != "due" or token.dep_ not in ("mark", "case") or token.i + 1 >= verb.i:
-            continue
-        if verb.tag_ != "VB" and not any(c.tag_ == "VB" and c.dep_ == "aux:pass" for c in verb.lefts):
-            continue
-        to, outer, relation = token.nbor(1), verb.head, verb.dep_
-        before = [c for c in verb.lefts if c.i < token.i]
-        if to.lower_ != "to" or not any(c.lemma_ == "be" for c in (*before, *token.lefts)):
-            continue
-        if relation == "ROOT":
-            crown(token, "xcomp")
-        else:
-            attach(token, outer, relation)
-        attach(verb, token, "xcomp")
-        attach(to, verb, "mark")
-        token.tag_, token.pos_, to.tag_, to.pos_ = "JJ", "ADJ", "TO", "PART"
-        for child in before:
-            attach(child, token, "nsubj" if child.dep_ in SUBJECTS else "cop" if child.lemma_ == "be" else child.dep_)
-
-
-def participle_read_as_main(sentence: Span) -> None:
-    """Mends "According to sources, quoted by the paper, officials are ...", where "quoted" is the main verb."""
-    root = sentence.root
-    if root.tag_ != "VBN" or has_subject(root) or helped(root):
-        return
-    noun = next((c for c in reversed(list(root.lefts)) if c.dep_ == "obl"), None)
-    clauses = (c for c in root.rights if c.dep_ == "ccomp" and has_subject(c))
-    verb = next((c for c in clauses if has_finite(c) or c.tag_ == "VBD"), None)
-    if noun is None or verb is None or any(c.dep_ == "mark" for c in verb.lefts):
-        return
-    crown(verb, "acl")
-    attach(noun, verb, "obl")
-    attach(root, noun, "acl")
-
-
-def copula_on_adverb(sentence: Span) -> None:
-    """Mends "Profit was down by a third", where the third has the subject and "down" the copula."""
-    for token in sentence:
-        head = token.head
-        if token.dep_ != "advmod" or head.i < token.i or head.dep_ != "ROOT" or helped(head):
-            continue
-        if any(c.dep_ == "cop" for c in token.lefts) and any(c.dep_ == "case" and c.i > token.i for c in head.lefts):
-            moved = [c for c in head.children if c.i < token.i or c.dep_ == "punct"]
-            crown(token, "obl")
-            for child in moved:
-                attach(child, token, child.dep_)
 
 
 def infinitive_on_object(sentence: Span) -> None:
@@ -113,6 +60,25 @@ def provided_read_as_participle(sentence: Span) -> None:
             token.tag_, token.pos_ = "IN", "SCONJ"
 
 
+def past_read_after_noun(sentence: Span) -> None:
+    """Mends "a ceasefire agreed in June", where "agreed" is a past tense: without a subject it describes the noun."""
+    for token in sentence:
+        bare = token.dep_ == "acl" and token.tag_ == "VBD" and may_be_participle(token.lower_)
+        if bare and not any(c.dep_ in SUBJECTS or c.dep_ in ("mark", "aux") for c in token.lefts):
+            token.tag_ = "VBN"
+
+
+def content_read_as_relative(sentence: Span) -> None:
+    """Mends "the claim that prices had doubled": what "that" opens is the content of the claim, if not its pronoun."""
+    for token in sentence:
+        if token.dep_ not in ("acl", "acl:relcl") or not has_subject(token):
+            continue
+        opening = (c for c in token.lefts if c.dep_ in ("mark", "dep") and c.tag_ == "IN")
+        that = next((c for c in opening if c.lower_ == "that"), None)
+        if that is not None:
+            token.dep_, that.dep_ = "acl", "mark"
+
+
 def infinitive_after_but(sentence: Span) -> None:
     """Mends "had no choice but to close": what follows is what the choice is."""
     for token in sentence[2:-1]:
@@ -123,38 +89,6 @@ def infinitive_after_but(sentence: Span) -> None:
         if to.tag_ == "TO" and noun.pos_ == "NOUN" and verb.tag_ == "VB" and verb.i > to.i:
             attach(verb, noun, "acl")
             attach(token, verb, "advmod")
-
-
-def gerund_read_as_complement(sentence: Span) -> None:
-    """Mends "..., she said, adding that ...": a gerund after a comma goes with the verb and is not what is said."""
-    for token in sentence:
-        if token.dep_ == "ccomp" and token.tag_ == "VBG" and token.i > token.head.i and not has_subject(token):
-            first = token.left_edge
-            before = first if first.is_punct else first.nbor(-1)
-            if before.text == "," and not helped(token):
-                token.dep_ = "advcl"
-
-
-def participle_on_adjective(sentence: Span) -> None:
-    """Mends "sources familiar with the matter, quoted by the paper": the participle describes the sources."""
-    for token in sentence:
-        noun = token.head.head
-        hung = token.dep_ == "advcl" and token.tag_ == "VBN" and token.head.dep_ == "amod" and noun.i < token.head.i
-        if hung and any(c.dep_ == "obl:agent" for c in token.children):
-            attach(token, noun, "acl")
-
-
-def subject_of_description(sentence: Span) -> None:
-    """Mends "Two people familiar with the talks said ...": without a copula the adjective is no main predicate."""
-    root = sentence.root
-    if root.pos_ != "ADJ" or helped(root):
-        return
-    subject = next((c for c in root.lefts if c.dep_ == "nsubj" and c.right_edge.i == root.i - 1), None)
-    loose = (c for c in root.rights if c.dep_ in ("advcl", "parataxis", "acl", "conj", "ccomp"))
-    verb = next((c for c in loose if c.tag_ in ("VBD", "VBZ", "VBP") or has_finite(c)), None)
-    if subject is None or verb is None or has_subject(verb) or any(c.dep_ in ("mark", "cc") for c in verb.lefts):
-        return
-    crown_over_subject(verb, subject, "amod")
 
 
 def subject_taken_by_insertion(sentence: Span) -> None:

@@ -7,11 +7,8 @@ from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repair_tree import (
     OF_NOUNS,
     SUBJECTS,
-    attach,
     hang,
-    has_finite,
     has_subject,
-    is_full,
     make_verb,
     take_modifiers,
     words_of,
@@ -116,20 +113,6 @@ def infinitive_in_noun_phrase(sentence: Span) -> None:
             child.hang_on(token)
 
 
-def that_read_as_head(sentence: Span) -> None:
-    """Mends "no evidence that it harmed fish", where the noun hangs on "that"."""
-    for token in sentence:
-        if token.lower_ != "that" or token.tag_ != "IN" or token.head.i > token.i:
-            continue
-        noun = next((c for c in token.rights if c.pos_ in ("NOUN", "VERB", "PROPN", "ADJ")), None)
-        if noun is None:
-            continue
-        before = token.nbor(-1) if token.i > sentence.start else token
-        outer = before if before.pos_ == "NOUN" else token.head
-        attach(noun, outer, "acl" if outer.pos_ == "NOUN" else "ccomp")
-        attach(token, noun, "mark")
-
-
 def lift(verb: Token, noun: Token, tag: str) -> None:
     """Puts a verb in the place of the noun that it modified; the noun is its object."""
     outer, relation, marked = noun.head, noun.dep_, any(c.dep_ == "mark" for c in noun.lefts)
@@ -186,17 +169,6 @@ def agreeing_tag(token: Token, subject: Token) -> str | None:
     return ("VB" if demanded else "VBP") if "VB" in known and (plural or demanded) else None
 
 
-def plural_subject_of_adjective(sentence: Span) -> None:
-    """Mends "The locks rarely open after dusk": an adjective has a subject only beside a copula."""
-    for token in sentence:
-        if token.tag_ != "JJ" or token.dep_ not in CLAUSES or helpers(token) or has_finite(token):
-            continue
-        subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
-        plural = subject is not None and subject.tag_ in ("NNS", "NNPS")
-        if plural and "VBP" in known_tags(token.lower_) and token.dep_ in ("ROOT", "conj", "ccomp"):
-            make_verb(token, "VBP")
-
-
 def verb_of_another_class(sentence: Span) -> None:
     """Mends what has the tag of a finite verb and the class of an adjective or noun: "but do not open embassies"."""
     for token in sentence:
@@ -209,31 +181,3 @@ def verb_of_another_class(sentence: Span) -> None:
         ):
             token.pos_ = "VERB"
             take_modifiers(token)
-
-
-def verbless_sentence(sentence: Span) -> None:
-    """Mends "Talks between the two Koreas resume in May.", where the verb is a noun under the first one."""
-    root = sentence.root
-    if root.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or any(t.tag_ in (*FINITE, "MD") for t in sentence):
-        return
-    if not is_full(sentence, (".", "!")):
-        return
-    for token in sentence[root.i + 1 - sentence.start :]:
-        subject = token.nbor(-1)
-        nominal = token.dep_ in ("nmod", "obl", "appos") and subject.head == token and subject.dep_ == "compound"
-        tag = agreeing_tag(token, subject) if nominal and token.tag_ == "NN" else None
-        if tag is None or not root.is_ancestor(token):
-            continue
-        outer, relation, group = token.head, token.dep_, [c for c in token.lefts if c != subject]
-        marks = [c for c in root.children if c.dep_ == "punct" and c.i > token.i]
-        hang(token, token, "ROOT")
-        hang(root, token, "nsubj")
-        hang(subject, outer, relation)
-        for child in group:
-            child.hang_on(subject)
-        for child in token.rights:
-            child.dep_ = "xcomp" if child.dep_ == "acl" else child.dep_
-        make_verb(token, tag)
-        for mark in marks:
-            attach(mark, token, "punct")
-        return

@@ -18,16 +18,6 @@ OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 WAYS = frozenset({"back", "home", "abroad", "away", "off", "out", "onto", "overseas", "ashore", "aboard", "up", "down"})
 
 
-def adjective_read_as_predicate(sentence: Span) -> None:
-    """Mends "The court sided with the airline": without a copula an adjective that can be a past tense is one."""
-    for token in sentence:
-        clause = token.dep_ in ("ROOT", "conj", "ccomp", "parataxis", "acl:relcl") and token.tag_ in ("JJ", "NN")
-        if not clause or any(c.dep_ in ("cop", "aux", "det", "amod", "nummod") for c in token.children):
-            continue
-        if has_subject(token) and not has_finite(token) and "VBD" in known_tags(token.lower_):
-            make_verb(token, "VBD")
-
-
 def plural_with_subject(sentence: Span) -> None:
     """Mends "The director steps up": a plural that has a subject and no copula is a verb."""
     for token in sentence:
@@ -41,16 +31,6 @@ def plural_with_subject(sentence: Span) -> None:
                 child.dep_ = "obl"
             elif child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.lefts):
                 child.dep_ = "advcl"
-
-
-def whether_or_not(sentence: Span) -> None:
-    """Mends "whether or not the talks fail", where "not" negates what follows: the three words are one."""
-    for token in sentence:
-        if token.lower_ == "not" and token.i >= sentence.start + 2 and token.nbor(-1).lower_ == "or":
-            whether = token.nbor(-2)
-            if whether.lower_ == "whether" and not list(token.children):
-                attach(token.nbor(-1), whether, "fixed")
-                attach(token, whether, "fixed")
 
 
 def way_on_object(sentence: Span) -> None:
@@ -114,18 +94,17 @@ def phrase_on_object(sentence: Span) -> None:
 
 
 def agent_on_noun(sentence: Span) -> None:
-    """Mends "bused to the polling stations by the party": of a passive, unless the noun is something that is done."""
+    """Mends "was called a mistake by critics", "bused to the stations by the party": of a passive, as a rule."""
     for token in sentence:
-        described = token.dep_ == "nmod" or (token.dep_ == "obl" and token.head.pos_ == "ADJ")
-        if not described or not any(c.dep_ == "case" and c.lower_ == "by" for c in token.lefts):
+        noun = token.head
+        cases = {c.lower_ for c in token.lefts if c.dep_ == "case"}
+        if token.dep_ not in ("nmod", "obl") or "by" not in cases or noun.pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
-        verbs = [a for a in token.ancestors if a.pos_ == "VERB"]
-        verb = next((v for v in verbs if any(c.dep_ == "aux:pass" for c in v.lefts)), None)
-        done = token.head.lemma_.lower() in words_of("parse.own_by")
-        work = token.head.ent_type_ not in ("", "GPE", "LOC", "FAC")
-        if verb is None or done or work or any(c.dep_ == "obl:agent" for c in verb.children):
-            continue
-        if all(v.dep_ == "xcomp" for v in verbs[: verbs.index(verb)]):
+        verb = noun.head
+        passive = verb.pos_ == "VERB" and verb.i < noun.i and any(c.dep_ == "aux:pass" for c in verb.lefts)
+        bound = noun.dep_ == "xcomp" or any(c.lower_ in ("as", "to", "into", "from") for c in noun.lefts)
+        done = noun.lemma_.lower() in words_of("parse.own_by") or noun.ent_type_ not in ("", "GPE", "LOC", "FAC")
+        if passive and bound and not done and not any(c.dep_ == "obl:agent" for c in verb.children):
             attach(token, verb, "obl:agent")
 
 
@@ -165,6 +144,21 @@ def adjective_after_noun(sentence: Span) -> None:
         token.dep_ = "xcomp"
 
 
+def state_after_object(sentence: Span) -> None:
+    """Mends "left 12 injured", "left many people badly hurt": what something is left as is a state and no act."""
+    for token in sentence:
+        noun = token.head
+        if token.dep_ == "xcomp":
+            noun = next((c for c in token.head.rights if c.dep_ == "obj" and c.i < token.i), token)
+        last = noun.right_edge.i if token.dep_ == "xcomp" else noun.i
+        after = token.dep_ in ("amod", "acl", "xcomp") and token.left_edge.i == last + 1
+        left = noun.dep_ == "obj" and noun.i > noun.head.i and noun.head.lemma_.lower() in words_of("parse.leaving")
+        bare = not any(c.dep_ in ("obj", "obl", "obl:agent", "mark") for c in token.children)
+        if after and left and bare and token.tag_ in ("JJ", "VBN", "VBD"):
+            attach(token, noun.head, "xcomp")
+            token.tag_, token.pos_ = "JJ", "ADJ"
+
+
 def person_before_post(sentence: Span) -> None:
     """Mends "named Idriss Benali prime minister", read as one phrase: nobody's name describes a post."""
     for token in sentence:
@@ -187,15 +181,6 @@ def age_as_predicate(sentence: Span) -> None:
             token.tag_, token.pos_, token.dep_ = "NN", "NOUN", "obj"
             for child in [c for c in token.rights if c.dep_ in ("obl", "advcl", "punct")]:
                 attach(child, token.head, child.dep_)
-
-
-def number_on_verb(sentence: Span) -> None:
-    """Mends "Bomber kills 19 at college", where the number is read as one name with the verb."""
-    for token in sentence:
-        verb = token.head
-        loose = token.tag_ == "CD" and token.dep_ in ("flat", "compound", "nummod", "dep") and token.i == verb.i + 1
-        if loose and verb.pos_ == "VERB" and not any(c.dep_ == "obj" for c in verb.children):
-            token.dep_ = "obj"
 
 
 def whether_after_preposition(sentence: Span) -> None:

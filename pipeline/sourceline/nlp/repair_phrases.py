@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach, crown, make_mark
+from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach, crown, hang, make_mark
 
-HELPERS = frozenset({"be", "have", "will", "would", "may", "can", "could"})
 NAMING = frozenset({"flat", "compound", "nmod:unmarked", "appos"})
 
 
@@ -15,11 +14,25 @@ def day_read_as_name(sentence: Span) -> None:
     """Mends "charged in Tel Aviv Sunday": a weekday at the end of a name belongs to the verb."""
     for time in spans_of(sentence, "times"):
         token = time.root
+        name = token.nbor(-1) if token.i > sentence.start else token
+        proper = token.tag_ == "NNP" == name.tag_ and len(time) == 1
+        if proper and name.head == token and token.head.i > token.i:
+            name_from_day(name, token)
+            continue
         if token.dep_ not in NAMING or not token.head.ent_type_ or not sentence.start <= token.head.i < time.start:
             continue
         verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
         if verb is not None and verb.i < token.i:
             attach(token, verb, "obl:unmarked")
+
+
+def name_from_day(name: Token, day: Token) -> None:
+    """Gives a name the place of the weekday after it, which becomes the verb's: "The Vatican Tuesday issued ..."."""
+    verb, relation = day.head, day.dep_
+    hang(name, verb, relation)
+    for child in [c for c in day.children if c != name]:
+        child.hang_on(name)
+    hang(day, verb, "obl:unmarked")
 
 
 def clause_on_time(sentence: Span) -> None:
@@ -56,33 +69,6 @@ def amount_read_as_oblique(sentence: Span) -> None:
                 case.dep_ = "advmod"
 
 
-def sum_read_as_apposition(sentence: Span) -> None:
-    """Mends "paid two operators €40 million": without a comma, a sum after people is what they get."""
-    for amount in spans_of(sentence, "quantities"):
-        if amount._.quantity.kind != "money":
-            continue
-        root, noun = amount.root, amount.root.head
-        money = root.dep_ in ("appos", "nmod:unmarked", "dep")
-        people = noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.dep_ in ("obj", "iobj") and noun.i < amount.start
-        if money and people and amount.start == max([noun.i, *(c.right_edge.i for c in noun.rights if c != root)]) + 1:
-            attach(root, noun.head, "obj")
-            noun.dep_ = "iobj"
-
-
-def receiver_read_as_modifier(sentence: Span) -> None:
-    """Mends "paid the family £2.4 million", where the family describes the sum: nothing but a verb's object can."""
-    for amount in spans_of(sentence, "quantities"):
-        root = amount.root
-        if amount._.quantity.kind != "money" or root.dep_ != "obj":
-            continue
-        noun = next((c for c in root.lefts if c.dep_ == "compound" and c.i == amount.start - 1), None)
-        if noun is None or noun.pos_ != "NOUN":
-            continue
-        for child in [c for c in root.lefts if c.i < noun.i]:
-            attach(child, noun, child.dep_)
-        attach(noun, root.head, "iobj")
-
-
 def sum_beside_subject(sentence: Span) -> None:
     """Mends "Rovers' £55m purchase of a striker remains ...", where the sum is a second subject."""
     for amount in spans_of(sentence, "quantities"):
@@ -95,20 +81,6 @@ def sum_beside_subject(sentence: Span) -> None:
             attach(root, noun, "compound")
             for owner in owners:
                 attach(owner, noun, owner.dep_)
-
-
-def rate_read_as_object(sentence: Span) -> None:
-    """Mends "receive $62.50 a share": what an amount is for each of hangs on it."""
-    for amount in spans_of(sentence, "quantities"):
-        following = (
-            sentence.doc[amount.end : min(amount.end + 3, sentence.end)] if amount._.quantity.per is not None else ()
-        )
-        if not following or following[0].lower_ not in ("a", "an", "per", "each", "every"):
-            continue
-        root = amount.root
-        for noun in following:
-            if noun.head == root.head and noun.dep_ in ("obj", "obl:unmarked"):
-                attach(noun, root, "nmod:unmarked")
 
 
 def worth_read_as_verb(sentence: Span) -> None:
@@ -175,46 +147,6 @@ def preposition_on_modifier(sentence: Span) -> None:
             opens = noun.pos_ in ("NOUN", "PROPN") and all(c.dep_ != "case" or c.i > modifier.i for c in noun.lefts)
             if opens and noun.left_edge.i == token.i:
                 attach(token, noun, "case")
-
-
-def goal_on_origin(sentence: Span) -> None:
-    """Mends "sent 40 crews from Lima and Cusco to Puno": where a way from named places leads belongs to the verb."""
-    for token in sentence:
-        if token.dep_ != "nmod" or not token.ent_type_ or not token.head.ent_type_ or token.i < token.head.i:
-            continue
-        origin = token.head
-        while origin.dep_ == "conj":
-            origin = origin.head
-        way = [c.lower_ for t in (origin, token) for c in t.lefts if c.dep_ == "case"]
-        if way == ["from", "to"] and origin.head.pos_ == "VERB" and origin.dep_ == "obl":
-            attach(token, origin.head, "obl")
-
-
-def auxiliary_read_as_mark(sentence: Span) -> None:
-    """Mends "The sailors are | expected to leave", wrapped between auxiliary and verb."""
-    for token in sentence:
-        helper = token.dep_ in ("punct", "dep") and token.lemma_ in HELPERS
-        if not helper:
-            continue
-        following = (t for t in sentence.doc[token.i + 1 : min(token.i + 4, sentence.end)] if not t.is_space)
-        verb = next((t for t in following if t.dep_ != "advmod"), None)
-        if verb is not None and verb.pos_ in ("VERB", "AUX") and not any(c.dep_.startswith("aux") for c in verb.lefts):
-            passive = token.lemma_ == "be" and verb.tag_ in ("VBN", "VBD")
-            attach(token, verb, "aux:pass" if passive else "aux")
-            token.pos_ = "AUX"
-            if passive:
-                verb.tag_ = "VBN"
-                for subject in [c for c in verb.lefts if c.dep_ == "nsubj"]:
-                    subject.dep_ = "nsubj:pass"
-
-
-def age_read_as_conjunct(sentence: Span) -> None:
-    """Mends "Colin Strand, 61, was found ...": a number between commas after a person is an age."""
-    for token in sentence:
-        if token.tag_ == "CD" and token.dep_ in ("conj", "list", "parataxis") and token.head.ent_type_ == "PERSON":
-            before, after = token.nbor(-1), token.nbor(1) if token.i + 1 < sentence.end else None
-            if before.text == "," and after is not None and after.text == "," and not list(token.rights):
-                token.dep_ = "appos"
 
 
 def spans_of(sentence: Span, group: str) -> list[Span]:

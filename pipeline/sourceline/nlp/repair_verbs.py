@@ -8,43 +8,17 @@ from sourceline.nlp.repair_tree import (
     SUBJECTS,
     attach,
     crown,
-    hang,
     has_finite,
     has_subject,
     is_full,
-    make_mark,
-    make_verb,
     take_modifiers,
     words_of,
 )
 
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "acl:relcl"})
-#: What follows a verb and never a plural noun: an article, a pronoun, a name, "to" with a verb.
-AFTER_VERB = frozenset({"DT", "PRP", "PRP$", "NNP", "TO"})
 QUOTES = frozenset({'"', "”", "''", "’", "»"})
 #: So many words a main clause may begin before its subject.
 OPENING = 12
-
-
-def verb_read_as_noun(sentence: Span) -> None:
-    """Mends "A private company plans to build": a plural, a singular before it, behind it what no noun takes."""
-    for token in sentence:
-        if token.tag_ != "NNS" or token.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") or token.i == sentence.start:
-            continue
-        before, after = token.nbor(-1), token.nbor(1) if token.i + 1 < sentence.end else None
-        singular = before.tag_ in ("NN", "NNP") and before.head == token
-        if after is None or not singular or "VBZ" not in known_tags(token.lower_) or has_finite(token):
-            continue
-        opens_clause = after.lower_ == "that" and any(c.dep_ in ("acl:relcl", "acl", "ccomp") for c in token.rights)
-        if after.tag_ in AFTER_VERB or opens_clause:
-            make_verb(token, "VBZ")
-            take_modifiers(token)
-            for child in list(token.rights):
-                if child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.lefts):
-                    child.dep_ = "xcomp"
-                elif child.dep_ in ("acl:relcl", "acl") and opens_clause:
-                    child.dep_ = "ccomp"
-                    make_mark(after, child)
 
 
 def noun_read_as_verb(sentence: Span) -> None:
@@ -113,24 +87,6 @@ def may_be_main(token: Token) -> bool:
     return token.tag_ == "VBD" and not any(c.dep_ == "obl:agent" for c in token.children)
 
 
-def main_verb_before_gerund(sentence: Span) -> None:
-    """Mends "Lawmakers proposed banning phones": a gerund without auxiliary is no main verb."""
-    root = sentence.root
-    if root.tag_ != "VBG" or root.i == sentence.start or any(c.dep_ in ("aux", "aux:pass", "cop") for c in root.lefts):
-        return
-    verb = root.nbor(-1)
-    if verb.dep_ not in ("acl", "amod", "aux", "dep") or verb.tag_ not in ("VBD", "VBN") or not has_subject(root):
-        return
-    if verb.dep_ == "acl" and verb.head.dep_ not in SUBJECTS:
-        return
-    children = [c for c in root.children if c.i < verb.i or c.dep_ == "punct"]
-    hang(verb, verb, "ROOT")
-    verb.tag_, verb.pos_ = "VBD", "VERB"
-    hang(root, verb, "xcomp")
-    for child in children:
-        child.hang_on(verb)
-
-
 def cue_read_as_participle(sentence: Span) -> None:
     """Mends "..., the ministry announced on Wednesday.": a participle after a noun has no subject of its own."""
     for token in sentence:
@@ -160,31 +116,3 @@ def cue_read_as_complement(sentence: Span) -> None:
         marked = any(c.dep_ == "mark" for c in token.lefts)
         if before.text in QUOTES and before.nbor(-1).is_punct and not marked and opening.i > token.head.i + 1:
             token.dep_ = "parataxis"
-
-
-def headline_verb(sentence: Span) -> None:
-    """Mends "Court rejects bid to halt dam", read as "court rejects" that bid: the plan is what the verb is about."""
-    plan = sentence.root
-    if plan.lower_ not in words_of("parse.headline_noun") or has_finite_auxiliary(plan) or is_full(sentence):
-        return
-    verb = next((c for c in plan.lefts if c.dep_ in ("nsubj", "compound") and c.i == plan.i - 1), None)
-    if verb is None or verb.tag_ != "NNS":
-        return
-    subject = next((c for c in verb.lefts if c.i == verb.i - 1 and c.tag_ in ("NN", "NNP")), None)
-    if subject is None or verb.lower_ not in words_of("parse.headline_verb"):
-        return
-    hang(verb, verb, "ROOT")
-    hang(plan, verb, "obj")
-    make_verb(verb, "VBZ")
-    plan.tag_, plan.pos_, plan.lemma_ = ("NNS" if plan.lower_.endswith("s") else "NN"), "NOUN", plan.lower_.rstrip("s")
-    take_modifiers(verb)
-    subject.dep_ = "nsubj"
-    for child in plan.rights:
-        if child.dep_ in ("xcomp", "advcl"):
-            child.dep_ = "acl"
-        elif child.dep_ == "obl":
-            child.dep_ = "nmod"
-
-
-def has_finite_auxiliary(verb: Token) -> bool:
-    return any(c.dep_ in ("aux", "aux:pass", "cop") for c in verb.children)
