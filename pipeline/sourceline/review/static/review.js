@@ -4,6 +4,7 @@
 import { $, $$, ask, attempt, complain, elements, say } from "/static/server.js";
 import { claimAt, fetchAhead } from "/static/claims.js";
 import { isPicking, leave, take } from "/static/pick.js";
+import { turnTheme } from "/static/theme.js";
 import { changed, closeForm, draft, editing, formActs, missing, openForm } from "/static/edit.js";
 
 const page = { shownAt: performance.now(), away: 0, row: null };
@@ -167,13 +168,7 @@ const acts = {
     if (answer.claim) await open(answer.claim);
     say(answer.message);
   },
-  theme() {
-    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-    const now = document.documentElement.dataset.theme ?? (dark ? "dark" : "light");
-    const theme = now === "dark" ? "light" : "dark";
-    document.documentElement.dataset.theme = theme;
-    document.cookie = `sourceline_theme=${theme}; path=/; max-age=31536000; samesite=strict`;
-  },
+  theme: turnTheme,
   list: () => document.body.classList.toggle("show-list"),
   help: () => $("#help").showModal(),
   search: () => $("#f-text").focus(),
