@@ -30,7 +30,9 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
         return None
     marker = marker_of(inner)
     words = lexicon().control
-    named = (verb_with_particle(governor), governor.lemma_.lower(), governor.lower_, participle)
+    named = [verb_with_particle(governor)]
+    if all(c.lower_ not in ("aside", "apart") or c.i != governor.i + 1 for c in governor.children):
+        named += [governor.lemma_.lower(), governor.lower_, participle]  # not of "is set aside to pay"
     for rule in next((words[name] for name in named if name in words), ()):
         if (rule.passive is not None and rule.passive != passive) or rule.tag not in (None, governor.tag_):
             continue

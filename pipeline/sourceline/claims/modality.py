@@ -184,7 +184,8 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         bare = outer.tag_ == "VB" or any(c.dep_ == "aux:pass" and c.tag_ == "VB" for c in outer.lefts)
         if rule.modality == "planned" and not bare:
             continue  # "closed due to rain"
-        complement = is_asked(outer) or outer.dep_ == "acl" or mark != opening[0]  # "on whether or not"
+        after_preposition = mark != opening[0] and opening[0].dep_ in ("case", "mark")  # "on whether or not"
+        complement = is_asked(outer) or outer.dep_ == "acl" or after_preposition
         asked = marker_phrase(mark).startswith(("if", "whether")) and complement
         modality: Modality = "questioned" if asked else rule.modality
         origin = {"questioned": "question", "desired": "aim", "planned": "aux"}.get(modality, "condition")

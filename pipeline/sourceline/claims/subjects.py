@@ -19,6 +19,7 @@ from sourceline.claims.clauses import (
     true_first,
 )
 from sourceline.claims.lexicon import lexicon
+from sourceline.claims.phrases import quantity_of
 from sourceline.nlp.parsed import Token
 
 BARE_FORMS = frozenset({"VB", "VBG", "VBN"})
@@ -88,13 +89,14 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
             return appealed
         controller = next((c for c in head.children if c.dep_ in ("obj", "iobj")), None)
         lemma, lex = head.lemma_.lower(), lexicon()
-        takes = lemma in lex.reporting or any("infinitive" in r.takes for r in lex.cue_verbs.get(lemma, ()))
+        takes = lemma in lex.infinitive_verbs or any("infinitive" in r.takes for r in lex.cue_verbs.get(lemma, ()))
         caused = token.tag_ == "VBN" and not marker_of(token)  # "had his car stolen"
         governs = caused or (takes and lemma not in ("promise", "threaten"))
         if controller is not None and controller.i < token.i and governs:
             return (relative_noun(controller) or controller), "clause.control.object"
         shared = subject_of(head, depth + 1)
-        return (shared[0], "clause.control.subject") if shared else None
+        aimed = is_passive(head) and marker_of(token) == "to" and not takes and shared and serves(shared[0])
+        return (shared[0], "clause.control.subject") if shared and not aimed else None
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.nbor(-1).is_punct and head.dep_ not in SUBJECTS | {"ROOT"}:
         # "..., citing costs": the main subject does it
         verb = next((a for a in head.ancestors if is_predicate(a)), None)
@@ -133,6 +135,11 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         if shared and not (is_passive(head) and marker_of(token) == "to"):
             return shared[0], "clause.adverbial"
     return None
+
+
+def serves(noun: Token) -> bool:
+    """Whether what somebody uses for a purpose is no one who pursues it: sums, steps that "are taken to protect"."""
+    return noun.lemma_.lower() in lexicon().means or quantity_of(noun) is not None
 
 
 def appealed_to(verb: Token, infinitive: Token) -> tuple[Token, str] | None:

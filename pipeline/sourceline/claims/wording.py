@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sourceline.claims.clauses import AUXILIARIES, there_of
+from sourceline.claims.clauses import AUXILIARIES, is_prepositional, there_of
 from sourceline.claims.frames import CORE, PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.propositions import Proposition
@@ -44,9 +44,12 @@ def claim_text(
     for argument, record in zip(proposition.arguments, arguments, strict=True):
         if argument.rule == "clause.relative.where":
             continue  # without "where" it would read as an object
+        if any(is_within(argument, other) for other in proposition.arguments):
+            continue  # "are in talks with Kenya": said already
         text = argument.span.text[: visible_end(argument.span.text)] + bracket(record)
         subject = is_subject(argument, proposition)
-        bare = subject or argument.role == "attribute" or argument.head.is_ancestor(outermost)
+        predicative = argument.role == "attribute" and argument.rule != "role.attribute.as"
+        bare = subject or predicative or argument.head.is_ancestor(outermost)
         leading = [] if bare else leading_words(argument.head, argument.span)
         group.update(w for w in leading if anchor < w.i < proposition.head.i)  # "working on securing deals"
         case = as_written([w for w in leading if w not in group]).lower()
@@ -65,6 +68,12 @@ def claim_text(
         pieces.append((max(time_span.start, anchor + 1), " ", f"{case} {time_span.text}".strip()))
     line = "".join(joint + " ".join(text.split()) for _, joint, text in sorted(pieces, key=lambda p: p[0]))
     return line.lstrip(" ,")
+
+
+def is_within(argument: Phrase, other: Phrase) -> bool:
+    """Whether a phrase is a part of another phrase."""
+    wider = other.span.start <= argument.span.start and argument.span.end <= other.span.end
+    return wider and len(other.span) > len(argument.span) and other.clause is None
 
 
 def as_written(words: Sequence[Token]) -> str:
@@ -138,6 +147,8 @@ def leading_words(head: Token, span: Span) -> list[Token]:
     while top.head.i != top.i and span.start <= top.head.i < span.end:
         top = top.head
     opening = [c for c in top.lefts if c.dep_ in ("case", "mark") and c.i < span.start]
+    if opening and is_prepositional(top.head) and top.head.i == opening[0].i - 1:  # "compared to the talks"
+        opening.append(top.head)
     words = [w for c in opening for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
     return sorted(words, key=lambda w: w.i)
 

@@ -8,8 +8,11 @@ from sourceline.nlp.repair_tree import (
     SUBJECTS,
     attach,
     crown_over_subject,
+    hang,
+    has_finite,
     has_subject,
     is_full,
+    make_verb,
     words_of,
 )
 
@@ -58,6 +61,47 @@ def provided_read_as_participle(sentence: Span) -> None:
         if named and token.i < subject.i and subject.dep_ in SUBJECTS and clause.dep_ == "advcl":
             attach(token, clause, "mark")
             token.tag_, token.pos_ = "IN", "SCONJ"
+
+
+def passive_read_as_adjective(sentence: Span) -> None:
+    """Mends "Four people were relocated", where "relocated" is an adjective that has the auxiliary of a passive."""
+    for token in sentence:
+        if token.dep_ == "aux:pass" and token.head.tag_ in ("JJ", "NN") and may_be_participle(token.head.lower_):
+            make_verb(token.head, "VBN")
+
+
+def name_read_as_subject(sentence: Span) -> None:
+    """Mends "A refugee named Omar Amin was flown to Rwanda", where Amin is flown and the refugee names something."""
+    for named in sentence:
+        if named.tag_ not in PAST or named.lemma_.lower() not in words_of("parse.naming") or helped(named):
+            continue
+        noun = next((c for c in named.lefts if c.dep_ in SUBJECTS and c.right_edge.i == named.i - 1), None)
+        verb = next((c for c in named.rights if c.dep_ in ("ccomp", "xcomp") and has_finite(c)), None)
+        name = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None) if verb is not None else None
+        if noun is None or verb is None or name is None or name.pos_ != "PROPN" or name.left_edge.i != named.i + 1:
+            continue
+        before = [c for c in named.children if c not in (noun, verb) and (c.i < noun.i or c.i > verb.i)]
+        hang(verb, *((verb, "ROOT") if named.head == named else (named.head, named.dep_)))
+        hang(noun, verb, name.dep_)
+        hang(named, noun, "acl")
+        hang(name, named, "xcomp")
+        named.tag_ = "VBN"
+        for child in before:
+            child.hang_on(verb)
+
+
+def relative_on_distant_noun(sentence: Span) -> None:
+    """Mends "places where they can send migrants whom it seeks to deport": "whom" is said of who stands before it."""
+    for clause in sentence:
+        who = clause.doc[clause.left_edge.i]
+        if clause.dep_ != "acl:relcl" or who.lower_ not in ("who", "whom") or who.i == sentence.start:
+            continue
+        noun = who.nbor(-1)
+        while noun.dep_ in ("flat", "compound") and noun.head.i < who.i:
+            noun = noun.head
+        people = noun.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("obj", "nsubj", "nsubj:pass", "iobj")
+        if people and noun != clause.head and clause.head.is_ancestor(noun):
+            attach(clause, noun, "acl:relcl")
 
 
 def past_read_after_noun(sentence: Span) -> None:

@@ -144,6 +144,14 @@ def adjective_after_noun(sentence: Span) -> None:
         token.dep_ = "xcomp"
 
 
+def there_read_as_expletive(sentence: Span) -> None:
+    """Mends "The plan there ended in May": after the subject "there" is a place."""
+    for token in sentence:
+        expletive = token.tag_ == "EX" and token.dep_ == "expl" and token.i < token.head.i
+        if expletive and any(c.dep_ in ("nsubj", "nsubj:pass") and c.i < token.i for c in token.head.lefts):
+            token.tag_, token.pos_, token.dep_ = "RB", "ADV", "advmod"
+
+
 def state_after_object(sentence: Span) -> None:
     """Mends "left 12 injured", "left many people badly hurt": what something is left as is a state and no act."""
     for token in sentence:
