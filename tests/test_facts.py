@@ -71,6 +71,10 @@ def test_slots_hold_only_what_the_text_says():
         ("A lorry blocked the road.", "blocked", None),
         ("The fund lent €3 million to the mill.", "lent", "payment"),
         ("The museum lent a painting to the mill.", "lent", None),
+        ("The ministry paid for the repairs.", "paid", "payment"),
+        ("The ministry paid a heavy price for the repairs.", "paid", None),
+        ("The army removed 40 villagers from the valley.", "removed", "transfer_of_people"),
+        ("The army removed the general from his post.", "removed", None),
     ],
 )
 def test_the_same_verb_states_a_type_only_in_its_sense(text, predicate, fact):
@@ -104,6 +108,17 @@ def test_a_users_type_is_used(own, tmp_path):
     assert call("verify", tmp_path / "out").exit_code == 0
 
 
+def test_a_users_type_is_not_stated_with_an_argument_that_tells_another_sense(own):
+    rule = RECALL.replace("slots.maker", 'unless = [{ roles = ["agent"], heads = ["museum"] }]\nslots.maker')
+    (own / "recall.toml").write_text(rule, "utf8")
+    assert typed("The maker recalled 400 lorries.", "recalled", facts=own)[0] == "recall"
+    assert typed("The museum recalled 400 lorries.", "recalled", facts=own)[0] is None
+
+
+def test_a_title_says_what_somebody_with_a_name_is():
+    assert typed("Judge Ana Duarte rejected the appeal.", "rejected")[1]["court"] == "Judge Ana Duarte"
+
+
 def test_a_users_rule_comes_before_those_shipped_and_replaces_its_namesake(own):
     rival = RECALL.replace("fact.recall.verb", "fact.visit.verb").replace("recall", "tourism").replace("lorry", "it")
     (own / "visit.toml").write_text(rival.replace('"take back"', '"visit"'), "utf8")
@@ -132,6 +147,7 @@ def test_the_id_of_a_run_covers_a_users_types_and_not_their_place(own, tmp_path)
         ('roles = ["agent"]', 'of = "price"', 8, "slots.maker.of: 'price' is no slot before it; those are product"),
         ("slots.maker", 'any_of = ["price"]\nslots.maker', 8, "there is no slot 'price'; the slots are product, maker"),
         ('verbs = ["recall", "take back"]\n', "", 1, "nothing triggers it"),
+        ("slots.maker", 'unless = [{ roles = ["patient"] }]\nslots.maker', 8, "unless.0.roles.0"),
         ('type = "recall"\n', "", 1, "type: Field required"),
         ('id = "fact.recall.verb"', 'id = "Recall"', 2, "id: String should match pattern"),
         ("[[rule]]", "[rule]", 1, "holds [[rule]] tables and nothing else"),

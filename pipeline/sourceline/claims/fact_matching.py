@@ -32,12 +32,13 @@ class Filler:
 
     @cached_property
     def names(self) -> set[str]:
-        """What its head is called: its form and lemma, the last part of it, and what it is a number or part of.
+        """What its head is called: form and lemma, the last part of it, a title, and what it is a number or part of.
 
-        An "ex-minister" is a minister, a "27-year-old" somebody old, "busloads of fans" are fans.
+        An "ex-minister" is a minister, a "27-year-old" somebody old, "Judge Ana Duarte" a judge, "busloads of fans" are
+        fans.
         """
         head = self.phrase.head
-        lemmas = {head.lemma_.lower(), head.lower_}
+        lemmas = {head.lemma_.lower(), head.lower_, *(c.lemma_.lower() for c in head.lefts if c.dep_ == "nmod:desc")}
         if head.lemma_.lower() in word_classes()["part"]:
             lemmas |= {c.lemma_.lower() for c in head.rights if c.dep_ == "nmod" and preposition_of(c) == "of"}
         return lemmas | {lemma.rpartition("-")[2] for lemma in lemmas}
@@ -97,6 +98,8 @@ def find_fact(proposition: Proposition, arguments: tuple[Argument, ...], rules: 
     roles = {argument.role for argument in arguments}
     for rule in rules.triggered_by(trigger_words(proposition)):
         if above in rule.not_under or any(map(roles.isdisjoint, rule.asked_roles)):
+            continue
+        if any(f.argument.role in other.roles and f.fits(other) for other in rule.unless for f in fillers):
             continue
         slots = fill_slots(rule, fillers)
         if slots and (not rule.any_of or any(name in slots for name in rule.any_of)):

@@ -106,6 +106,7 @@ class FactRule(Rule):
         predicates: kinds of predicate that state it whatever their words.
         slots: by name.
         any_of: slots of which at least one must be filled.
+        unless: arguments that tell another sense, described as slots are: "paid a heavy price for" is no payment.
         not_under: lemmas of verbs that the predicate must not complete: what a court refuses to do is no ruling.
     """
 
@@ -121,6 +122,7 @@ class FactRule(Rule):
     predicates: tuple[Kind, ...] = ()
     slots: dict[str, Slot] = Field(min_length=1)
     any_of: tuple[str, ...] = ()
+    unless: tuple[Slot, ...] = ()
     not_under: tuple[str, ...] = ()
 
     @field_validator("slots")

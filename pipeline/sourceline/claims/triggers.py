@@ -17,6 +17,8 @@ def trigger_words(proposition: Proposition) -> set[Trigger]:
     if kind == "verb":
         found |= {("verbs", phrase) for phrase in verb_phrases(proposition)}
         found |= {("governors", governor.lemma_.lower()) for governor, _ in proposition.clause.governors}
+        outermost = proposition.clause.outermost
+        found |= {("governors", outermost.head.lemma_.lower())} if outermost.dep_ == "xcomp" else set()
     if kind == "copula":
         found |= {("states", proposition.head.lemma_.lower()), ("states", proposition.head.lower_)}
         found |= {("subjects", a.head.lemma_.lower()) for a in proposition.of_role("theme")}
