@@ -23,7 +23,7 @@ from sourceline.claims.phrases import (
 )
 from sourceline.claims.spans import clause_phrase, noun_phrase, set_off
 from sourceline.claims.subjects import clausal_subject, opens_infinitive, relative_noun, subject_of
-from sourceline.nlp.parsed import Token
+from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pronouns import is_expletive
 from sourceline.schema.claim import Role
 
@@ -128,9 +128,16 @@ def add_attributes(frame: Frame) -> None:
         if head.pos_ == "VERB" and head.tag_ != "VBN":
             span = clause_phrase(head)
         else:
-            span = noun_phrase(head, keep_case=True, attribute=head is frame.head)
+            span = with_not_only(noun_phrase(head, keep_case=True, attribute=head is frame.head))
         state = lexicon().states.get(head.lemma_.lower()) if head.tag_ == "VBN" else None
         frame.put("attribute", head, span, state[0].id if state else "clause.copula")
+
+
+def with_not_only(span: Span) -> Span:
+    """Keeps the "not" of what is "not only about money", which denies nothing."""
+    before = span[0].nbor(-1) if span.start > span[0].sent.start else span[0]
+    only = span[0].lower_ in ("only", "just", "merely", "simply") and before.lower_ == "not"
+    return span.doc[before.i : span.end] if only else span
 
 
 def add_child(frame: Frame, child: Token) -> None:

@@ -84,7 +84,8 @@ def certainty_cues(proposition: Proposition) -> list[tuple[Span, str, Certainty]
     above = [(noun, rule) for rule in noun_rules(noun)] if noun is not None else []
     if noun is not None and noun.i != head.i:  # "rumours are circulating that", "legend has it that"
         above += [(noun, rule) for rule in lex.modal_holders.get(noun.lemma_.lower(), ())]
-    if outer.dep_ in ("ccomp", "csubj", "advcl") and marker_of(outer) in ("that", ""):
+    asserted = marker_of(outer) in ("that", "") and outer.left_edge.tag_ != "WRB"  # not "when it proposed ..."
+    if outer.dep_ in ("ccomp", "csubj", "advcl") and asserted:
         above += [(head, rule) for rule in lex.modal_adjectives.get(head.lower_, ())]
         above += [(head, rule) for rule in lex.modal_governors.get(head.lemma_.lower(), ())]
         if any(c.dep_ == "aux:pass" for c in head.lefts):  # "it is understood that"

@@ -256,6 +256,7 @@ class Lexicon:
         self.speaking_roles = words["words.speaking_role"]
         self.presupposing_markers = words["words.presupposing_marker"]
         self.plurals_of_people = words["words.plural_of_people"]
+        self.judging_verbs = words["words.judging"]
         self.means = words["words.means"]
         self.denying_phrases = words["words.denying_phrase"]
         self.demanding_verbs = words["words.demanding"]

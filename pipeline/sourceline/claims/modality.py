@@ -185,7 +185,7 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         if rule.modality == "planned" and not bare:
             continue  # "closed due to rain"
         after_preposition = mark != opening[0] and opening[0].dep_ in ("case", "mark")  # "on whether or not"
-        complement = is_asked(outer) or outer.dep_ == "acl" or after_preposition
+        complement = is_asked(outer) or outer.dep_ == "acl" or after_preposition or joins_question(outer)
         asked = marker_phrase(mark).startswith(("if", "whether")) and complement
         modality: Modality = "questioned" if asked else rule.modality
         origin = {"questioned": "question", "desired": "aim", "planned": "aux"}.get(modality, "condition")
@@ -200,6 +200,11 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         yield ModalCue("control", "planned", word(outer), "modality.planned.futurate", "certain")
     if asks(proposition):
         yield ModalCue("question", "questioned", word(outer), "modality.questioned.sentence")
+
+
+def joins_question(clause: Token) -> bool:
+    """Whether a clause is joined to one with "whether": "unclear whether they may stay or if they must leave"."""
+    return clause.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "whether" for c in clause.head.lefts)
 
 
 def is_asked(clause: Token) -> bool:

@@ -225,11 +225,8 @@ def noun_negations(outer: Token) -> Iterator[Negation]:
     lex, noun = lexicon(), content_noun(outer)
     if noun is None and outer.dep_ == "acl" and marker_of(outer) == "to":
         noun = outer.head  # "lacks the money to pay"
-    if outer.dep_.startswith("acl") and outer.lower_ in (
-        "due",
-        "set",
-        "scheduled",
-    ):  # "cancelled a match due to be played"
+    planned = outer.dep_.startswith("acl") and outer.lower_ in ("due", "set", "scheduled")
+    if planned:  # "cancelled a match due to be played"
         yield from ended_plan(outer.head, planned=True)
     rules = noun_rules(noun) if noun is not None else ()
     if noun is None or (not rules and marker_of(outer) != "to") or noun.nbor(1).lower_ == "but":

@@ -37,7 +37,7 @@ def relative_noun(token: Token) -> Token | None:
         return next((t for t in (noun, *noun.ancestors) if t.dep_ != "flat"), noun)
     clause = next((a for a in token.ancestors if a.dep_ in ("acl:relcl", "acl") and a.head.i < token.i), None)
     if clause is not None and (clause.i >= token.i or opens_conjunct(token, clause)):
-        return clause.head
+        return thing_of(clause.head) if token.lower_ == "which" else clause.head
     if token.tag_ not in ("WDT", "WP") or token.lower_ == "that" or token.i == token.sent.start:
         return None
     before = token.doc[token.i - 1]  # the parser has hung the clause elsewhere: the noun that stands right before it
@@ -47,6 +47,12 @@ def relative_noun(token: Token) -> Token | None:
         before = before.head
     is_noun = before.pos_ in ("NOUN", "PROPN") or before.lower_ in ("those", "anyone", "everyone", "someone")
     return before if is_noun and before.i < token.i else None
+
+
+def thing_of(noun: Token) -> Token:
+    """Returns what "which" stands for where the parser chose a person: "the trial of Ana Duarte, which resumes"."""
+    within = noun.ent_type_ == "PERSON" and noun.dep_ == "nmod" and noun.head.pos_ == "NOUN"
+    return noun.head if within else noun
 
 
 def opens_conjunct(pronoun: Token, clause: Token) -> bool:
@@ -90,9 +96,9 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         controller = next((c for c in head.children if c.dep_ in ("obj", "iobj")), None)
         lemma, lex = head.lemma_.lower(), lexicon()
         takes = lemma in lex.infinitive_verbs or any("infinitive" in r.takes for r in lex.cue_verbs.get(lemma, ()))
-        caused = token.tag_ == "VBN" and not marker_of(token)  # "had his car stolen"
+        caused = token.tag_ in ("VBN", "VB", "VBP") and not marker_of(token)  # "had his car stolen"
         governs = caused or (takes and lemma not in ("promise", "threaten"))
-        if controller is not None and controller.i < token.i and governs:
+        if controller is not None and controller.i < token.i and governs and not serves(controller):
             return (relative_noun(controller) or controller), "clause.control.object"
         shared = subject_of(head, depth + 1)
         aimed = is_passive(head) and marker_of(token) == "to" and not takes and shared and serves(shared[0])
@@ -139,7 +145,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
 
 def serves(noun: Token) -> bool:
     """Whether what somebody uses for a purpose is no one who pursues it: sums, steps that "are taken to protect"."""
-    return noun.lemma_.lower() in lexicon().means or quantity_of(noun) is not None
+    money = quantity_of(noun) is not None and noun.pos_ == "SYM"
+    return money or noun.lemma_.lower() in lexicon().means
 
 
 def appealed_to(verb: Token, infinitive: Token) -> tuple[Token, str] | None:
@@ -235,6 +242,8 @@ def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     within = noun.dep_ == "obj" or (noun.dep_ == "obl" and noun.lemma_.lower() in lexicon().modal_nouns)
     if not within or ordinal or (party and noun.lemma_.lower() in lexicon().modal_nouns):
         return None  # "the first man to ...", "a deal with Kenya to ...": it may be either
+    if noun.head.lemma_.lower() in lexicon().judging_verbs:
+        return None  # "blocked a plan to close the port": whose plan it is, is not said
     given = next((c for c in noun.head.children if c.dep_ in ("iobj", "obj") and c.i < noun.i), None)
     if given is not None:
         return given, "clause.control.object"

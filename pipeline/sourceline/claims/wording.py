@@ -8,6 +8,7 @@ from itertools import pairwise
 from sourceline.claims.clauses import AUXILIARIES, is_prepositional, there_of
 from sourceline.claims.frames import CORE, PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
+from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
@@ -120,6 +121,9 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     sentence = proposition.sentence
     for cue in cues:
         beside = cue.root.head in members and cue.root.dep_ in ("advmod", "aux") and cue.start >= sentence.start
+        denies = any(phrase.startswith(cue.root.lower_) for phrase in lexicon().negative_markers)
+        if denies and cue.root.head == proposition.clause.outermost and cue.root.dep_ in ("mark", "case"):
+            tokens.update((cue.root, *(f for f in cue.root.children if f.dep_ == "fixed")))  # "instead of paying"
         following = proposition.head.doc[cue.end : cue.end + 1]
         if beside and all(t.dep_ != "mark" for t in following):  # not the "even" of "even if"
             tokens.update(cue)
@@ -138,6 +142,17 @@ def adverbs_before(proposition: Proposition, group: set[Token]) -> set[Token]:
             adverbs.update(before.subtree)
             edge = before.left_edge
             before = edge.nbor(-1) if edge.i > proposition.sentence.start else None
+    return adverbs | adverbs_after(members, max(first, last))
+
+
+def adverbs_after(members: set[Token], last: int) -> set[Token]:
+    """The adverbs right after a verb, without which it says something else: "moved further along", "brought back"."""
+    adverbs: set[Token] = set()
+    right = (c for m in members for c in m.rights if c.dep_ == "advmod" and c.tag_ in (*ADVERBS, "IN", "RP"))
+    for adverb in sorted(right, key=lambda t: t.i):
+        if adverb.left_edge.i == last + 1 and len(list(adverb.subtree)) <= 2:
+            adverbs.update(adverb.subtree)
+            last = adverb.right_edge.i
     return adverbs
 
 

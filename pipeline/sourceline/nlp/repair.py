@@ -71,6 +71,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_clauses.passive_read_as_adjective,
     repair_clauses.name_read_as_subject,
     repair_clauses.relative_on_distant_noun,
+    repair_clauses.subject_read_as_object,
     repair_clauses.past_read_after_noun,
     repair_clauses.content_read_as_relative,
     repair_phrases.day_read_as_name,

@@ -17,6 +17,7 @@ from sourceline.nlp.repair_tree import (
 )
 
 PAST = ("VBN", "VBD")
+TAKE_BARE = frozenset({"make", "let", "have", "help", "see", "hear", "watch", "feel"})  # an object and an infinitive
 
 
 def helped(verb: Token) -> bool:
@@ -102,6 +103,17 @@ def relative_on_distant_noun(sentence: Span) -> None:
         people = noun.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("obj", "nsubj", "nsubj:pass", "iobj")
         if people and noun != clause.head and clause.head.is_ancestor(noun):
             attach(clause, noun, "acl:relcl")
+
+
+def subject_read_as_object(sentence: Span) -> None:
+    """Mends "to ensure all those in need get help", where those are ensured: a finite complement has a subject."""
+    for clause in sentence:
+        finite = clause.tag_ in ("VBP", "VBZ", "VBD") or (clause.tag_ == "VB" and clause.head.lemma_ not in TAKE_BARE)
+        if clause.dep_ != "ccomp" or not finite or has_subject(clause) or any(c.dep_ == "mark" for c in clause.lefts):
+            continue
+        thing = next((c for c in clause.head.rights if c.dep_ == "obj" and c.i < clause.i), None)
+        if thing is not None and thing.right_edge.i == clause.left_edge.i - 1:
+            attach(thing, clause, "nsubj")
 
 
 def past_read_after_noun(sentence: Span) -> None:
