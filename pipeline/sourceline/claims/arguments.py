@@ -211,6 +211,9 @@ def add_circumstance(frame: Frame, child: Token) -> None:
         if place is not None and place.lemma_.lower() not in lexicon().event_nouns:  # not "a deal where ..."
             frame.put("place", place, noun_phrase(place), "clause.relative.where")
         return
+    if child.dep_ == "advmod" and child.lower_ in lexicon().directions and any(c.dep_ == "obl" for c in child.rights):
+        frame.put("place", child, noun_phrase(child), "role.place.direction")  # "30 kilometers north of Lagos"
+        return
     time = time_of(child)
     if is_calendar_time(time):
         if preposition not in NO_EVENT_TIME:

@@ -101,7 +101,10 @@ def is_inserted(verb: Token) -> bool:
 
 def is_comment(verb: Token) -> bool:
     """Whether a verb comments on the clause that it hangs on: "as the paper put it, ...", "as reported by X"."""
-    return verb.dep_ == "advcl" and marker_of(verb) == "as"
+    goes_on = any(rule.id == "control.aspect" for rule in lexicon().control.get(verb.lemma_.lower(), ()))
+    return (
+        verb.dep_ == "advcl" and marker_of(verb) == "as" and verb.tag_ != "VBG" and not goes_on
+    )  # not "as the count continues, ..."
 
 
 def with_quotes(verb: Token, source: Token | None, content: Content, rule: ReportingRule) -> Content:

@@ -73,6 +73,8 @@ def is_verbal(token: Token) -> bool:
     if (token.dep_ not in CLAUSAL and not gerund) or not token.text[:1].isalpha():
         return False
     has_subject = any(c.dep_ in SUBJECTS | {"expl"} for c in token.children)
+    if token.dep_ == "acl" and token.head.i == token.i - 2 and token.nbor(-1).tag_ == "HYPH":
+        return False  # "its data-collecting and reporting rules"
     if token.tag_.startswith("VB") and (token.pos_ == "VERB" or (has_subject and token.pos_ != "AUX")):
         return True
     if is_misread_verb(token):
@@ -111,6 +113,8 @@ def is_prepositional(token: Token) -> bool:
         return False
     if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_.lower() in lexicon().naming:
         return True
+    if token.tag_ == "VBN" and marker_of(token) == "than" and not any(c.dep_ in SUBJECTS for c in token.children):
+        return True  # "sooner than expected"
     rules = lexicon().prepositional.get(token.lemma_.lower(), ())
     anywhere = token.tag_ == "VBG" and any(r.anywhere for r in rules)
     set_off = token.i == token.sent.start or token.doc[token.i - 1].is_punct or token.dep_ == "advcl"
@@ -141,6 +145,24 @@ def open_relative(verb: Token) -> tuple[Token, Token] | None:
     return (noun, subject) if noun.pos_ == "NOUN" and noun.i in (subject.head.i, first.i - 1) else None
 
 
+def after_fronted_relative(verb: Token) -> Token | None:
+    """Finds the subject of a relative clause that opens with a preposition, where the parser hung it elsewhere.
+
+    In "a deal under which 100 migrants were sent", the first noun after "which" is the subject of the next finite verb.
+    """
+    if any(c.dep_ == "cc" for c in verb.children) or verb.dep_ not in ("conj", "acl:relcl", "advcl", "parataxis"):
+        return None
+    doc, start = verb.doc, verb.sent.start
+    which = next((doc[i] for i in range(verb.i - 1, start, -1) if doc[i].tag_ in ("WDT", "WP")), None)
+    if which is None or which.nbor(-1).pos_ != "ADP" or which.head.i == verb.i:
+        return None
+    between = doc[which.i + 1 : verb.i]
+    if any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in between):
+        return None
+    nouns = [t for t in between if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "flat", "nmod:poss")]
+    return nouns[0] if nouns else None
+
+
 @once
 def is_passive(token: Token) -> bool:
     """Whether a verb's subject undergoes it: by its auxiliary, its subject, or as a participle after a noun."""
@@ -153,10 +175,14 @@ def is_passive(token: Token) -> bool:
     result = any(c.dep_ in ("xcomp", "advmod") and c.tag_ == "JJ" and c.i == token.i + 1 for c in token.children)
     if token.dep_ == "acl" and result and "obj" not in deps and token.head.dep_ != "ROOT":
         return True  # "people left homeless"
+    if token.dep_ == "advcl" and marker_of(token) == "with" and not deps & {"aux", "obj"}:
+        return True  # "with half of the votes counted"
     if deps & {"aux", "nsubj"} or token.tag_ == "VBD":
         return False
     if token.dep_ == "conj" and is_verbal(token.head):
         return is_passive(token.head)
+    if token.dep_ == "conj" and copula_of(token.head) is not None:
+        return "obj" not in deps  # "are missing and feared dead"
     return token.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "parataxis") and "obj" not in deps
 
 

@@ -10,10 +10,11 @@ from sourceline.claims.clauses import (
     marker_of,
     verb_with_particle,
 )
+from sourceline.claims.content import is_result
 from sourceline.claims.control import is_adjacent_gerund
 from sourceline.claims.frames import Frame, role_of
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.phrases import is_calendar_time, preposition_of, time_of
+from sourceline.claims.phrases import conjuncts, is_calendar_time, preposition_of, time_of
 from sourceline.claims.spans import clause_phrase, noun_phrase
 from sourceline.claims.subjects import controlling_object
 from sourceline.nlp.parsed import Token
@@ -35,7 +36,8 @@ def add_complement(frame: Frame, child: Token) -> None:
         frame.put_clause("content", child, "clause.complement")
         note_governing_rules(frame)
     elif child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and child.dep_ == "xcomp":
-        frame.put("attribute", child, noun_phrase(child, keep_case=True), "clause.predicative")
+        for one in conjuncts(child):  # "called the list fair and balanced"
+            frame.put("attribute", one, noun_phrase(one, keep_case=True), "clause.predicative")
 
 
 def opens_with_adjunct_marker(clause: Token) -> bool:
@@ -73,6 +75,9 @@ def add_adverbial(frame: Frame, child: Token) -> None:
     if is_prepositional(child):
         add_participle_phrase(frame, child)
         return
+    if child.pos_ == "ADJ" and marker_of(child) == "as" and child.i > frame.head.i and not is_predicate(child):
+        frame.put("attribute", child, noun_phrase(child), "clause.predicative")
+        return  # "described the vote as unfair"
     if not (is_predicate(child) or is_verbal(child)):
         return
     if controlling_object(frame.head, child) is not None:
@@ -97,10 +102,20 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         note_governing_rules(frame)
         return
     for rule in lexicon().subordinators.get(marker, ()):
-        in_place = marker not in rule.after_verb or child.i > frame.head.i
-        if in_place and rule.tag in (None, child.tag_):
+        in_place = marker not in rule.after_verb or (child.i > frame.head.i and not lasts_until_now(frame.head))
+        if in_place and rule.tag in (None, child.tag_) and not came_out(frame, child):
             frame.put_clause(rule.role, child, rule.id)
             return
+
+
+def came_out(frame: Frame, child: Token) -> bool:
+    """Whether an infinitive after a verb tells how it ended, and is no aim: "fell to close at 86"."""
+    return marker_of(child) == "to" and frame.clause.kind == "verb" and is_result(child)
+
+
+def lasts_until_now(verb: Token) -> bool:
+    """Whether a verb stands in the perfect, after which "since" tells the time: "has grown since it opened"."""
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
 
 
 def is_gerund_content(frame: Frame, gerund: Token) -> bool:

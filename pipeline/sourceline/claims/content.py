@@ -122,10 +122,12 @@ def is_result(infinitive: Token) -> bool:
     if mark.nbor(-1).lower_ in ("only", "never") and infinitive.dep_ != "acl":
         return True
     lex, lemma = lexicon(), infinitive.lemma_.lower()
-    found = lemma in lex.finding_verbs and infinitive.head.lemma_.lower() in lex.arriving_verbs
+    verb = infinitive.head.lemma_.lower()
+    found = lemma in lex.finding_verbs and verb in lex.arriving_verbs
     if took_time(infinitive):
         return True
-    if found or degree_of(infinitive) is not None or little_done(infinitive) is not None:
+    closed = lemma in lex.closing_verbs and verb in lex.moving_verbs  # "fell 2% to close at 86"
+    if found or closed or degree_of(infinitive) is not None or little_done(infinitive) is not None:
         return True
     head = infinitive.head
     member = head.dep_ == "nmod" and is_singled_out(head.head)  # "the first of the troupe to defect"

@@ -268,6 +268,10 @@ class Lexicon:
         self.bare_infinitives = words["words.bare_infinitive"]
         self.discourse_phrases = words["words.discourse_phrase"]
         self.elaborating = words["words.elaborating_preposition"]
+        self.compounding = words["words.compounding_adverb"]
+        self.directions = words["words.direction"]
+        self.moving_verbs = words["words.moving"]
+        self.closing_verbs = words["words.closing"]
 
 
 @lru_cache(maxsize=1)

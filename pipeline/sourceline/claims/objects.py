@@ -70,7 +70,7 @@ def add_indirect_object(frame: Frame, child: Token) -> None:
     elif cut and direct is not None:  # one phrase that the parser cut in two: "grid operator REN"
         span = child.doc[child.left_edge.i : noun_phrase(direct).end]
         frame.put("theme", direct, span, "clause.object")
-    elif alone or quantity_of(child) is not None:
+    elif alone or quantity_of(child) is not None or not (rules or clause or child.pos_ == "PRON"):
         frame.add("theme", child, "clause.object")
     else:
         frame.add("recipient", child, rules[0].id if rules else "clause.indirect_object")

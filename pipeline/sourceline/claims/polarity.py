@@ -207,7 +207,8 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     parted = outer.dep_ == "advcl" and marker == "to" and governor.pos_ in ("VERB", "ADJ")  # "refused in May to meet"
     taken = outer.dep_ == "acl" and governor.i != outer.head.i and marker != "from"  # "forbade them to speak"
     by_verb = phrasal or parted or taken or outer.dep_ in ("xcomp", "ccomp", "csubj")
-    of_noun = outer.dep_ == "acl" and governor.pos_ == "NOUN" and marker in ("to", "of", "in", "from", "on", "")
+    marked = marker in ("to", "of", "in", "from", "on") or (not marker and outer.tag_ != "VBN")  # not "the ban imposed"
+    of_noun = outer.dep_ == "acl" and governor.pos_ == "NOUN" and marked
     if refusals and (by_verb or of_noun):
         yield word(governor), refusals[0].id
         yield from own_negations(governor)

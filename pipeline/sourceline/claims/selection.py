@@ -19,7 +19,7 @@ def why_not(proposition: Proposition) -> str | None:
         return None
     if not proposition.arguments:
         return "no_arguments"
-    if any(a.role in CORE and a.clause is None and a.head.tag_ in ("WP", "WRB", "WDT") for a in proposition.arguments):
+    if any(a.role in CORE and a.clause is None and asks(a.head) for a in proposition.arguments):
         return "open_question"
     if is_command(proposition):
         return "command"
@@ -35,6 +35,12 @@ def why_not(proposition: Proposition) -> str | None:
     if proposition.head.dep_ == "ROOT" and proposition.clause.kind == "verb" and not has_core:
         return "no_core_argument"
     return None
+
+
+def asks(word: Token) -> bool:
+    """Whether a word asks for somebody or something; not the "what" of "what he called a threat was removed"."""
+    free = word.lower_ == "what" and any(c.dep_ == "acl:relcl" for c in word.rights)
+    return word.tag_ in ("WP", "WRB", "WDT") and not free
 
 
 def lacks_agent(proposition: Proposition) -> bool:
@@ -53,9 +59,10 @@ def is_length_of_time(head: Token) -> bool:
 
 
 def introduces_nothing(proposition: Proposition) -> bool:
-    """Whether a verb of saying was left without what is said."""
+    """Whether a verb of saying was left without what is said; not "the talks continue", which is no saying."""
     rules = lexicon().reporting.get(proposition.head.lemma_.lower(), ())
-    if not rules or any(r.claim for r in rules) or proposition.clause.kind != "verb":
+    goes_on = any(r.id == "control.aspect" for r in lexicon().control.get(proposition.head.lemma_.lower(), ()))
+    if not rules or any(r.claim for r in rules) or proposition.clause.kind != "verb" or goes_on:
         return False
     told = any(a.role in ("theme", "content", "attribute", "topic") for a in proposition.arguments)
     return not told and not negations(proposition)  # "did not respond to questions"

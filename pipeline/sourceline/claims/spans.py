@@ -47,6 +47,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         attribute: the head is the content of a copula, so its clause-level children are not part of the phrase.
         without: words in the phrase that are not part of it: its predicate, a time that dates the verb.
     """
+    relations = {c.dep_ for c in head.children}
+    attribute = attribute or ("cop" in relations and "mark" not in relations)
     lifted = [
         w for w in without if w.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "SYM") and head.is_ancestor(w)
     ]  # "a loan of €4bn [to Kenya]"
@@ -62,6 +64,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         measures = child.dep_ == "obl:unmarked" and quantity_of(child) is not None  # "up 12%", "3% higher"
         if attribute and ((child.dep_ in CLAUSE_LEVEL and not measures) or colours_statement(child)):
             return True
+        if child.dep_ == "acl:relcl" and head.lower_ == "what":
+            return False  # "what he called a threat"
         if child.dep_ == "acl:relcl" or any(child == w or (child.is_ancestor(w) and w not in lifted) for w in without):
             return True
         names = child.dep_ == "appos" and child.ent_type_ and not head.ent_type_  # "its director, Ana Duarte"

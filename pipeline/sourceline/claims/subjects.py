@@ -10,6 +10,7 @@ from sourceline.claims.clauses import (
     AUXILIARIES,
     RELATIVES,
     SUBJECTS,
+    after_fronted_relative,
     copula_of,
     is_misread_verb,
     is_passive,
@@ -89,10 +90,10 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if token.dep_ == "conj" and is_predicate(head):
         shared = subject_of(true_first(token), depth + 1)
         return (shared[0], "clause.coordination") if shared else None
+    appealed = appealed_to(head, token) if token.dep_ in ("xcomp", "advcl") else None
+    if appealed is not None:
+        return appealed
     if token.dep_ == "xcomp":
-        appealed = appealed_to(head, token)
-        if appealed is not None:
-            return appealed
         controller = next((c for c in head.children if c.dep_ in ("obj", "iobj")), None)
         lemma, lex = head.lemma_.lower(), lexicon()
         takes = lemma in lex.infinitive_verbs or any("infinitive" in r.takes for r in lex.cue_verbs.get(lemma, ()))
@@ -103,8 +104,14 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         shared = subject_of(head, depth + 1)
         aimed = is_passive(head) and marker_of(token) == "to" and not takes and shared and serves(shared[0])
         return (shared[0], "clause.control.subject") if shared and not aimed else None
+    apart = token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and is_comma_before(token)
+    if apart and copula_of(head) is not None and is_predicate(head):  # "She is the third winner, chosen by ..."
+        shared = subject_of(head, depth + 1)
+        return (shared[0], "clause.adverbial") if shared else None
+    told = finite_after_cue(token)
+    if told is not None:
+        return told, "clause.relative"
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.nbor(-1).is_punct and head.dep_ not in SUBJECTS | {"ROOT"}:
-        # "..., citing costs": the main subject does it
         verb = next((a for a in head.ancestors if is_predicate(a)), None)
         shared = subject_of(verb, depth + 1) if verb is not None else None
         return (shared[0], "clause.adverbial") if shared else None
@@ -117,8 +124,13 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if token.dep_ == "acl" and (marker_of(token) == "to" or held) and stated:
         return holder_of(head, depth)
     kept = f"{head.head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds  # "kept it from sailing"
-    thing = next((c for c in head.children if c.dep_ == "obj" and c.i < token.i), None)
-    if token.dep_ == "advcl" and thing and f"{head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds:
+    thing = next((c for c in head.rights if is_undergoer(c) and c.i < token.i), None)
+    moved = token.tag_ == "VBG" and marker_of(token) in (
+        "into",
+        "as",
+    )  # "tricked them into paying", "quoted her as saying"
+    held = moved or f"{head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds
+    if token.dep_ == "advcl" and thing and held:
         return (relative_noun(thing) or thing), "clause.control.object"
     if token.dep_ == "acl" and head.dep_ == "obj" and (kept or blamed_clause(head.head, head) == token):
         return head, "clause.control.object"
@@ -157,6 +169,21 @@ def appealed_to(verb: Token, infinitive: Token) -> tuple[Token, str] | None:
         if rules:
             return phrase, rules[0].id
     return None
+
+
+def is_undergoer(child: Token) -> bool:
+    """Whether a dependent of a verb is its object, also one that the parser took for a phrase without preposition."""
+    return child.dep_ == "obj" or (child.dep_ == "obl" and not marker_of(child))
+
+
+def finite_after_cue(verb: Token) -> Token | None:
+    """Finds the noun whose relative clause says what somebody says of it: "a plan that she said would create jobs"."""
+    cue = verb.head
+    if verb.dep_ != "ccomp" or cue.dep_ != "acl:relcl" or marker_of(verb) or not speaks(cue):
+        return None
+    finite = verb.tag_ in ("VBZ", "VBP", "VBD") or has_finite_aux(verb)
+    own = any(c.dep_ in SUBJECTS and c.tag_ not in RELATIVES for c in cue.children)
+    return cue.head if finite and own and not is_passive(cue) else None
 
 
 def misread_subject(verb: Token) -> Token | None:
@@ -245,28 +272,10 @@ def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     if noun.head.lemma_.lower() in lexicon().judging_verbs:
         return None  # "blocked a plan to close the port": whose plan it is, is not said
     given = next((c for c in noun.head.children if c.dep_ in ("iobj", "obj") and c.i < noun.i), None)
-    if given is not None:
+    if given is not None and marker_of(noun) != "in":  # not "dismissed the head in a push to reform it"
         return given, "clause.control.object"
     shared = subject_of(noun.head, depth + 1)
     return (shared[0], "clause.control.subject") if shared and not is_passive(noun.head) else None
-
-
-def after_fronted_relative(verb: Token) -> Token | None:
-    """Finds the subject of a relative clause that opens with a preposition, where the parser hung it elsewhere.
-
-    In "a deal under which 100 migrants were sent", the first noun after "which" is the subject of the next finite verb.
-    """
-    if any(c.dep_ == "cc" for c in verb.children) or verb.dep_ not in ("conj", "acl:relcl", "advcl", "parataxis"):
-        return None
-    doc, start = verb.doc, verb.sent.start
-    which = next((doc[i] for i in range(verb.i - 1, start, -1) if doc[i].tag_ in ("WDT", "WP")), None)
-    if which is None or which.nbor(-1).pos_ != "ADP" or which.head.i == verb.i:
-        return None
-    between = doc[which.i + 1 : verb.i]
-    if any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in between):
-        return None
-    nouns = [t for t in between if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "flat", "nmod:poss")]
-    return nouns[0] if nouns else None
 
 
 def controlling_object(verb: Token, clause: Token) -> Token | None:

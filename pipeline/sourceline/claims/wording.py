@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sourceline.claims.clauses import AUXILIARIES, is_prepositional, there_of
+from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, is_prepositional, is_verbal, there_of
 from sourceline.claims.frames import CORE, PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
+from sourceline.claims.governed import is_base
 from sourceline.claims.lexicon import lexicon
+from sourceline.claims.phrases import preposition_of
 from sourceline.claims.propositions import Proposition
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
@@ -24,8 +26,11 @@ SUBJECT_RULES = (
     "clause.adverbial",
     "clause.infinitive_subject",
     "event.owner",
+    "predicate.appealing",
 )
 
+#: A time before the verb does not come after objects of more words than this in a line.
+LONG = 6
 ADVERBS = ("RB", "RBR", "RBS")
 
 
@@ -47,11 +52,13 @@ def claim_text(
             continue  # without "where" it would read as an object
         if any(is_within(argument, other) for other in proposition.arguments):
             continue  # "are in talks with Kenya": said already
-        text = argument.span.text[: visible_end(argument.span.text)] + bracket(record)
         subject = is_subject(argument, proposition)
-        predicative = argument.role == "attribute" and argument.rule != "role.attribute.as"
-        bare = subject or predicative or argument.head.is_ancestor(outermost)
+        words = argument.span.text if subject else uncapped(argument.span)
+        text = words[: visible_end(words)] + bracket(record)
+        bare = subject or argument.head.is_ancestor(outermost)
         leading = [] if bare else leading_words(argument.head, argument.span)
+        if argument.role == "attribute":
+            leading = [w for w in leading if w.lower_ == "as"]  # "is seen as a threat"
         group.update(w for w in leading if anchor < w.i < proposition.head.i)  # "working on securing deals"
         case = as_written([w for w in leading if w not in group]).lower()
         order = max(argument.span.start, anchor + 1)
@@ -60,13 +67,14 @@ def claim_text(
         elif argument.span.end <= anchor and argument.role not in CORE:  # "Once in office, she ...": said last
             order += len(proposition.head.doc)
         pieces.append((order, joint(argument, pieces, order), f"{case} {text}".strip()))
-    verbs = sorted(group, key=lambda t: t.i)
+    verbs = sorted(group | shared_words(proposition, cues), key=lambda t: t.i)
     free = [t for t in verbs if not any(a.span.start <= t.i < a.span.end for a in proposition.arguments)]
     pieces.append((anchor, " ", as_written(free or verbs)))
     said = any(time_span is not None and a.span.start <= time_span.start < a.span.end for a in proposition.arguments)
     if time_span is not None and not said:
         case = as_written(leading_words(time_span.root, time_span)).lower()
-        pieces.append((max(time_span.start, anchor + 1), " ", f"{case} {time_span.text}".strip()))
+        dated = f"{case} {uncapped(time_span)}".strip()
+        pieces.append((time_order(proposition, time_span, anchor), " ", dated))
     line = "".join(joint + " ".join(text.split()) for _, joint, text in sorted(pieces, key=lambda p: p[0]))
     return line.lstrip(" ,")
 
@@ -75,6 +83,22 @@ def is_within(argument: Phrase, other: Phrase) -> bool:
     """Whether a phrase is a part of another phrase."""
     wider = other.span.start <= argument.span.start and argument.span.end <= other.span.end
     return wider and len(other.span) > len(argument.span) and other.clause is None
+
+
+def uncapped(span: Span) -> str:
+    """Returns the words of a phrase, without the capital that they have as the first of their sentence."""
+    first, text = span[0], span.text
+    opening = first.i == first.sent.start and first.tag_ in ("RB", "RBR", "JJ", "DT", "IN", "CD")
+    return text[0].lower() + text[1:] if opening else text
+
+
+def time_order(proposition: Proposition, time_span: Span, anchor: int) -> int:
+    """Returns where a line has its time: in its place, or where that is before the verb, after its short objects."""
+    if time_span.start > anchor:
+        return time_span.start
+    core = [a for a in proposition.arguments if a.role in CORE and a.clause is None and a.span.start > anchor]
+    objects = [a for a in core if len(a.span) <= LONG]
+    return max((a.span.end - 1 for a in objects), default=anchor + 1) if len(objects) == len(core) else anchor + 1
 
 
 def as_written(words: Sequence[Token]) -> str:
@@ -103,9 +127,7 @@ def is_subject(argument: Phrase, proposition: Proposition) -> bool:
 def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     """The predicate with its auxiliaries, negation and control words."""
     tokens = set(proposition.predicate)
-    there = there_of(proposition.head)
-    if there is not None:
-        tokens.add(there)
+    tokens.update(c for c in proposition.clause.outermost.lefts if c.dep_ == "expl" and c.lower_ in ("it", "there"))
     members = proposition.verb_group
     if proposition.clause.kind != "copula":
         tokens.update(members)
@@ -128,6 +150,19 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
         if beside and all(t.dep_ != "mark" for t in following):  # not the "even" of "even if"
             tokens.update(cue)
     return tokens | adverbs_before(proposition, tokens)
+
+
+def shared_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
+    """The auxiliaries, "to" and negation that a coordinated verb shares with the first: "will go | and stay"."""
+    verb, shared = proposition.head, AUXILIARIES | {"mark", "cc:preconj"}
+    if verb.dep_ != "conj" or proposition.clause.kind != "verb" or any(c.dep_ in SUBJECTS | shared for c in verb.lefts):
+        return set()
+    first = verb.head
+    if not is_verbal(first) or not (first.tag_ == verb.tag_ or (first.tag_ == "VB" and is_base(verb))):
+        return set()
+    helpers = [c for c in first.lefts if c.dep_ in AUXILIARIES or (c.dep_ == "mark" and c.lower_ == "to")]
+    negations = {t for cue in cues for t in cue if helpers and t.head == first and helpers[0].i < t.i < first.i}
+    return {*helpers, *negations}
 
 
 def adverbs_before(proposition: Proposition, group: set[Token]) -> set[Token]:
@@ -162,10 +197,19 @@ def leading_words(head: Token, span: Span) -> list[Token]:
     while top.head.i != top.i and span.start <= top.head.i < span.end:
         top = top.head
     opening = [c for c in top.lefts if c.dep_ in ("case", "mark") and c.i < span.start]
-    if opening and is_prepositional(top.head) and top.head.i == opening[0].i - 1:  # "compared to the talks"
-        opening.append(top.head)
-    words = [w for c in opening for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
-    return sorted(words, key=lambda w: w.i)
+    words = sorted((w for c in opening for w in (c, *(f for f in c.children if f.dep_ == "fixed"))), key=lambda w: w.i)
+    return [*words_of_compound(top, words[0]), *words] if words else []
+
+
+def words_of_compound(phrase: Token, preposition: Token) -> list[Token]:
+    """What stands before the last word of a compound preposition: "in exchange for", "away from", "compared with"."""
+    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
+    noun = before == phrase.head and before.pos_ == "NOUN" and phrase.dep_ == "nmod"
+    if noun and f"{preposition_of(before)} {before.lower_} {preposition.lower_}" in lexicon().prepositions:
+        return [*(c for c in before.lefts if c.dep_ == "case"), before]
+    adverb = before.dep_ == "advmod" and before.head in (phrase, phrase.head) and before.tag_ in ADVERBS
+    named = adverb and before.lower_ in lexicon().compounding
+    return [before] if named or (before == phrase.head and is_prepositional(before)) else []
 
 
 def bracket(record: Argument) -> str:

@@ -67,17 +67,21 @@ def provided_read_as_participle(sentence: Span) -> None:
 def passive_read_as_adjective(sentence: Span) -> None:
     """Mends "Four people were relocated", where "relocated" is an adjective that has the auxiliary of a passive."""
     for token in sentence:
-        if token.dep_ == "aux:pass" and token.head.tag_ in ("JJ", "NN") and may_be_participle(token.head.lower_):
-            make_verb(token.head, "VBN")
+        verb = token.head
+        adjective = verb.tag_ in ("JJ", "NN") or (verb.pos_ == "ADJ" and "JJ" not in known_tags(verb.lower_))
+        if token.dep_ == "aux:pass" and adjective and may_be_participle(verb.lower_):
+            make_verb(verb, "VBN")
 
 
 def name_read_as_subject(sentence: Span) -> None:
     """Mends "A refugee named Omar Amin was flown to Rwanda", where Amin is flown and the refugee names something."""
     for named in sentence:
-        if named.tag_ not in PAST or named.lemma_.lower() not in words_of("parse.naming") or helped(named):
+        if named.tag_ not in PAST or named.lemma_.lower() not in words_of("parse.named") or helped(named):
             continue
         noun = next((c for c in named.lefts if c.dep_ in SUBJECTS and c.right_edge.i == named.i - 1), None)
-        verb = next((c for c in named.rights if c.dep_ in ("ccomp", "xcomp") and has_finite(c)), None)
+        verb = next(
+            (c for c in named.rights if c.dep_ in ("ccomp", "xcomp") and (has_finite(c) or c.tag_ == "VBD")), None
+        )
         name = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None) if verb is not None else None
         if noun is None or verb is None or name is None or name.pos_ != "PROPN" or name.left_edge.i != named.i + 1:
             continue
@@ -186,3 +190,17 @@ def finite_complement_without_subject(sentence: Span) -> None:
         return
     crown_over_subject(verb, subject, "acl")
     root.tag_ = "VBN"
+
+
+def base_after_infinitive(sentence: Span) -> None:
+    """Mends "promised to mend roads, plant trees and dig wells": a bare verb continues an infinitive and no past."""
+    for token in sentence:
+        first = token.head
+        bare = token.dep_ == "conj" and token.tag_ in ("VB", "VBP") and token.lower_ == token.lemma_.lower()
+        if not bare or first.tag_ not in ("VBD", "VBZ") or first.i > token.i or has_subject(token) or helped(token):
+            continue
+        between = sentence.doc[first.i + 1 : token.i]
+        infinitives = [t for t in between if t.tag_ == "VB" and t.nbor(-1).tag_ == "TO" and first.is_ancestor(t)]
+        if infinitives and not any(t.tag_ == "MD" for t in between):
+            attach(token, infinitives[-1], "conj")
+            token.tag_ = "VB"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repair_tree import words_of
+from sourceline.nlp.repair_tree import attach, rise_over, words_of
 
 NOUNS = ("NN", "NNS")
 
@@ -33,3 +33,14 @@ def gerund_after_from(sentence: Span) -> None:
             continue
         make_gerund(token)
         token.dep_ = "advcl"
+
+
+def growing_after_amid(sentence: Span) -> None:
+    """Mends "amid growing fears", where something grows fears: after "amid" stands a thing."""
+    for token in sentence:
+        mark = next((c for c in token.lefts if c.dep_ in ("mark", "case") and c.lower_ in ("amid", "amidst")), None)
+        thing = next((c for c in token.rights if c.dep_ == "obj" and c.left_edge.i == token.i + 1), None)
+        if mark is not None and thing is not None and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl"):
+            rise_over(thing, token, "amod")
+            thing.dep_ = "obl" if thing.dep_ == "advcl" else "nmod"
+            attach(mark, thing, "case")

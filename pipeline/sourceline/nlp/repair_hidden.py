@@ -68,7 +68,7 @@ def is_hidden(token: Token, noun: Token) -> bool:
 def infinitive_read_as_noun(sentence: Span) -> None:
     """Mends "offered to mediate" and "hired to guard": after a verb that takes infinitives, "to" opens one."""
     for token in sentence[2:]:
-        if token.tag_ not in ("NN", "JJ", "VBP"):
+        if token.tag_ not in ("NN", "JJ", "VBP") or token.lower_ in words_of("parse.ordinals"):
             continue
         to, before, known = token.nbor(-1), token.nbor(-2), known_tags(token.lower_)
         if to.lower_ != "to" or "VB" not in known:

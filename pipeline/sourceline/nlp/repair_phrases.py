@@ -50,6 +50,18 @@ def clause_on_time(sentence: Span) -> None:
                 make_mark(first, clause)
             elif clause.tag_ == "VBG" and first.dep_ in ("mark", "case"):
                 attach(clause, verb, "advcl")
+            elif any(c.lower_ == "where" for c in clause.lefts) and place_before(time) is not None:
+                attach(clause, place_before(time) or verb, "acl:relcl")  # "struck Samoa on Sunday, where it ..."
+
+
+def place_before(time: Span) -> Token | None:
+    """Returns the head of the phrase that stands right before a time, past its preposition."""
+    at = time.start - 1
+    while at > time.root.sent.start and time.doc[at].pos_ == "ADP":
+        at -= 1
+    last = time.doc[at]
+    phrase = next((t for t in (last, *last.ancestors) if t.dep_ not in ("flat", "compound")), last)
+    return phrase if phrase.pos_ in ("NOUN", "PROPN") and phrase.head.i < time.start else None
 
 
 def amount_read_as_oblique(sentence: Span) -> None:
