@@ -15,7 +15,7 @@ from sourceline.claims.attribution_verbs import reporting_verb
 from sourceline.claims.clauses import SUBJECTS
 from sourceline.claims.lexicon import ReportingRule
 from sourceline.claims.propositions import Proposition
-from sourceline.nlp.parsed import Doc
+from sourceline.nlp.parsed import Doc, Token
 
 __all__ = ["SpeechAct", "chain_of", "find_speech_acts", "is_mere_cue", "told_by_article"]
 
@@ -48,7 +48,15 @@ def told_by_article(acts: list[SpeechAct]) -> list[SpeechAct]:
 
 def chain_of(proposition: Proposition, acts: list[SpeechAct]) -> list[SpeechAct]:
     """Returns the acts on whose word a proposition stands, outermost first."""
-    return [act for act in acts if act.states and proposition.head.i in act.content]
+    head = proposition.head
+    return [act for act in acts if act.states and head.i in act.content and not in_raised_subject(head, act)]
+
+
+def in_raised_subject(head: Token, act: SpeechAct) -> bool:
+    """Whether a predicate only describes whom something is said of: "Duarte, known for her songs, is said to sing"."""
+    cue = act.cue.root
+    subjects = (c for c in cue.lefts if c.dep_ == "nsubj:pass") if act.source is None else ()
+    return any(subject.is_ancestor(head) for subject in subjects)
 
 
 def is_mere_cue(proposition: Proposition, acts: list[SpeechAct]) -> bool:

@@ -34,7 +34,7 @@ REASONS = {
     "carried": "it is the noun of a verb that makes the claim, as in “struck a deal”",
     "bare_event": "the noun names an event, and fewer than two of participants, time and amount stand with it",
     "preposition": "the verb form is used as a preposition or to name something, as in “including”",
-    "modifier": "it stands before a noun that it describes, as in “deported migrants”",
+    "modifier": "it only describes the noun beside it, as in “deported migrants” or “those involved”",
     "no_clause": "the parse does not make it the head of a clause",
     "same_claim": "the same words already make a claim",
 }

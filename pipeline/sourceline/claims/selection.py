@@ -29,6 +29,8 @@ def why_not(proposition: Proposition) -> str | None:
         return "no_agent"
     if complements_adjective(proposition):
         return "complement_of_adjective"
+    if proposition.head.dep_ == "acl" and not any(True for _ in proposition.head.children):
+        return "modifier"
     if proposition.clause.kind == "copula" and not any(a.role in ("theme", "content") for a in proposition.arguments):
         return "copula_without_subject"
     has_core = proposition.of_role("agent") or proposition.of_role("theme")
@@ -87,4 +89,6 @@ def complements_adjective(proposition: Proposition) -> bool:
     is_infinitive = outer.dep_ in ("xcomp", "advcl", "csubj", "ccomp") and marker_of(outer) in ("to", "for")
     extraposed = outer.dep_ == "csubj" and outer.i > governor.i  # "it becomes hard to reach"
     adjective = governor.pos_ == "ADJ" and copula_of(governor) is not None
+    linked = governor.lemma_.lower() in lexicon().linking and any(c.dep_ in SUBJECTS for c in outer.lefts)
+    extraposed = extraposed or (linked and any(c.dep_ == "xcomp" and c.i < outer.i for c in governor.rights))
     return is_infinitive and (adjective or extraposed) and inner_of(governor) is None

@@ -17,6 +17,7 @@ LOOSE = frozenset({
 NEVER = frozenset({
     "conj", "cc", "cc:preconj", "parataxis", "list", "discourse", "vocative", "dislocated", "advcl:relcl",
 })  # fmt: skip
+FOCUS = frozenset({"even", "especially", "particularly", "notably"})  # they set a phrase beside others, outside it
 CLAUSE_LEVEL = frozenset({
     "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "cop", "aux", "aux:pass", "mark", "advcl", "expl", "obl",
     "obl:unmarked", "ccomp",
@@ -60,6 +61,9 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         if child.dep_ in NEVER or (child.is_punct and child.dep_ == "punct"):
             return child.dep_ != "punct" or child.i < head.left_edge.i
         if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case:
+            return True
+        opens = all(c.dep_ in ("cc", "punct") for c in head.lefts if c.i < child.i)
+        if child.dep_ == "advmod" and child.lower_ in FOCUS and child.i < head.i and opens:
             return True
         measures = child.dep_ == "obl:unmarked" and quantity_of(child) is not None  # "up 12%", "3% higher"
         if attribute and ((child.dep_ in CLAUSE_LEVEL and not measures) or colours_statement(child)):
