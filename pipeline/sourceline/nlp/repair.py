@@ -70,6 +70,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_clauses.label_read_as_subject,
     repair_clauses.infinitive_on_object,
     repair_clauses.passive_read_as_adjective,
+    repair_clauses.adjective_read_as_adverb,
     repair_clauses.name_read_as_subject,
     repair_clauses.relative_on_distant_noun,
     repair_clauses.subject_read_as_object,

@@ -71,8 +71,13 @@ def passive_read_as_adjective(sentence: Span) -> None:
         adjective = verb.tag_ in ("JJ", "NN") or (verb.pos_ == "ADJ" and "JJ" not in known_tags(verb.lower_))
         if token.dep_ == "aux:pass" and adjective and may_be_participle(verb.lower_):
             make_verb(verb, "VBN")
-        elif token.dep_ == "xcomp" and token.tag_ == "RB" and "JJ" in known_tags(token.lower_):
-            token.tag_, token.pos_ = "JJ", "ADJ"  # "becomes hard"
+
+
+def adjective_read_as_adverb(sentence: Span) -> None:
+    """Mends "becomes hard": what a verb needs to be complete is no adverb where it can be an adjective."""
+    for token in sentence:
+        if token.dep_ == "xcomp" and token.tag_ == "RB" and "JJ" in known_tags(token.lower_):
+            token.tag_, token.pos_ = "JJ", "ADJ"
 
 
 def name_read_as_subject(sentence: Span) -> None:
