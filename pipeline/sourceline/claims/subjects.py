@@ -125,12 +125,10 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         return holder_of(head, depth)
     kept = f"{head.head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds  # "kept it from sailing"
     thing = next((c for c in head.rights if is_undergoer(c) and c.i < token.i), None)
-    moved = token.tag_ == "VBG" and marker_of(token) in (
-        "into",
-        "as",
-    )  # "tricked them into paying", "quoted her as saying"
-    held = moved or f"{head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds
-    if token.dep_ == "advcl" and thing and held:
+    # "tricked them into paying", "quoted her as saying", "kept it from sailing"
+    gerund = token.tag_ == "VBG" and marker_of(token) in ("into", "as")
+    gerund = gerund or f"{head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds
+    if token.dep_ == "advcl" and thing and gerund:
         return (relative_noun(thing) or thing), "clause.control.object"
     if token.dep_ == "acl" and head.dep_ == "obj" and (kept or blamed_clause(head.head, head) == token):
         return head, "clause.control.object"

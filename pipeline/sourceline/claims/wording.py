@@ -143,8 +143,8 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     sentence = proposition.sentence
     for cue in cues:
         beside = cue.root.head in members and cue.root.dep_ in ("advmod", "aux") and cue.start >= sentence.start
-        denies = any(phrase.startswith(cue.root.lower_) for phrase in lexicon().negative_markers)
-        if denies and cue.root.head == proposition.clause.outermost and cue.root.dep_ in ("mark", "case"):
+        opens = cue.root.dep_ in ("mark", "case") and cue.root.head == proposition.clause.outermost
+        if opens and any(phrase.startswith(cue.root.lower_) for phrase in lexicon().negative_markers):
             tokens.update((cue.root, *(f for f in cue.root.children if f.dep_ == "fixed")))  # "instead of paying"
         following = proposition.head.doc[cue.end : cue.end + 1]
         if beside and all(t.dep_ != "mark" for t in following):  # not the "even" of "even if"

@@ -105,8 +105,10 @@ def name_read_as_subject(sentence: Span) -> None:
 def relative_on_distant_noun(sentence: Span) -> None:
     """Mends "places where they can send migrants whom it seeks to deport": "whom" is said of who stands before it."""
     for clause in sentence:
+        if clause.dep_ != "acl:relcl":
+            continue
         who = clause.doc[clause.left_edge.i]
-        if clause.dep_ != "acl:relcl" or who.lower_ not in ("who", "whom") or who.i == sentence.start:
+        if who.lower_ not in ("who", "whom") or who.i == sentence.start:
             continue
         noun = who.nbor(-1)
         while noun.dep_ in ("flat", "compound") and noun.head.i < who.i:
