@@ -70,7 +70,7 @@ def is_verbal(token: Token) -> bool:
     if token.pos_ == "VERB" and token.tag_ in ("VBZ", "VBD", "VBP") and token.dep_ in MISREAD:
         return any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
     gerund = token.dep_ in ("obl", "nmod") and token.tag_ == "VBG" and any(c.dep_ == "obj" for c in token.children)
-    if (token.dep_ not in CLAUSAL and not gerund) or not token.text[:1].isalpha():
+    if (token.dep_ not in CLAUSAL and not gerund) or not token.text.lstrip("'’")[:1].isalpha():
         return False
     has_subject = any(c.dep_ in SUBJECTS | {"expl"} for c in token.children)
     if token.dep_ == "acl" and token.head.i == token.i - 2 and token.nbor(-1).tag_ == "HYPH":

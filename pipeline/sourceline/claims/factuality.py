@@ -110,6 +110,12 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
         if governor is None:
             continue
         governing = assessed[by_head[governor.i]]
+        if factuality.modality == "actual" and governing.modality != "actual" and is_awaited(proposition, governor):
+            planned = governing.modality == "planned"
+            factuality.modality = "planned" if planned else "conditional"
+            factuality.certainty = governing.certainty if planned else "underspecified"
+            factuality.cues.append((word(governor), "modality.inherited", factuality.modality))
+            continue
         content = outer.dep_ == "xcomp" or (outer.head.i == governor.i and bool(marker_of(outer)) and is_gerund(outer))
         promised = factuality.modality == "planned" and content and governing.modality != "planned"
         if not promised and (factuality.modality != "actual" or not is_part_of(outer, governor)):
@@ -117,6 +123,18 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
         if governing.modality != "actual" and governing is not factuality:
             factuality.modality, factuality.certainty = governing.modality, governing.certainty
             factuality.cues.append((word(governor), "modality.inherited", factuality.modality))
+
+
+def is_awaited(proposition: Proposition, governor: Token) -> bool:
+    """Whether a clause in the present tells when something to come will be: "will hire once the line opens".
+
+    What goes on beside a condition is as open as it: "if some stay while others are sent away".
+    """
+    outer = proposition.clause.outermost
+    if outer.dep_ != "advcl" or outer.head.i != governor.i or not is_present(proposition):
+        return False
+    openers = {marker_of(outer), *(c.lower_ for c in outer.lefts if c.tag_ == "WRB")}
+    return bool(openers & lexicon().awaited_markers) or ("while" in openers and governor.dep_ == "advcl")
 
 
 def is_part_of(outer: Token, governor: Token) -> bool:

@@ -93,8 +93,16 @@ def verb_cues(outer: Token) -> Iterator[ModalCue]:
         if verb.content and not verb.markers and (marker in ("to", "that", "") or gerund):
             certainty: Certainty | None = "underspecified" if verb.content == "planned" else None
             yield ModalCue("content", verb.content, word(governor), verb.id, certainty)
+        elif verb.claim and not (verb.attributes or verb.content) and is_sought(outer, governor):
+            yield ModalCue("content", "desired", word(governor), verb.id)
     if is_subjunctive(outer):
         yield ModalCue("content", "desired", word(outer), "modality.desired.subjunctive")
+
+
+def is_sought(outer: Token, governor: Token) -> bool:
+    """Whether a clause is what somebody is to bring about: "hard for them to make sure that it is kept"."""
+    bare = governor.tag_ == "VB" and (marker_of(governor) in ("to", "for") or governor.dep_ == "conj")
+    return bare and governor.dep_ != "xcomp" and outer.dep_ == "ccomp" and marker_of(outer) in ("that", "")
 
 
 def governor_rules(governor: Token, outer: Token) -> tuple[ModalityRule, ...]:
@@ -163,7 +171,7 @@ def noun_cues(outer: Token) -> Iterator[ModalCue]:
         assert noun is not None
         none = next((c for c in noun.lefts if c.lower_ in ("no", "little")), None)
         none = none or next((n.root for n, _ in own_negations(noun.head) if noun.head.lemma_ == "have"), None)
-        if rule.modality and none is not None and rule.with_not:
+        if none is not None and rule.with_not:
             yield ModalCue("possible", rule.with_not, word(none), rule.id)
         elif rule.modality:
             yield ModalCue("purpose" if marker_of(outer) != "that" else "possible", rule.modality, word(noun), rule.id,

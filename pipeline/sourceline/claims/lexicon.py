@@ -264,6 +264,7 @@ class Lexicon:
         self.arriving_verbs = words["words.arriving"]
         self.happening_verbs = words["words.happening"]
         self.asking_words = words["words.asking"]
+        self.awaited_markers = words["words.awaited_marker"]
         self.coming_times = words["words.coming_time"]
         self.bare_infinitives = words["words.bare_infinitive"]
         self.discourse_phrases = words["words.discourse_phrase"]

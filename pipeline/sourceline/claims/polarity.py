@@ -226,11 +226,11 @@ def noun_negations(outer: Token) -> Iterator[Negation]:
     lex, noun = lexicon(), content_noun(outer)
     if noun is None and outer.dep_ == "acl" and marker_of(outer) == "to":
         noun = outer.head  # "lacks the money to pay"
-    planned = outer.dep_.startswith("acl") and outer.lower_ in ("due", "set", "scheduled")
-    if planned:  # "cancelled a match due to be played"
+    if outer.dep_.startswith("acl") and outer.lower_ in ("due", "set", "scheduled"):  # "cancelled a match due to be played"
         yield from ended_plan(outer.head, planned=True)
     rules = noun_rules(noun) if noun is not None else ()
-    if noun is None or (not rules and marker_of(outer) != "to") or noun.nbor(1).lower_ == "but":
+    left_open = any(r.with_not == "possible" for r in rules)  # "no guarantee that it will close"
+    if noun is None or left_open or (not rules and marker_of(outer) != "to") or noun.nbor(1).lower_ == "but":
         return  # "no choice but to close"
     for child in noun.lefts:
         if child.lower_ in ("no", "little") and not (child.lower_ == "little" and child.nbor(-1).lower_ == "a"):

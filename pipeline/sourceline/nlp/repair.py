@@ -40,6 +40,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_particles.adjective_after_noun,
     repair_particles.there_read_as_expletive,
     repair_particles.state_after_object,
+    repair_particles.sure_after_make,
     repair_particles.age_as_predicate,
     repair_particles.person_before_post,
     repair_particles.whether_after_preposition,

@@ -199,6 +199,18 @@ def whether_after_preposition(sentence: Span) -> None:
             token.head.dep_ = "ccomp"
 
 
+def sure_after_make(sentence: Span) -> None:
+    """Mends "to make sure their rights are kept": "make sure" is one verb, and the clause its content."""
+    for token in sentence:
+        verb = token.nbor(-1) if token.i > sentence.start else token
+        if token.lower_ not in ("sure", "certain") or verb.lemma_ != "make" or token.dep_ not in ("xcomp", "amod", "advmod"):
+            continue
+        clauses = [c for t in (token, verb) for c in t.children if c.dep_ in ("ccomp", "advcl") and c.i > token.i]
+        if clauses:
+            attach(token, verb, "compound:prt")
+            attach(clauses[0], verb, "ccomp")
+
+
 def noun_before_participle(sentence: Span) -> None:
     """Mends "Under a ceasefire agreed in June, both armies ...": a participle describes what is right before it."""
     for token in sentence:
