@@ -120,12 +120,28 @@ def add_missing_object(frame: Frame) -> None:
     relative = next((t for t in (head, *head.ancestors) if t.dep_ == "acl:relcl"), None)
     if relative is None or clause.kind != "verb" or clause.passive or frame.has(*UNDERGOER):
         return
-    if relative.i != head.i and all(g.i != relative.i for g, _ in clause.governors):
+    if (
+        relative.i != head.i
+        and all(g.i != relative.i for g, _ in clause.governors)
+        and not wants_object(relative, head)
+    ):
         return
     if relative.head.dep_ in ("obj", "iobj") and relative.head.head.lemma_.lower() in lexicon().addressing:
         return  # "told the council he was stepping down": what was told
-    if not has_relative_pronoun(head) and any(c.dep_ in SUBJECTS for c in clause.outermost.children):
+    if not has_relative_pronoun(relative) and any(c.dep_ in SUBJECTS for c in relative.children):
         frame.put("theme", relative.head, noun_phrase(relative.head), "clause.relative.open_object")
+
+
+def wants_object(relative: Token, verb: Token) -> bool:
+    """Whether a verb under or beside that of a relative clause has its open object: "people they want to remove"."""
+    first = verb.head if verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children) else verb
+    lex = lexicon()
+    moves = lex.moving_verbs | lex.arriving_verbs | lex.happening_verbs
+    stranded = any(c.tag_ == "IN" and not any(c.children) for c in verb.rights)  # "the house they want to live in"
+    if stranded or verb.lemma_.lower() in moves or any(c.dep_ in ("obj", "iobj") for c in relative.children):
+        return False
+    governed = first.dep_ == "xcomp" and first.head.i == relative.i and relative.lemma_.lower() not in lex.addressing
+    return first.i == relative.i or governed
 
 
 def has_relative_pronoun(verb: Token) -> bool:

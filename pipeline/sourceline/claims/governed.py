@@ -120,7 +120,13 @@ def asks_which(outer: Token) -> bool:
     """Whether a clause opens with a question word, so that it is presupposed: "asked who had paid"."""
     first = outer.left_edge
     asked = first if first.dep_ != "case" else first.head
-    return outer.dep_ in COMPLEMENTS and asked.tag_ in ("WP", "WRB", "WDT", "WP$") and first.lower_ != "that"
+    relative = outer.dep_ == "xcomp" and outer.head.dep_ == "acl:relcl"  # "people whom they want to deport"
+    return (
+        outer.dep_ in COMPLEMENTS
+        and not relative
+        and asked.tag_ in ("WP", "WRB", "WDT", "WP$")
+        and first.lower_ != "that"
+    )
 
 
 def is_subjunctive(outer: Token) -> bool:

@@ -20,11 +20,11 @@ from sourceline.claims.spans import word
 from sourceline.nlp.parsed import Span, Token
 
 NOT = "polarity.not"
-ONLY = ("only", "just")
 # Relations of a word that negates a verb by itself, and of the second of two that do ("no longer", "all but").
 SINGLE = frozenset({"advmod", "cc:preconj", "cc", "det", "discourse"})
 PAIRED = frozenset({"advmod", "amod", "cc", "obl"})
 NEGATING = SINGLE | PAIRED
+ONLY = ("only", "just")
 HAVING = ("have", "get", "possess", "hold", "give", "grant")
 Negation = tuple[Span, str]
 
@@ -224,13 +224,13 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
 def noun_negations(outer: Token) -> Iterator[Negation]:
     """Finds what denies the noun that a clause is the content of: "no plan to", "scrapped plans to", "failed bid"."""
     lex, noun = lexicon(), content_noun(outer)
-    if noun is None and outer.dep_ == "acl" and marker_of(outer) == "to":
-        noun = outer.head  # "lacks the money to pay"
-    if outer.dep_.startswith("acl") and outer.lower_ in ("due", "set", "scheduled"):  # "cancelled a match due to be played"
-        yield from ended_plan(outer.head, planned=True)
+    if noun is None and outer.dep_ == "acl" and marker_of(outer) == "to":  # "lacks the money to pay"
+        noun = outer.head
+    if outer.dep_.startswith("acl") and outer.lower_ in ("due", "set", "scheduled"):
+        yield from ended_plan(outer.head, planned=True)  # "cancelled a match due to be played"
     rules = noun_rules(noun) if noun is not None else ()
-    left_open = any(r.with_not == "possible" for r in rules)  # "no guarantee that it will close"
-    if noun is None or left_open or (not rules and marker_of(outer) != "to") or noun.nbor(1).lower_ == "but":
+    assured = any(r.with_not == "possible" for r in rules)  # "no guarantee that it will close"
+    if noun is None or assured or (not rules and marker_of(outer) != "to") or noun.nbor(1).lower_ == "but":
         return  # "no choice but to close"
     for child in noun.lefts:
         if child.lower_ in ("no", "little") and not (child.lower_ == "little" and child.nbor(-1).lower_ == "a"):

@@ -22,6 +22,7 @@ class PersonRule(Rule):
     given: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     suffixes: tuple[str, ...] = ()
+    things: frozenset[str] = frozenset()
 
 
 class GroupRule(Rule):
@@ -100,6 +101,8 @@ def read_person(agreement: Agreement, head: Token, span: Span, named: bool) -> N
         agreement.gender = next((rule.gender for rule in known if rule.gender), None)
         agreement.rules = tuple(dict.fromkeys(rule.id for rule in known))
     elif nouns:
-        ending = next((rule for end, rule in words["suffix"].items() if nouns[1].endswith(end)), None)
+        ending = next(
+            (r for end, r in words["suffix"].items() if nouns[1].endswith(end) and nouns[1] not in r.things), None
+        )
         if ending is not None:
             agreement.kind, agreement.guessed, agreement.rules = "person", True, (ending.id,)

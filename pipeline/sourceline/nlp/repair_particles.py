@@ -203,7 +203,11 @@ def sure_after_make(sentence: Span) -> None:
     """Mends "to make sure their rights are kept": "make sure" is one verb, and the clause its content."""
     for token in sentence:
         verb = token.nbor(-1) if token.i > sentence.start else token
-        if token.lower_ not in ("sure", "certain") or verb.lemma_ != "make" or token.dep_ not in ("xcomp", "amod", "advmod"):
+        if (
+            token.lower_ not in ("sure", "certain")
+            or verb.lemma_ != "make"
+            or token.dep_ not in ("xcomp", "amod", "advmod")
+        ):
             continue
         clauses = [c for t in (token, verb) for c in t.children if c.dep_ in ("ccomp", "advcl") and c.i > token.i]
         if clauses:
