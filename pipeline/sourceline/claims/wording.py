@@ -32,6 +32,7 @@ SUBJECT_RULES = (
 #: A time before the verb does not come after objects of more words than this in a line.
 LONG = 6
 ADVERBS = ("RB", "RBR", "RBS")
+LIKELY = 0.5  # the least score of a candidate that a line names
 
 
 def claim_text(
@@ -41,7 +42,7 @@ def claim_text(
 
     Prepositions are kept, but not that of a noun whose relative clause or participle the claim is: it belongs to the
     clause around it. A resolved pronoun or description carries its name in brackets, an ambiguous one its first
-    candidate with a question mark.
+    candidate with a question mark, if that is a likely one.
     """
     outermost = proposition.clause.outermost
     group = verb_words(proposition, cues)
@@ -213,11 +214,13 @@ def words_of_compound(phrase: Token, preposition: Token) -> list[Token]:
 
 
 def bracket(record: Argument) -> str:
-    """What an argument was resolved to, in brackets."""
+    """What an argument was resolved to, in brackets, with a question mark where that is only more likely than not."""
     resolution = record.resolution
     if resolution is not None and resolution.candidates:
-        best = resolution.candidates[0].name
-        return f" [{best}]" if resolution.status == "resolved" else f" [{best}?]"
+        best = resolution.candidates[0]
+        if resolution.status == "resolved":
+            return f" [{best.name}]"
+        return f" [{best.name}?]" if best.score >= LIKELY else ""
     if record.entity is not None and record.basis == "resolved":
         return f" [{record.entity.name}]"
     return ""

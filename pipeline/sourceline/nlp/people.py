@@ -15,8 +15,9 @@ KINDS: dict[str, Kind] = {"PERSON": "person", "ORG": "group", "GPE": "place", "L
 
 
 class PersonRule(Rule):
-    """Words that say that somebody is a person, and of which gender: see `models/rules/entities/people.toml`."""
+    """Words that say what somebody or something is, and of which gender: see `models/rules/entities/people.toml`."""
 
+    kind: Literal["person", "thing"] = "person"
     gender: Gender | None = None
     titles: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
@@ -105,4 +106,4 @@ def read_person(agreement: Agreement, head: Token, span: Span, named: bool) -> N
             (r for end, r in words["suffix"].items() if nouns[1].endswith(end) and nouns[1] not in r.things), None
         )
         if ending is not None:
-            agreement.kind, agreement.guessed, agreement.rules = "person", True, (ending.id,)
+            agreement.kind, agreement.guessed, agreement.rules = ending.kind, True, (ending.id,)
