@@ -77,9 +77,9 @@ def test_one_bad_input_does_not_stop_the_rest(monkeypatch):
 
 def test_an_id_is_given_out_once(monkeypatch):
     monkeypatch.chdir(CASES / "files")
-    ids = [article.id for article in read("same-id.jsonl", "plain.txt", "plain.txt", "plain.txt")[0]]
+    ids = [article.id for article in read("same-id.jsonl")[0]]
     assert ids[0] == "x"
-    assert len(set(ids)) == 5
+    assert len(set(ids)) == len(ids) == 2
 
 
 def test_same_text_in_two_files_has_two_ids(tmp_path):
@@ -219,11 +219,88 @@ def test_a_pattern_is_read_as_a_folder_is(tmp_path, monkeypatch):
         return [article.source for article in articles], rejected, ignored
 
     assert found("*.txt") == (["a.txt", "b.txt"], [], ["README.txt"])
-    assert found("**/*.txt") == (["a.txt", "b.txt", "deep/er/d.txt"], [], ["README.txt", "deep"])
-    assert found("**/*.jsonl") == ([], [], ["deep", "deep"])
+    assert found("**/*.txt") == (["a.txt", "b.txt"], [], ["README.txt", "deep"])
+    assert found("**/*.jsonl") == ([], [], ["deep"])
+    assert found("deep/*.jsonl") == ([], [], ["deep/articles.jsonl", "deep/claims.jsonl"])
     assert found("d*/e*") == (["deep/er/d.txt"], [], [])
     assert found("deep/[1].txt") == (["deep/[1].txt"], [], [])
     assert found("*.html") == ([], [("*.html", "missing")], [])
+
+
+def names_of(*sources):
+    return [article.source for article in read(*sources)[0]]
+
+
+def test_a_deep_pattern_follows_no_link_and_goes_anywhere_below(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("2025-06/mon/a.txt", "2025-06/mon/am/b.txt", "2025-06/c.txt", "2025-07/d.txt", "2025-06/.git/e.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("The ferry sank.")
+    for link in (
+        "2025-06/round",
+        "2025-06/mon/back",
+    ):  # with two, each level doubles what a glob that follows would see
+        (tmp_path / link).symlink_to("..")
+    june = ["2025-06/c.txt", "2025-06/mon/a.txt", "2025-06/mon/am/b.txt"]
+    assert names_of("**/*.txt") == [*june, "2025-07/d.txt"]
+    assert names_of(f"{tmp_path}/2025-06/**") == [f"{tmp_path}/{name}" for name in june]
+    assert names_of("2025-*/**/mon/**/*.txt") == june[1:]
+    assert names_of("**/am/*") == june[2:]
+
+
+def test_what_several_sources_name_is_read_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "in" / name).write_text("The ferry sank.")
+    for sources in (["in", "in/a.txt", "./in/"], ["in/a.txt", "in"], ["in/*.txt", "in/**", "in"]):
+        assert names_of(*sources) == ["in/a.txt", "in/b.txt"]
+
+
+def test_what_an_unfinished_run_left_is_no_input(tmp_path):
+    (tmp_path / "out" / "claims").mkdir(parents=True)
+    (tmp_path / "out" / ".work").mkdir()
+    for name in (".work/ledger.sqlite", "claims/part-00000.jsonl.gz", "claims.jsonl"):
+        (tmp_path / "out" / name).touch()
+    (tmp_path / "a.txt").write_text("The ferry sank.")
+    assert names_of(tmp_path) == [(tmp_path / "a.txt").as_posix()]
+    assert read(f"{tmp_path}/**/*.gz") == ([], [], [(tmp_path / "out").as_posix()])
+    assert read(f"{tmp_path}/out/claims/*")[2] == [(tmp_path / "out/claims/part-00000.jsonl.gz").as_posix()]
+
+
+def test_suffixes_in_capitals_and_names_that_are_long(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    long = "n" * 251 + ".txt"  # its sidecar would have a name that no file can have
+    for name in ("A.TXT", "B.Html", long):
+        (tmp_path / name).write_text("<p>The ferry sank.</p>" if name == "B.Html" else "The ferry sank.")
+    assert names_of("A.TXT") == ["A.TXT"]
+    articles, rejected, ignored = read(".")
+    assert [article.source for article in articles] == ["A.TXT", long]
+    assert [source for source, _ in rejected] == ["B.Html"]
+    assert ignored == []
+
+
+def test_folders_deeper_than_a_path_can_be_are_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for number in range(24):
+        Path("d" * 200).mkdir()
+        monkeypatch.chdir("d" * 200)
+        Path("a.txt").write_text(f"The ferry sank {number + 2} times.")
+    articles, rejected, _ = read(tmp_path)
+    assert 15 < len(articles) < 24
+    assert [code for _, code in rejected] == ["unreadable"]
+
+
+@pytest.mark.parametrize("written", ['[{"text": "The ferry sank."}]', '[\n  {"text": "The ferry sank."}\n]'])
+def test_a_json_array_on_standard_input_is_told(written, monkeypatch):
+    articles, rejected, _ = read_stdin(monkeypatch, written.encode())
+    assert (articles, rejected) == ([], [("-", "not_json")])
+    assert len(read_stdin(monkeypatch, b"[Update] The ferry sank.")[0]) == 1
+
+
+def test_standard_input_that_is_closed_is_told(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert read("-") == ([], [("-", "unreadable")], [])
 
 
 def test_what_is_no_file_is_told_and_nothing_waits_for_it(tmp_path, monkeypatch):

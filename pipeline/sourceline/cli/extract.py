@@ -85,6 +85,11 @@ Example:
     type=click.Path(dir_okay=False, path_type=Path),
     help="File to which each step of the run is added.  [default: none]",
 )
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Write over the outputs of a run over other inputs, and where no article is left.  [default: keep them]",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.  [default: both]")
 @click.pass_context
 def extract(
@@ -101,6 +106,7 @@ def extract(
     memory: int,
     part_size: int,
     log: Path | None,
+    replace: bool,
     quiet: bool,
 ) -> None:
     """Extract the claims of articles.
@@ -112,7 +118,8 @@ def extract(
     Input that cannot be read is listed in rejected.jsonl with the reason, and the rest goes on. The files appear
     together at the end; a run that is stopped leaves those of the run before, and the same command goes on where it
     was. What an earlier run into the same folder has done is not done again, unless article, tool or settings changed.
-    The exit code is 1 if no article was processed.
+    A folder with files that no run wrote, or with claims of other inputs, is not written over. What several sources
+    name is read once. The exit code is 1 if no article was processed.
     """
     from rich.console import Console
 
@@ -130,7 +137,15 @@ def extract(
     try:
         with logged(log), progress(tally, sources, hidden=quiet) as advance:
             record = run_batch(
-                sources, out, settings, limits=limits, workers=workers, ray=ray, tally=tally, on_article=advance
+                sources,
+                out,
+                settings,
+                limits=limits,
+                workers=workers,
+                ray=ray,
+                replace=replace,
+                tally=tally,
+                on_article=advance,
             )
     except KeyboardInterrupt:
         click.echo("Stopped. What was done is kept; the same command goes on from there", err=True)
@@ -138,7 +153,7 @@ def extract(
     if not quiet:
         Console(highlight=False).print(_summary(record, tally, out))
     if not tally.articles:
-        click.echo(escaped(f"Error: no article was processed; {out / 'rejected.jsonl'} says why"), err=True)
+        click.echo(escaped(f"Error: no article was processed: {tally.why_none()}"), err=True)
         ctx.exit(1)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from typing import BinaryIO, cast
 
 from sourceline.errors import InputError
 from sourceline.ingest.decode import printable
-from sourceline.ingest.files import ARCHIVES, PAGES, Finder
+from sourceline.ingest.files import ARCHIVES, PAGES, Finder, has_suffix
 from sourceline.ingest.html import MAX_PAGE
 from sourceline.ingest.inputs import MAX_CHARS, Input, article_of, distinct_id
 from sourceline.ingest.jsonl import lines
@@ -26,6 +28,9 @@ _BYTES_PER_CHAR = 12
 _MARGIN = 1 << 16
 # Longest address that is shown whole in the source of an archived page.
 _MAX_URL = 2000
+# NAME.json may be longer than a name can be where NAME.txt is not.
+_NO_SUCH_FILE = (errno.ENOENT, errno.ENAMETOOLONG)
+_ARRAY = re.compile(rb"\s*\[\s*(?:\{|$)")
 
 
 def read_articles(
@@ -80,7 +85,7 @@ def read_inputs(
         sources: `.txt`, `.jsonl`, `.jsonl.gz`, `.html`, `.warc` and `.warc.gz` files, folders of them, patterns such as
             `2025-*/**/*.txt`, or `-` for standard input (JSON Lines if its first character is `{`, else one text). A
             folder is read with its subfolders, by name; passed over are hidden files, READMEs, other suffixes, links to
-            folders, the parts of saved pages, and the outputs of a run.
+            folders, the parts of saved pages, and the outputs of a run. What several sources name is read once.
         on_ignore: called with every file of a folder that is passed over and not hidden and every record of an archive
             that holds no page, and with its code in `PASSED_OVER`.
         on_read: called with the number of bytes, compressed if they are, that were read of a file since the last call.
@@ -102,7 +107,7 @@ class _Reader:
 
     def read(self, source: str) -> Iterator[Input | Rejected]:
         if source == "-":
-            yield from self.stream(sys.stdin.buffer)
+            yield from self.standard_input()
             return
         for found in self.finder.find(source):
             if isinstance(found, Rejected):
@@ -125,12 +130,12 @@ class _Reader:
     def inputs(self, path: Path, file: BinaryIO) -> Iterator[Input | Rejected]:
         """Yields what is in an open file."""
         name = path.as_posix()
-        stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if path.suffix == ".gz" else file
-        if name.endswith(ARCHIVES):
+        stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if has_suffix(name, (".gz",)) else file
+        if has_suffix(name, ARCHIVES):
             yield from self.archive(name, records(stream))
-        elif path.suffix == ".txt":
+        elif has_suffix(name, (".txt",)):
             yield from self.text_file(path, file)
-        elif path.suffix in PAGES:
+        elif has_suffix(name, PAGES):
             data = file.read(MAX_PAGE + 1)  # one byte more, so that it is seen to be too large
             yield Input(source=printable(name), kind="html", data=data)
         else:
@@ -145,10 +150,9 @@ class _Reader:
         sidecar: dict[str, object] = {}
         try:
             sidecar = read_sidecar(sidecar_of(path))
-        except FileNotFoundError:
-            pass
-        except (InputError, OSError) as error:  # the article is kept without it
-            yield refused(sidecar_of(path).as_posix(), error)
+        except (InputError, OSError) as error:
+            if not isinstance(error, OSError) or error.errno not in _NO_SUCH_FILE:  # the article is kept without it
+                yield refused(sidecar_of(path).as_posix(), error)
         yield self.text(path.as_posix(), data, sidecar)
 
     def text(self, source: str, data: bytes, sidecar: Mapping[str, object]) -> Input | Rejected:
@@ -173,6 +177,14 @@ class _Reader:
             else:
                 self.finder.on_ignore(source, record.found)
 
+    def standard_input(self) -> Iterator[Input | Rejected]:
+        try:
+            if sys.stdin is None:
+                raise InputError("unreadable", "standard input is closed")
+            yield from self.stream(sys.stdin.buffer)
+        except (InputError, OSError) as error:
+            yield refused("-", error)
+
     def stream(self, stream: BinaryIO) -> Iterator[Input | Rejected]:
         """Standard input: read line by line if it is JSON Lines, so that it may come from a process that goes on."""
         blank = b""
@@ -182,5 +194,7 @@ class _Reader:
         start = io.BytesIO(blank + line)
         if line.lstrip(b" \t\xef\xbb\xbf").startswith(b"{"):
             yield from self.jsonl("-", (item for part in (start, stream) for item in lines(part, self.max_bytes)))
+        elif _ARRAY.match(line):
+            raise InputError("not_json", "a JSON array; one object a line is read, as `jq -c '.[]'` writes them")
         else:
             yield self.text("-", blank + line + stream.read(self.max_bytes + 1), {})

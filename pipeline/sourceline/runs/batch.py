@@ -22,6 +22,7 @@ from sourceline.ingest.readers import read_inputs
 from sourceline.nlp.trained import model_hash, model_name
 from sourceline.rules import rules_hash
 from sourceline.runs.flow import Flow, Pool
+from sourceline.runs.folder import LEDGER, WORK, check_folder, run_before
 from sourceline.runs.ledger import Ledger
 from sourceline.runs.merge import Merger
 from sourceline.runs.outcome import Job
@@ -33,8 +34,8 @@ from sourceline.runs.tally import Tally
 from sourceline.schema.article import Rejected
 from sourceline.schema.run import RunRecord
 
-#: Folder in that of the outputs: the ledger, and what is being written.
-WORK = ".work"
+# Where an input is not there for the moment, what is known of it must not be forgotten.
+_NOT_THERE = ("missing", "unreadable")
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ def run_batch(
     limits: Limits | None = None,
     workers: int | None = None,
     ray: str | None = None,
+    replace: bool = False,
     tally: Tally | None = None,
     on_article: Callable[[], None] = lambda: None,
 ) -> RunRecord:
@@ -63,6 +65,7 @@ def run_batch(
         limits: of an article; one that ends its process twice is rejected.
         workers: number of worker processes; as many as there are cores unless given.
         ray: address of a Ray cluster whose processes do the work; see `cluster.RayPool`.
+        replace: let the outputs of a run over other inputs go, or those of one with articles where there are none now.
         tally: counts what is done, while it is done.
         on_article: called after each article.
 
@@ -72,7 +75,7 @@ def run_batch(
     Raises:
         CalibrationError: the calibration cannot be used.
         ModelError: the trained pipeline cannot be loaded.
-        OutputError: the folder cannot be written.
+        OutputError: the folder cannot be written, or something in it would be lost.
         RuleError: a fact type of the user's is wrong.
     """
     settings, limits, tally = settings or RunSettings(), limits or Limits(), tally or Tally()
@@ -81,6 +84,8 @@ def run_batch(
     job = Job(run_id(settings), settings, limits, calibration)
     if settings.facts is not None:  # a mistake is told before anything else; spaCy is loaded for it here and only here
         import_module("sourceline.claims.facts").fact_rules(settings.facts)
+    with _writing(out):
+        check_folder(out, [str(source) for source in sources], replace=replace)
     _log.info("begin %s, version %s, of %s", job.run, __version__, " ".join(map(str, sources)))
     with _opened(out, job, partial(_pool, job, workers, ray), tally, on_article) as (flow, outputs):
 
@@ -95,6 +100,11 @@ def run_batch(
             tally.inputs += 1
             flow.take(found)
         flow.finish()
+        if not (tally.articles or replace) and (before := run_before(out)) is not None and before.articles:
+            raise OutputError(
+                f"no article was processed ({tally.why_none()}), so {out} stays as the run before has left it; "
+                "--replace writes it all the same"
+            )
         record = RunRecord(
             id=job.run,
             version=__version__,
@@ -118,7 +128,7 @@ def run_batch(
             "end %d articles, %d claims, %d rejected, %d done before, in %s",
             *(record.articles, record.claims, record.rejected, record.reused, out),
         )
-        if settings.limit is None:
+        if settings.limit is None and not any(tally.rejected[code] for code in _NOT_THERE):
             flow.forget_the_rest()
     return record
 
@@ -131,7 +141,7 @@ def _opened(
     work = out / WORK
     with _writing(out), ExitStack() as stack:
         work.mkdir(parents=True, exist_ok=True)
-        ledger = stack.enter_context(closing(Ledger(work / "ledger.sqlite", job.limits)))
+        ledger = stack.enter_context(closing(Ledger(work / LEDGER, job.limits)))
         scratch = stack.enter_context(closing(Scratch(work / "scratch.sqlite")))
         outputs = stack.enter_context(closing(Outputs(work / "new", job.settings.part_size)))
         pool = stack.enter_context(closing(make_pool()))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sourceline.runs.files import ARTICLES, CLAIMS, REJECTED, RUN, part_name, parts_folder, to_line
+from sourceline.runs.folder import clear
 from sourceline.runs.outcome import pack, unpacked_size
 from sourceline.schema.article import Rejected
 from sourceline.schema.run import RunRecord
@@ -73,10 +74,7 @@ class Outputs:
         with (self._stage / RUN).open("wb") as stream:
             stream.write(record.model_dump_json(by_alias=True, indent=2).encode() + b"\n")
             _sync(stream)
-        (out / RUN).unlink(missing_ok=True)
-        for name in _NAMES:
-            (out / name).unlink(missing_ok=True)
-            shutil.rmtree(parts_folder(out / name), ignore_errors=True)
+        clear(out)
         for made in sorted(self._stage.iterdir(), key=lambda path: path.name == RUN):
             made.replace(out / made.name)
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from sourceline.schema.article import Rejected
 from sourceline.schema.claim import Claim
 
+_SHOWN = 3
+
 
 @dataclass
 class Tally:
@@ -22,6 +24,7 @@ class Tally:
         reused_words: their words.
         copies: articles, of those counted, that are near copies of earlier ones.
         rejected: by reason code.
+        first_rejected: the first few of them.
         modality: claims by polarity and modality, such as "actual" or "planned, negative".
         facts: claims by fact type, those that have one.
     """
@@ -37,6 +40,7 @@ class Tally:
     copies: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
+    first_rejected: list[Rejected] = field(default_factory=list)
     modality: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
 
@@ -64,3 +68,11 @@ class Tally:
 
     def add_rejected(self, rejected: Rejected) -> None:
         self.rejected[rejected.code] += 1
+        if len(self.first_rejected) < _SHOWN:
+            self.first_rejected.append(rejected)
+
+    def why_none(self) -> str:
+        """Says why there is no article."""
+        reasons = [f"{rejected.source}: {rejected.message}" for rejected in self.first_rejected]
+        more = self.rejected.total() - len(reasons)
+        return "; ".join([*reasons, *([f"{more:,} more"] if more else [])]) or "there is nothing to read in the sources"
