@@ -223,6 +223,9 @@ def add_circumstance(frame: Frame, child: Token) -> None:
         return
     if preposition in lexicon().reporting_prepositions or is_no_argument(child, preposition):
         return
+    amount = quantity_of(child)
+    if amount is not None and amount.start <= clause.head.i < amount.end:
+        return  # "is as high as 30%"
     if preposition == "as" and is_compared(clause.head):
         frame.add("comparison", child, "role.comparison.equal")
         return

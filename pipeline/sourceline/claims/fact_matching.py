@@ -11,6 +11,7 @@ from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.phrases import preposition_of, quantity_of
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.triggers import trigger_words
+from sourceline.nlp.parsed import Token
 from sourceline.schema.claim import Argument, Fact, Role
 
 # where only a slot that asks for times takes one
@@ -26,21 +27,25 @@ class Filler:
 
     @cached_property
     def kind(self) -> str:
-        """What `kinds` can ask for."""
+        """What `kinds` can ask for; "three days of fighting" is no time but what filled it."""
         quantity, time = self.argument.quantity, self.argument.time
-        return quantity.kind if quantity is not None else "time" if time is not None else "none"
+        filled = any(c.dep_ == "nmod" and preposition_of(c) == "of" for c in self.phrase.head.rights)
+        return quantity.kind if quantity is not None else "time" if time is not None and not filled else "none"
 
     @cached_property
     def names(self) -> set[str]:
         """What its head is called: form and lemma, the last part of it, a title, and what it is a number or part of.
 
         An "ex-minister" is a minister, a "27-year-old" somebody old, "Judge Ana Duarte" a judge, "busloads of fans" are
-        fans.
+        fans, "dozens of homes" homes and nothing else.
         """
         head = self.phrase.head
         lemmas = {head.lemma_.lower(), head.lower_, *(c.lemma_.lower() for c in head.lefts if c.dep_ == "nmod:desc")}
-        if head.lemma_.lower() in word_classes()["part"]:
-            lemmas |= {c.lemma_.lower() for c in head.rights if c.dep_ == "nmod" and preposition_of(c) == "of"}
+        part = part_of(head)
+        while part is not None and head.lemma_.lower() in word_classes()["count"]:
+            lemmas, head, part = {part.lemma_.lower()}, part, part_of(part)
+        if part is not None and head.lemma_.lower() in word_classes()["part"]:
+            lemmas.add(part.lemma_.lower())
         return lemmas | {lemma.rpartition("-")[2] for lemma in lemmas}
 
     @cached_property
@@ -79,6 +84,11 @@ class Filler:
             return True
         listed = not slot.words.isdisjoint(self.names) or any(name.endswith(slot.endings) for name in self.names)
         return listed or not self.labels.isdisjoint(slot.labels)
+
+
+def part_of(head: Token) -> Token | None:
+    """Returns the noun after "of" that a word is a number or part of."""
+    return next((c for c in head.rights if c.dep_ == "nmod" and preposition_of(c) == "of"), None)
 
 
 def find_fact(proposition: Proposition, arguments: tuple[Argument, ...], rules: FactRules) -> tuple[Fact, str] | None:

@@ -120,7 +120,8 @@ class PolarityRule(Rule):
 
 class PredicateRule(Rule):
     """Verb forms that are prepositions ("excluding") or only name ("named"), verbs that link a subject to an attribute,
-    verbs that take something from or to somewhere, someone for something ("convict of"), and part in a dealing.
+    verbs that take something from or to somewhere, someone for something ("convict of", "jail for" doing it), and part
+    in a dealing.
     """
 
     kind: Literal[
@@ -134,6 +135,7 @@ class PredicateRule(Rule):
         "state",
         "calling",
         "charging",
+        "trying",
         "entering",
     ]
     anywhere: bool = False
@@ -229,6 +231,7 @@ class Lexicon:
         self.calling = _index((r for r in predicates if r.kind == "calling"), "lemmas")
         self.states = _index((r for r in predicates if r.kind == "state"), "lemmas")
         self.charging = _index((r for r in predicates if r.kind == "charging"), "lemmas")
+        self.trying = _index((r for r in predicates if r.kind == "trying"), "lemmas")
         self.entering = _index((r for r in predicates if r.kind == "entering"), "lemmas")
         self.linking = _index((r for r in predicates if r.kind == "linking"), "lemmas")
         light_verbs: tuple[LightVerbRule, ...] = load_rules(LightVerbRule, "cues/light_verbs")

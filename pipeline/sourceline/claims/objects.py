@@ -42,7 +42,7 @@ def add_object(frame: Frame, child: Token) -> None:
         add_indirect_object(frame, child)
     elif first is not None and child.lower_ in FLOATING:
         return  # "carry 40 passengers each"
-    elif speaks(frame.head) and child.lower_ in PROCLAUSES:
+    elif speaks(frame.head) and child.lower_ in PROCLAUSES and child.tag_ != "WDT":  # not "a pact that they announced"
         frame.put("content", child, noun_phrase(child), "clause.complement.pronoun")
     elif addressing and first is None:
         frame.add("recipient", child, addressing[0].id)

@@ -49,9 +49,9 @@ def conjuncts(head: Token) -> list[Token]:
 
 
 def is_same_again(head: Token, conjunct: Token) -> bool:
-    """Whether a conjunct is no second thing: part of one name, or the amount in other terms (", or 7% of all")."""
-    name = span_at(head, "entities")
-    if name is not None and name.start <= conjunct.i < name.end:
+    """Whether a conjunct is no second thing: part of a name or sum, or the amount in other terms (", or 7% of all")."""
+    name, amount = span_at(head, "entities"), quantity_of(head)
+    if any(span is not None and span.start <= conjunct.i < span.end for span in (name, amount)):
         return True
     joint = next((c for c in conjunct.lefts if c.dep_ == "cc"), None)
     apart = joint is not None and joint.lower_ == "or" and joint.nbor(-1).text == ","

@@ -81,9 +81,9 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     head = token.head
     if token.dep_ == "advcl" and (head.dep_ == "advmod" or head.lower_ == "short"):  # "stopped short of condemning"
         head = head.head
-    named = infinitive_subject(token)
-    if named is not None:
-        return named, "clause.infinitive_subject"
+    phrase = infinitive_subject(token)
+    if phrase is not None:
+        return phrase, "clause.infinitive_subject"
     fronted = after_fronted_relative(token)
     if fronted is not None:
         return fronted, "clause.relative.fronted"
@@ -125,11 +125,12 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         return holder_of(head, depth)
     kept = f"{head.head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds  # "kept it from sailing"
     thing = next((c for c in head.rights if is_undergoer(c) and c.i < token.i), None)
-    # "tricked them into paying", "quoted her as saying", "kept it from sailing"
-    gerund = token.tag_ == "VBG" and marker_of(token) in ("into", "as")
-    gerund = gerund or f"{head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds
-    if token.dep_ == "advcl" and thing and gerund:
-        return (relative_noun(thing) or thing), "clause.control.object"
+    # "tricked them into paying", "quoted her as saying", "kept it from sailing", "jailed him for lying"
+    named = f"{head.lemma_.lower()} {marker_of(token)}"
+    rules = lexicon().trying.get(named, ())
+    gerund = token.tag_ == "VBG" and (marker_of(token) in ("into", "as") or rules)
+    if token.dep_ == "advcl" and thing and (gerund or named in lexicon().negative_gerunds):
+        return (relative_noun(thing) or thing), rules[0].id if rules else "clause.control.object"
     if token.dep_ == "acl" and head.dep_ == "obj" and (kept or blamed_clause(head.head, head) == token):
         return head, "clause.control.object"
     if token.dep_ == "acl" and head.dep_ == "ROOT" and marker_of(token) == "to" and head.pos_ in ("NOUN", "PROPN"):
@@ -288,8 +289,9 @@ def controlling_object(verb: Token, clause: Token) -> Token | None:
 
 def blamed_clause(verb: Token, thing: Token) -> Token | None:
     """Returns the gerund that is the content of a verb of blame, hung on its object: "accused the firm of hiding"."""
-    rules = lexicon().reporting.get(verb.lemma_.lower(), ())
-    markers = {m for r in rules for m in r.markers}
+    lemma = verb.lemma_.lower()
+    markers = {m for r in lexicon().reporting.get(lemma, ()) for m in r.markers}
+    markers |= {"of"} if f"{lemma} of" in lexicon().trying else set()
     return next((c for c in thing.children if c.dep_ == "acl" and c.tag_ == "VBG" and marker_of(c) in markers), None)
 
 

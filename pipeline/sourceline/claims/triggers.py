@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sourceline.claims.governed import first_conjunct
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.phrases import preposition_of
+from sourceline.claims.phrases import preposition_of, quantity_of
 from sourceline.claims.propositions import Proposition
 from sourceline.nlp.parsed import Token
 
@@ -17,7 +18,7 @@ def trigger_words(proposition: Proposition) -> set[Trigger]:
     if kind == "verb":
         found |= {("verbs", phrase) for phrase in verb_phrases(proposition)}
         found |= {("governors", governor.lemma_.lower()) for governor, _ in proposition.clause.governors}
-        outermost = proposition.clause.outermost
+        outermost = first_conjunct(proposition.clause.outermost)
         found |= {("governors", outermost.head.lemma_.lower())} if outermost.dep_ == "xcomp" else set()
     if kind == "copula":
         found |= {("states", proposition.head.lemma_.lower()), ("states", proposition.head.lower_)}
@@ -29,10 +30,13 @@ def verb_phrases(proposition: Proposition) -> set[str]:
     """Returns a verb alone and with each word that can make one meaning with it.
 
     These are a particle or adverb after it ("call off", "bring home"), the head of its object or complement ("pull
-    plug", "go missing"), that with its preposition ("come to terms"), and a modal with "not" ("may not exceed").
+    plug", "go missing"), that with its preposition ("come to terms"), and a modal with "not" ("may not exceed"). What
+    was taken for a particle and opens an argument ("is put at 40%") leaves the verb alone.
     """
     head, lemma = proposition.head, proposition.head.lemma_.lower()
     found = {proposition.lemma, proposition.predicate.text.lower()}
+    if any(proposition.lemma == f"{lemma} {argument.preposition}" for argument in proposition.arguments):
+        found.add(lemma)
     children = list(head.children)
     found |= {f"{lemma} {c.lower_}" for c in children if c.i > head.i and is_adverb(c)}
     if any(c.lower_ in ("not", "n't", "n’t") for c in children):
@@ -42,8 +46,15 @@ def verb_phrases(proposition: Proposition) -> set[str]:
             preposition = preposition_of(argument.head)
             start = f"{lemma} {preposition}" if preposition else lemma
             found |= {f"{start} {argument.head.lemma_.lower()}", f"{start} {argument.head.lower_}"}
-            found |= {f"{lemma} {preposition.split()[0]}"} if preposition in ("out", "out of", "off") else set()
+            paid = preposition == "in" and argument.role == "other" and is_money(argument.head)  # "put in €3 million"
+            found |= {f"{lemma} {preposition.split()[0]}"} if preposition in ("out", "out of", "off") or paid else set()
     return found
+
+
+def is_money(head: Token) -> bool:
+    """Whether an argument is a sum of money."""
+    amount = quantity_of(head)
+    return amount is not None and amount._.quantity.kind == "money"
 
 
 def is_adverb(token: Token) -> bool:

@@ -119,9 +119,26 @@ class SideReader:
         if found and (found[0].basis == "code" or not self.lexemes[tail].text[0].isalpha()):
             return None if self.continues(found[1]) else self._money(at, found[1], at, number, found[0])
         name = self.money.name(tail, at)
-        if name is None or not (name[0].code or self.measures.unit(tail) is None):
+        if name is None:
             return None
-        return self._money(at, name[1], at, number, name[0], "quantity.money.name")
+        side = self._money(at, name[1], at, number, name[0], "quantity.money.name")
+        whole = self._with_small(side)
+        weight = whole is side and not name[0].code and self.measures.unit(tail) is not None
+        return None if weight else whole
+
+    def _with_small(self, side: Side) -> Side:
+        """As in "57 dollars and 50 cents": one sum in two units."""
+        at = side.end + (self.low(side.end) == "and")
+        more = None if side.hundredths else self.numbers.read(at)
+        name = self.money.name(more.end, at) if more else None
+        if not more or not name or not name[0].hundredths or more.value >= 100:
+            return side
+        if side.currency not in (None, name[0].code):
+            return side
+        sign = name[0] if side.currency is None and name[0].code else None
+        value = side.number.value + more.value / 100
+        whole = replace(side, end=name[1], number=replace(side.number, value=value))
+        return replace(whole, currency=sign.code, basis=sign.basis) if sign else whole
 
     @staticmethod
     def _money(start: int, end: int, core: int, number: Number, sign: Sign, rule: str = "") -> Side:

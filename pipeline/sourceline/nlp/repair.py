@@ -25,6 +25,7 @@ from sourceline.nlp import (
 from sourceline.nlp.parsed import Doc, Span
 
 REPAIRS: tuple[Callable[[Span], None], ...] = (
+    repair_auxiliaries.subject_on_auxiliary,
     repair_phrases.preposition_on_modifier,
     repair_particles.for_read_as_mark,
     repair_particles.plural_with_subject,
@@ -81,6 +82,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_phrases.day_read_as_name,
     repair_phrases.clause_on_time,
     repair_phrases.amount_read_as_oblique,
+    repair_phrases.level_on_adverb,
     repair_phrases.sum_beside_subject,
     repair_phrases.worth_read_as_verb,
     repair_phrases.amounts_in_a_row,

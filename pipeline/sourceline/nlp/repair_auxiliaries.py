@@ -8,6 +8,15 @@ from sourceline.nlp.repair_hidden import CLAUSES, FINITE, helpers
 from sourceline.nlp.repair_tree import SUBJECTS, hang, has_subject, make_verb, take_modifiers, words_of
 
 
+def subject_on_auxiliary(sentence: Span) -> None:
+    """Mends "The number has more than halved", where the subject hangs on "has"."""
+    for auxiliary in sentence:
+        if auxiliary.dep_ not in ("aux", "aux:pass"):
+            continue
+        for subject in [c for c in auxiliary.children if c.dep_ in SUBJECTS]:
+            hang(subject, auxiliary.head, subject.dep_)
+
+
 def were_before_subject(sentence: Span) -> None:
     """Mends "would reopen sooner were the unions to agree", where something is the unions."""
     for were in sentence:

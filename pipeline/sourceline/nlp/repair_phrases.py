@@ -74,10 +74,31 @@ def amount_read_as_oblique(sentence: Span) -> None:
             continue
         cases = [c for c in phrase.lefts if c.dep_ == "case"]
         within = cases and all(amount.start <= c.i < amount.end for c in cases) and cases[0].lower_ != "between"
-        if within and phrase.head.pos_ == "VERB" and phrase.i > phrase.head.i:
+        governs = phrase.head.pos_ == "VERB" or phrase.head.lower_ == "worth"
+        if within and governs and phrase.i > phrase.head.i:
             object_before = any(c.dep_ == "obj" and c.i < phrase.i for c in phrase.head.children)
             phrase.dep_ = "obl:unmarked" if object_before else "obj"
             for case in cases:
+                case.dep_ = "advmod"
+
+
+def level_on_adverb(sentence: Span) -> None:
+    """Mends "went as high as $70", "trading higher at $70": the level is the verb's."""
+    for amount in spans_of(sentence, "quantities"):
+        level = next((t for t in amount if t.dep_ == "obl"), None)
+        if level is None or amount._.quantity.kind not in ("money", "percent"):
+            continue
+        adverb = level.head
+        verb = adverb.head
+        if adverb.dep_ != "advmod" or verb.pos_ != "VERB" or not verb.i < adverb.i < level.i:
+            continue
+        if adverb.tag_ not in ("JJ", "JJR", "RB", "RBR"):
+            continue
+        within = amount.start <= adverb.i
+        attach(level, verb, "obj" if within else "obl")
+        if within:  # "as high as" says how much the amount is at most
+            attach(adverb, level, "advmod")
+            for case in [c for c in level.lefts if c.dep_ == "case"]:
                 case.dep_ = "advmod"
 
 
