@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sourceline import extract
 from sourceline.nlp import times  # noqa: F401  (registers the factory)
 from sourceline.nlp.calendar import Period
 from sourceline.nlp.time_patterns import patterns
@@ -52,3 +53,11 @@ def test_word_examples(found, rule):
 
 def test_before_the_common_era():
     assert (Period("year", -490).value(), Period("year", -490).edtf()) == ("BC0490", "-0489")
+
+
+def test_a_plan_told_in_the_past_may_lie_behind_or_before():
+    text = (
+        "The bus was due to leave in April. The line was due to open in September. Ana Duarte is due to leave in April."
+    )
+    found = {c.text.split(" was ")[0].split(" is ")[0]: c.time.value for c in extract(text, published="2025-06-11")}
+    assert found == {"The bus": "2025-04", "The line": "2025-09", "Ana Duarte": "2026-04"}

@@ -75,6 +75,8 @@ def is_verbal(token: Token) -> bool:
     has_subject = any(c.dep_ in SUBJECTS | {"expl"} for c in token.children)
     if token.dep_ == "acl" and token.head.i == token.i - 2 and token.nbor(-1).tag_ == "HYPH":
         return False  # "its data-collecting and reporting rules"
+    if token.tag_ == "MD":
+        return False  # "and neither will the others": what they will do is not repeated
     if token.tag_.startswith("VB") and (token.pos_ == "VERB" or (has_subject and token.pos_ != "AUX")):
         return True
     if is_misread_verb(token):

@@ -25,7 +25,8 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
     """Returns the rule by which a governor only colours an inner predicate, or None where it is a claim of its own."""
     participle = verb_lemma(governor)
     passive = is_passive(governor) or participle != governor.lemma_.lower()
-    other_object = any(c.dep_ in ("obj", "iobj") for c in governor.children)
+    objects = (c for c in governor.children if c.dep_ in ("obj", "iobj"))
+    other_object = any(c.tag_ not in ("WDT", "WP") for c in objects)  # not "cells that it has yet to build"
     if any(c.dep_ in SUBJECTS for c in inner.children) or (other_object and not passive):
         return None
     marker = marker_of(inner)

@@ -75,6 +75,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_clauses.adjective_read_as_adverb,
     repair_clauses.name_read_as_subject,
     repair_clauses.relative_on_distant_noun,
+    repair_clauses.relative_joined_to_main,
     repair_clauses.subject_read_as_object,
     repair_clauses.base_after_infinitive,
     repair_clauses.past_read_after_noun,

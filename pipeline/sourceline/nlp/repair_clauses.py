@@ -118,6 +118,26 @@ def relative_on_distant_noun(sentence: Span) -> None:
             attach(clause, noun, "acl:relcl")
 
 
+def relative_joined_to_main(sentence: Span) -> None:
+    """Mends "people who have no case or who cannot be moved": what "or who" opens is said of the same people."""
+    for clause in sentence:
+        who = next((c for c in clause.lefts if c.dep_ in SUBJECTS and c.tag_ == "WP"), None)
+        if clause.dep_ != "conj" or who is None or who.i == sentence.start or clause.head.dep_ == "acl:relcl":
+            continue
+        if who.nbor(-1).lower_ not in ("or", "and", "but"):
+            continue
+        before = [t for t in sentence.doc[sentence.start : who.i] if t.dep_ == "acl:relcl"]
+        first = next((t for t in reversed(before) if any(c.tag_ == "WP" and c.dep_ in SUBJECTS for c in t.lefts)), None)
+        if first is not None:
+            attach(clause, first, "conj")
+            continue
+        noun = who.nbor(-2) if who.i - 2 > sentence.start else who
+        while noun.dep_ in ("nmod", "amod", "compound", "flat", "conj") and noun.head.i < who.i:
+            noun = noun.head  # "those with a record or who cannot be moved"
+        if noun.pos_ in ("NOUN", "PROPN", "PRON", "DET") and noun.dep_ != "nmod":
+            attach(clause, noun, "acl:relcl")
+
+
 def subject_read_as_object(sentence: Span) -> None:
     """Mends "to ensure all those in need get help", where those are ensured: a finite complement has a subject."""
     for clause in sentence:

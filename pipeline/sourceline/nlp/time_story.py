@@ -182,8 +182,8 @@ class Story:
     def future(self, at: int) -> bool | None:
         """Tells whether the clause around a lexeme speaks of the future (True) or the past (False); None if unclear."""
         if self.doc.has_annotation("DEP") and self.doc.has_annotation("MORPH"):
-            parsed = self._parsed_tense(at)
-            if parsed is not None:
+            decided, parsed = self._parsed_tense(at)
+            if decided:
                 return parsed
         start, end = self._sentence(at)
         backwards = range(at - 1, max(start - 1, at - 1 - CUE_WINDOW), -1)
@@ -214,20 +214,26 @@ class Story:
             end += 1
         return start, end
 
-    def _parsed_tense(self, at: int) -> bool | None:
+    def _parsed_tense(self, at: int) -> tuple[bool, bool | None]:
+        """Returns whether the parse alone decides, and what."""
         span = self.doc.char_span(self.lexemes[at].start, self.lexemes[at].end, alignment_mode="expand")
         if span is None or any(child.lower_ == "until" for child in span.root.children):
-            return None
+            return False, None
         verb = _verb(span.root)
         if any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children):
             if verb.dep_ != "advcl":
-                return True  # "agreed to meet on Friday"
+                was = any(c.lower_ in ("was", "were") and c.dep_ in ("cop", "aux:pass") for c in verb.head.children)
+                over = was and self.lexemes[at].lower not in single_words("weekday")
+                return (
+                    True,
+                    None if over else True,
+                )  # "was due to leave in May" may be over, "due to meet on Friday" not
             verb = _verb(verb.head)  # "fell 3% to end the week": no aim but an outcome, in the tense of its verb
         helpers = {child.lower_ for child in verb.children if child.dep_.startswith("aux") or child.dep_ == "cop"}
         if helpers & single_words("future_cue"):
-            return True
+            return True, True
         past = "Past" in verb.morph.get("Tense", []) or not helpers.isdisjoint(("was", "were", "had", "did"))
-        return False if past else None
+        return past, False if past else None
 
 
 def _verb(token: Token) -> Token:
