@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from sourceline.claims.attribution_act import SpeechAct, make_act, quote_at, subtree
 from sourceline.claims.attribution_frames import Content, content_of, cue_rules, has_topic, is_addressed, own_voice
 from sourceline.claims.attribution_quotes import quotes_beside, whole_quotes
-from sourceline.claims.clauses import is_passive, is_predicate, is_verbal, marker_of
+from sourceline.claims.clauses import SUBJECTS, is_passive, is_predicate, is_verbal, marker_of
+from sourceline.claims.governed import asks_which
 from sourceline.claims.lexicon import ReportingRule, lexicon
 from sourceline.claims.phrases import preposition_of
 from sourceline.claims.places import span_at
+from sourceline.claims.polarity import own_negations
 from sourceline.claims.spans import noun_phrase, word
 from sourceline.claims.subjects import relative_noun, subject_of
 from sourceline.nlp.parsed import Token
@@ -34,9 +36,19 @@ def reporting_verb(token: Token) -> Iterator[SpeechAct]:
         elif not content.tokens and "object" in rule.takes:
             content = missing_object(token)
         if content.tokens and (source is not None or passive):
-            states = rule.attributes and content.stated
+            states = rule.attributes and content.stated and not leaves_open(token)
             yield make_act(source, word(token), content.tokens, rule, states)
             return
+
+
+def leaves_open(verb: Token) -> bool:
+    """Whether what a verb of saying takes is a question left open: "has not said when", "declined to say whether"."""
+    neither = any(d.lower_ == "neither" for c in verb.lefts if c.dep_ in SUBJECTS for d in (c, *c.lefts))
+    refused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon().negative_governors
+    if not (neither or refused or any(own_negations(verb))):
+        return False
+    clauses = (c for c in verb.rights if c.dep_ == "ccomp")
+    return any(asks_which(c) or marker_of(c) in ("whether", "if") for c in clauses)
 
 
 def preferred(rules: tuple[ReportingRule, ...]) -> list[ReportingRule]:

@@ -91,7 +91,9 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         frame.put_clause("content", child, "clause.complement")
         note_governing_rules(frame)
         return
-    if not frame.has("theme") and frame.clause.passive and asks(child):
+    told = child.left_edge.i == frame.head.i + 1 and frame.head.lemma_.lower() in lexicon().cue_verbs
+    told = told and any(c.lower_ in ("not", "n't", "n’t", "never") for c in frame.head.lefts)  # not "spoke when"
+    if not frame.has("theme") and (frame.clause.passive or told) and asks(child):
         frame.put_clause("content", child, "clause.subject.extraposed")  # "it is not known when they will meet"
         return
     marker = marker_of(child)
