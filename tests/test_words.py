@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import pytest
 
@@ -14,7 +13,7 @@ LISTS = load_rules(WordListRule, "words", "structure/parse")
 
 def listed(rule: WordListRule, text: str) -> bool:
     words = re.findall(r"[\w'’]+", text.lower())
-    phrases = [" ".join(pair) for pair in pairwise(words)]
+    phrases = [" ".join(words[i : i + n]) for n in (2, 3) for i in range(len(words) - n + 1)]
     return any(form in rule.words for word in words + phrases for form in (word, word.removesuffix("s")))
 
 

@@ -14,15 +14,18 @@ from sourceline.claims.objects import add_given_amount, add_indirect_object, add
 from sourceline.claims.phrases import (
     NO_EVENT_TIME,
     NOMINAL,
+    conjuncts,
     is_calendar_time,
+    is_compound_preposition,
     is_state,
     preposition_before,
     preposition_of,
     quantity_of,
     time_of,
 )
+from sourceline.claims.relatives import relative_noun
 from sourceline.claims.spans import clause_phrase, noun_phrase, set_off
-from sourceline.claims.subjects import clausal_subject, opens_infinitive, relative_noun, subject_of
+from sourceline.claims.subjects import clausal_subject, opens_infinitive, subject_of
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pronouns import is_expletive
 from sourceline.schema.claim import Role
@@ -94,6 +97,9 @@ def add_subject(frame: Frame) -> None:
         if head.dep_ == "appos" and head.head.ent_type_ and not head.ent_type_ and set_off(clause.outermost):
             head = head.head  # "Ana Duarte, the mayor, who ...": the name, not what it is called
         frame.put(role, head, noun_phrase(head, without=[clause.outermost]), rule)
+        for other in conjuncts(head)[1:]:  # "banks and firms that had closed"
+            if other.i < clause.outermost.left_edge.i:
+                frame.put(role, other, noun_phrase(other), rule)
 
 
 def subject_role(clause: Clause) -> Role:
@@ -174,6 +180,12 @@ def add_child(frame: Frame, child: Token) -> None:
             add_part(frame, child)  # "is in talks with Panama": also a party of the claim
 
 
+def dates_first_amount(time: Token) -> bool:
+    """Whether a time says when something stood at a level that it left: "fell from 39% in May to 38% in June"."""
+    first = time.left_edge.nbor(-1) if time.left_edge.i > time.sent.start else time
+    return quantity_of(first) is not None and preposition_before(first) == "from"
+
+
 def is_tally(phrase: Token) -> bool:
     """Whether a phrase with "by" counts how a matter was decided and does not act: "rejected by 140 votes to 29"."""
     counted = quantity_of(phrase) is not None or any(quantity_of(c) is not None for c in phrase.children)
@@ -211,13 +223,21 @@ def add_circumstance(frame: Frame, child: Token) -> None:
         if place is not None and place.lemma_.lower() not in lexicon().event_nouns:  # not "a deal where ..."
             frame.put("place", place, noun_phrase(place), "clause.relative.where")
         return
-    if child.dep_ == "advmod" and child.lower_ in lexicon().directions and any(c.dep_ == "obl" for c in child.rights):
+    if (
+        child.dep_ == "advmod"
+        and child.lower_ in lexicon().directions
+        and any(c.dep_ in ("obl", "nmod") for c in child.rights)
+    ):
         frame.put("place", child, noun_phrase(child), "role.place.direction")  # "30 kilometers north of Lagos"
         return
     time = time_of(child)
     if is_calendar_time(time):
+        if dates_first_amount(child):
+            return
         if preposition not in NO_EVENT_TIME:
             frame.date_by(child)
+        elif preposition not in ("than", "of"):
+            frame.add_prepositional(child, preposition, "other", "role.limit")  # "until May", "since 2003"
         return
     if child.dep_ == "advmod" or (time is not None and time._.time.value.endswith("_REF")):
         return
@@ -226,6 +246,8 @@ def add_circumstance(frame: Frame, child: Token) -> None:
     amount = quantity_of(child)
     if amount is not None and amount.start <= clause.head.i < amount.end:
         return  # "is as high as 30%"
+    if preposition == "as" and any(c.lower_ == "such" for s in clause.head.children if s.i < child.i for c in s.lefts):
+        return  # "such issues as trade"
     if preposition == "as" and is_compared(clause.head):
         frame.add("comparison", child, "role.comparison.equal")
         return
@@ -234,7 +256,7 @@ def add_circumstance(frame: Frame, child: Token) -> None:
         return
     inner = next((c for c in child.children if c.dep_ == "nmod" and c.i > child.i), None)
     phrase = f"{preposition} {child.lower_} {preposition_of(inner)}" if inner is not None else ""
-    if inner is not None and phrase in lexicon().prepositions:  # "in exchange for fuel"
+    if inner is not None and is_compound_preposition(phrase):  # "in exchange for fuel"
         preposition, child = phrase, inner
     if quantity_of(child) is not None:
         preposition = preposition_before(child) or preposition

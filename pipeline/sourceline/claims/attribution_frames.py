@@ -22,7 +22,8 @@ from sourceline.claims.clauses import (
 from sourceline.claims.control import control_rule
 from sourceline.claims.lexicon import ReportingRule, lexicon
 from sourceline.claims.phrases import preposition_of, time_of
-from sourceline.claims.subjects import blamed_clause, relative_noun
+from sourceline.claims.relatives import relative_noun
+from sourceline.claims.subjects import blamed_clause
 from sourceline.nlp.parsed import Token
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM", "DET")

@@ -13,8 +13,9 @@ from sourceline.claims.lexicon import ReportingRule, lexicon
 from sourceline.claims.phrases import preposition_of
 from sourceline.claims.places import span_at
 from sourceline.claims.polarity import own_negations
+from sourceline.claims.relatives import relative_noun
 from sourceline.claims.spans import noun_phrase, word
-from sourceline.claims.subjects import relative_noun, subject_of
+from sourceline.claims.subjects import subject_of
 from sourceline.nlp.parsed import Token
 
 SPEAKERS = ("PERSON", "ORG", "GPE")

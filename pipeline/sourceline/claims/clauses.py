@@ -121,7 +121,7 @@ def is_prepositional(token: Token) -> bool:
     anywhere = token.tag_ == "VBG" and any(r.anywhere for r in rules)
     set_off = token.i == token.sent.start or token.doc[token.i - 1].is_punct or token.dep_ == "advcl"
     finite = any(c.dep_ in SUBJECTS | AUXILIARIES for c in token.children)
-    return bool(rules) and (anywhere or set_off) and not finite
+    return bool(rules) and (anywhere or set_off) and not finite and not marker_of(token)  # not "accused of giving it"
 
 
 def open_relative(verb: Token) -> tuple[Token, Token] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.claims.clauses import (
     SUBJECTS,
+    is_passive,
     is_predicate,
     is_prepositional,
     is_verbal,
@@ -16,8 +17,9 @@ from sourceline.claims.frames import Frame, role_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import conjuncts, is_calendar_time, preposition_of, time_of
 from sourceline.claims.spans import clause_phrase, noun_phrase
-from sourceline.claims.subjects import controlling_object
+from sourceline.claims.subjects import controlling_object, infinitive_subject
 from sourceline.nlp.parsed import Token
+from sourceline.nlp.repair_tree import words_of
 
 
 def add_complement(frame: Frame, child: Token) -> None:
@@ -33,7 +35,9 @@ def add_complement(frame: Frame, child: Token) -> None:
     elif opens_with_adjunct_marker(child):
         return  # "resigned hours after the court had ruled"
     elif is_predicate(child) or is_verbal(child):
-        frame.put_clause("content", child, "clause.complement")
+        actor = infinitive_subject(child)  # "called for the firm to pay"
+        whole = child.doc[actor.left_edge.i : clause_phrase(child).end] if actor is not None else None
+        frame.put_clause("content", child, "clause.complement", whole)
         note_governing_rules(frame)
     elif child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and child.dep_ == "xcomp":
         for one in conjuncts(child):  # "called the list fair and balanced"
@@ -87,6 +91,9 @@ def add_adverbial(frame: Frame, child: Token) -> None:
             frame.put_clause("content", child, "clause.complement")
             note_governing_rules(frame)
         return
+    if child.tag_ == "VBG" and marker_of(child) == "for" and frame.head.lemma_.lower() in words_of("parse.punishing"):
+        frame.put_clause("cause", child, "clause.adverbial.deed")  # "was jailed for taking bribes"
+        return
     if is_gerund_content(frame, child):
         frame.put_clause("content", child, "clause.complement")
         note_governing_rules(frame)
@@ -97,6 +104,10 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         frame.put_clause("content", child, "clause.subject.extraposed")  # "it is not known when they will meet"
         return
     marker = marker_of(child)
+    told = marker in ("about", "on", "over", "as to", "of") or asks(child)
+    if frame.clause.kind == "copula" and frame.head.pos_ == "ADJ" and told and child.left_edge.i == frame.head.i + 1:
+        frame.put_clause("content", child, "clause.complement.adjective")  # "is unclear about who was responsible"
+        return
     governing = lexicon().reporting.get(frame.head.lemma_.lower(), ())
     has_object = frame.has("theme") or any(c.dep_ == "obj" and c.i < child.i for c in frame.head.children)
     if marker == "to" and not has_object and any(not r.attributes and not r.markers for r in governing):
@@ -104,7 +115,7 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         note_governing_rules(frame)
         return
     for rule in lexicon().subordinators.get(marker, ()):
-        in_place = marker not in rule.after_verb or (child.i > frame.head.i and not lasts_until_now(frame.head))
+        in_place = marker not in rule.after_verb or (child.i > frame.head.i and not tells_time(frame.head, child))
         if in_place and rule.tag in (None, child.tag_) and not came_out(frame, child):
             frame.put_clause(rule.role, child, rule.id)
             return
@@ -115,9 +126,14 @@ def came_out(frame: Frame, child: Token) -> bool:
     return marker_of(child) == "to" and frame.clause.kind == "verb" and is_result(child)
 
 
-def lasts_until_now(verb: Token) -> bool:
-    """Whether a verb stands in the perfect, after which "since" tells the time: "has grown since it opened"."""
-    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+def tells_time(verb: Token, since: Token) -> bool:
+    """Whether a clause with "since" tells the time: after a perfect, a superlative or with a date of its own."""
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)  # "has grown since it opened"
+    ranked = any(
+        t.tag_ in ("JJS", "RBS") or t.lower_ in ("first", "only") for t in verb.subtree if t.i < since.left_edge.i
+    )
+    dated = any(is_calendar_time(time_of(c)) for c in since.children)
+    return perfect or ranked or dated
 
 
 def is_gerund_content(frame: Frame, gerund: Token) -> bool:
@@ -126,6 +142,10 @@ def is_gerund_content(frame: Frame, gerund: Token) -> bool:
     if gerund.tag_ != "VBG" or gerund.i < head.i or is_prepositional(gerund):
         return False
     if f"{head.lemma_.lower()} {marker}" in lexicon().negative_gerunds:
+        return True
+    lemma, lex = head.lemma_.lower(), lexicon()
+    blamed = any(marker in r.markers for r in lex.reporting.get(lemma, ())) and is_passive(head)
+    if blamed or (marker == "of" and lemma in lex.charging):  # "accused of hiding it", "convicted her of hiding it"
         return True
     name = verb_with_particle(head)
     governs = any(

@@ -18,6 +18,7 @@ from sourceline.claims.clauses import (
     verb_with_particle,
 )
 from sourceline.claims.lexicon import ControlRule, lexicon
+from sourceline.claims.subjects import infinitive_subject
 from sourceline.nlp.parsed import Token
 
 
@@ -27,7 +28,8 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
     passive = is_passive(governor) or participle != governor.lemma_.lower()
     objects = (c for c in governor.children if c.dep_ in ("obj", "iobj"))
     other_object = any(c.tag_ not in ("WDT", "WP") for c in objects)  # not "cells that it has yet to build"
-    if any(c.dep_ in SUBJECTS for c in inner.children) or (other_object and not passive):
+    own_subject = any(c.dep_ in SUBJECTS for c in inner.children) or infinitive_subject(inner) is not None
+    if own_subject or (other_object and not passive):
         return None
     marker = marker_of(inner)
     words = lexicon().control
@@ -56,7 +58,8 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
 def is_adjacent_gerund(inner: Token, governor: Token) -> bool:
     """Whether a gerund right after a verb completes it, whatever the parser calls it: "stopped producing engines"."""
     after = governor.i + 1 + any(c.dep_ == "compound:prt" and c.i == governor.i + 1 for c in governor.children)
-    return inner.tag_ == "VBG" and not marker_of(inner) and inner.left_edge.i == after
+    beside = inner.left_edge.i == after and not inner.left_edge.is_punct  # not "opened, bringing trade"
+    return inner.tag_ == "VBG" and not marker_of(inner) and beside
 
 
 def is_bare_complement(inner: Token, governor: Token) -> bool:

@@ -7,6 +7,7 @@ from sourceline.claims.frames import UNDERGOER, Frame
 from sourceline.claims.lexicon import PredicateRule, lexicon
 from sourceline.claims.light_verbs import add_light_noun, bare_noun, has_light_noun
 from sourceline.claims.phrases import (
+    NO_EVENT_TIME,
     clause_between,
     is_calendar_time,
     preposition_before,
@@ -39,7 +40,12 @@ def find_lifted(frame: Frame) -> list[Token]:
                 continue
             if belongs_to_verb(frame, token, phrase):
                 found.append(token)
-    return found
+    dated = any(
+        is_calendar_time(time_of(c)) and preposition_of(c) not in NO_EVENT_TIME
+        for c in frame.head.children
+        if c.dep_ in ("obl", "obl:unmarked", "advmod")
+    )
+    return [t for t in found if not (dated and is_calendar_time(time_of(t)))]
 
 
 def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
@@ -50,6 +56,7 @@ def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
     preposition = preposition_of(token)
     if is_calendar_time(time_of(token)):
         event = token.head.lemma_.lower() in lexicon().event_nouns or has_light_noun(frame.clause)
+        event = event or preposition_of(phrase) in lexicon().presupposing_markers  # "following its defeat in 1949"
         earlier = quantity_of(token.head) is not None and preposition_before(token.head) == "from"  # "from 93% in 2018"
         return not event and not earlier and preposition in EVENT_TIME_PREPOSITIONS
     amount = quantity_of(token)

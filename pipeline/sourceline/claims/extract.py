@@ -126,7 +126,7 @@ class ClaimBuilder:
         time = proposition.time._.time if proposition.time is not None else None
         flags = flags_of(proposition, arguments, self.chain, time)
         chain = tuple(map(self.attribution, self.chain))
-        text = claim_text(proposition, arguments, time_span=proposition.time, cues=[c[0] for c in factuality.cues])
+        text = claim_text(proposition, arguments, proposition.time, factuality)
         return Claim(
             id=identifier,
             content_hash="",

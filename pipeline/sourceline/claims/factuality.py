@@ -110,7 +110,9 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
         if governor is None:
             continue
         governing = assessed[by_head[governor.i]]
-        if factuality.modality == "actual" and governing.modality != "actual" and is_awaited(proposition, governor):
+        barred = governing.polarity == "negative" and any(c.lower_ in ("can", "ca") for c in governor.lefts)
+        pending = barred or governing.modality != "actual"  # "cannot tell until the inquiry is complete"
+        if factuality.modality == "actual" and pending and is_awaited(proposition, governor):
             planned = governing.modality == "planned"
             factuality.modality = "planned" if planned else "conditional"
             factuality.certainty = governing.certainty if planned else "underspecified"

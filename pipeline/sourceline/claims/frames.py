@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from sourceline.claims.clauses import RELATIVES, SUBJECTS, Clause
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import conjuncts, is_calendar_time, quantity_of, time_of
+from sourceline.claims.relatives import relative_noun
 from sourceline.claims.spans import clause_phrase, noun_phrase
-from sourceline.claims.subjects import relative_noun
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Role

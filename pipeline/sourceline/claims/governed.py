@@ -120,6 +120,8 @@ def asks_which(outer: Token) -> bool:
     """Whether a clause opens with a question word, so that it is presupposed: "asked who had paid"."""
     first = outer.left_edge
     asked = first if first.dep_ != "case" else first.head
+    if asked.lower_ == "what" and any(c.dep_ == "acl:relcl" for c in asked.rights):
+        return False  # "hopes what it called a threat will end"
     relative = outer.dep_ == "xcomp" and outer.head.dep_ == "acl:relcl"  # "people whom they want to deport"
     return (
         outer.dep_ in COMPLEMENTS
@@ -251,8 +253,14 @@ def is_aim(outer: Token) -> bool:
 
 
 def first_conjunct(token: Token) -> Token:
-    """Returns the first of coordinated bare verbs, whose subordinator the others share: "wants to buy and sell"."""
-    while token.dep_ == "conj" and is_base(token) and token.head.tag_ == "VB" and is_verbal(token.head):
+    """Returns the first of coordinated bare verbs, whose subordinator the others share: "wants to buy and sell".
+
+    Participles share the auxiliary too: "is to be sold and renamed".
+    """
+    while token.dep_ == "conj" and is_verbal(token.head):
+        bare = is_base(token) and token.head.tag_ == "VB"
+        if not bare and not (token.tag_ == token.head.tag_ == "VBN"):
+            break
         if any(c.dep_ in SUBJECTS | AUXILIARIES | {"mark"} for c in token.children):
             break
         token = token.head

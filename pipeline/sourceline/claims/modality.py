@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from sourceline.claims.clauses import AUXILIARIES, CLAUSAL, SUBJECTS, is_predicate, is_verbal, marker_of, phrase_of
+from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, is_predicate, is_verbal, marker_of, phrase_of
 from sourceline.claims.governed import ModalCue, first_conjunct, governing_cues
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.places import span_at
 from sourceline.claims.polarity import before_it_could, own_negations
 from sourceline.claims.propositions import Proposition
+from sourceline.claims.questions import asks, asks_what_comes, is_asked, joins_question
 from sourceline.claims.spans import word
 from sourceline.claims.subjects import speaks
-from sourceline.nlp.parsed import Span, Token, once
+from sourceline.nlp.parsed import Token, once
 from sourceline.schema.claim import Modality
 
 # Where cues of several origins speak, the first of these wins: what a governing verb asks of its content comes after
@@ -112,6 +113,10 @@ def has_condition(proposition: Proposition) -> bool:
     outer = proposition.clause.outermost
     if any(a.role == "condition" for a in proposition.arguments):
         return True
+    first = outer.head
+    joined = outer.dep_ == "conj" and is_predicate(first) and not any(c.dep_ in SUBJECTS for c in outer.children)
+    if joined and any(c.dep_ == "advcl" and c.i < first.i and is_condition(c) for c in first.children):
+        return True  # "if it rains, they will stay and wait"
     cues = [c for c in outer.children if c.dep_ == "parataxis" or (c.dep_ == "conj" and speaks(c))]
     hosts = [outer.head] if outer.dep_ in ("ccomp", "parataxis") else cues
     clauses = [c for host in (outer, *hosts) for c in host.children if c.dep_ in ("advcl", "ccomp") and c.i != outer.i]
@@ -119,6 +124,12 @@ def has_condition(proposition: Proposition) -> bool:
     phrases = [marker_phrase(m) for m in markers if m.head.dep_ == "advcl" or m.lower_ == "that"]  # "on condition that"
     rules = [r for phrase in phrases for r in lexicon().modal_markers.get(phrase, ())]
     return any(r.modality == "conditional" for r in rules)
+
+
+def is_condition(clause: Token) -> bool:
+    """Whether a clause opens with "if", "unless" and the like."""
+    marks = (m for m in clause.lefts if m.dep_ == "mark")
+    return any(r.modality == "conditional" for m in marks for r in lexicon().modal_markers.get(marker_phrase(m), ()))
 
 
 def depends_on_condition(proposition: Proposition) -> bool:
@@ -200,17 +211,9 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         yield ModalCue("control", "planned", word(outer), "modality.planned.futurate", "certain")
     if asks(proposition):
         yield ModalCue("question", "questioned", word(outer), "modality.questioned.sentence")
-
-
-def joins_question(clause: Token) -> bool:
-    """Whether a clause is joined to one with "whether": "unclear whether they may stay or if they must leave"."""
-    return clause.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "whether" for c in clause.head.lefts)
-
-
-def is_asked(clause: Token) -> bool:
-    """Whether a clause with "if" is what somebody asks or does not know: "wondered if", "is not sure if"."""
-    after = clause.dep_ == "advcl" and clause.i > clause.head.i and not clause.left_edge.nbor(-1).is_punct
-    return clause.dep_ in ("ccomp", "csubj") or (after and clause.head.lemma_.lower() in lexicon().asking_words)
+    open_question = asks_what_comes(outer)
+    if open_question is not None:
+        yield ModalCue("question", "questioned", word(open_question), "modality.questioned.open")
 
 
 def fronted_auxiliary(outer: Token) -> Token | None:
@@ -258,23 +261,6 @@ def marker_phrase(mark: Token) -> str:
             if len(words) == length and words.text.lower() in lexicon().modal_markers:
                 return str(words.text.lower())
     return phrase
-
-
-def asks(proposition: Proposition) -> bool:
-    """Whether the proposition is the main clause of a question, of its sentence or of the quotation it stands in."""
-    outer = proposition.clause.outermost
-    quote = span_at(outer, "quotes")
-    scope = [t for t in quote or proposition.sentence if not t.is_space and not t.is_quote]
-    asked = bool(scope) and scope[-1].text.endswith("?")
-    main = outer.dep_ == "ROOT" or outer.dep_ not in CLAUSAL or not quote_holds(quote, outer.head)
-    of_adjective = outer.dep_ in ("ccomp", "csubj") and outer.head.pos_ == "ADJ"  # "is it true that ...?"
-    presupposed = any(t.tag_ in ("WRB", "WP", "WDT") and t.i < outer.i for t in outer.children)  # "why did it close?"
-    return asked and (main or of_adjective) and not presupposed
-
-
-def quote_holds(quote: Span | None, token: Token) -> bool:
-    """Whether a token lies in a quotation; where there is none, everything does."""
-    return quote is None or quote.start <= token.i < quote.end
 
 
 def marked_conjunct(token: Token) -> Token:

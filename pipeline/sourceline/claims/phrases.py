@@ -6,9 +6,12 @@ from sourceline.claims.clauses import is_predicate, is_verbal, phrase_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.places import span_at
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repair_tree import words_of
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
-NO_EVENT_TIME = frozenset({"since", "until", "till", "from", "before", "after", "for", "than", "of"})
+NO_EVENT_TIME = frozenset({
+    "since", "until", "till", "from", "to", "through", "between", "before", "after", "for", "than", "of",
+})  # fmt: skip
 
 
 def time_of(head: Token) -> Span | None:
@@ -62,6 +65,11 @@ def preposition_of(head: Token) -> str:
     """Returns the preposition of a phrase in lower case ("because of"), or ""; never the "at" of "at least 40"."""
     cases = [c for c in head.lefts if c.dep_ == "case" and (c.lower_ not in ("at", "up") or quantity_of(c) is None)]
     return phrase_of(cases[0]) if cases else ""
+
+
+def is_compound_preposition(phrase: str) -> bool:
+    """Whether three words are one preposition: "in exchange for", "in line with"."""
+    return phrase in lexicon().prepositions or phrase in words_of("parse.compound_preposition")
 
 
 def preposition_before(head: Token) -> str:

@@ -80,7 +80,7 @@ def candidates_of(link: Link) -> tuple[Candidate, ...]:
     by_rank = [0.9] if link.status == "resolved" else [round(w / sum(falling), 2) for w in falling]
     found = []
     for span, score in zip(link.antecedents, link.scores or by_rank, strict=True):
-        entity = antecedent_name(span)
+        entity = antecedent_name(span) if span.label_ != "NORP" else None
         found.append(
             Candidate(name=entity.name if entity else name_of(span), ids=entity.ids if entity else {}, score=score)
         )

@@ -33,6 +33,9 @@ def why_not(proposition: Proposition) -> str | None:
         return "modifier"
     if proposition.clause.kind == "copula" and not any(a.role in ("theme", "content") for a in proposition.arguments):
         return "copula_without_subject"
+    finite = any(c.dep_ == "aux:pass" and c.tag_ != "VB" for c in proposition.head.lefts)
+    if proposition.clause.passive and finite and not any(a.role in CORE[1:] for a in proposition.arguments):
+        return "no_core_argument"  # "are run by firms"
     has_core = proposition.of_role("agent") or proposition.of_role("theme")
     if proposition.head.dep_ == "ROOT" and proposition.clause.kind == "verb" and not has_core:
         return "no_core_argument"

@@ -17,6 +17,8 @@ LOOSE = frozenset({
 NEVER = frozenset({
     "conj", "cc", "cc:preconj", "parataxis", "list", "discourse", "vocative", "dislocated", "advcl:relcl",
 })  # fmt: skip
+MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod:poss"})
+DASHES = frozenset({"-", "–", "—", "--"})
 FOCUS = frozenset({"even", "especially", "particularly", "notably"})  # they set a phrase beside others, outside it
 CLAUSE_LEVEL = frozenset({
     "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "cop", "aux", "aux:pass", "mark", "advcl", "expl", "obl",
@@ -35,7 +37,7 @@ def set_off(child: Token) -> bool:
     if first.i == 0:
         return False
     before = first.nbor(-1)
-    opens = (first.is_punct or before.is_punct or first.is_left_punct) and not first.is_quote
+    opens = (first.is_punct or before.is_punct or first.is_left_punct) and not first.is_quote and before.text != "%"
     return opens and not before.is_quote
 
 
@@ -58,6 +60,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         return child.dep_ == "advmod" and child.i < head.i and child.lower_ in lexicon().sentence_adverbs
 
     def excluded(child: Token) -> bool:
+        if child.dep_ == "cc" and child.i < head.i and any(c.dep_ in MODIFIERS for c in head.lefts if c.i < child.i):
+            return False  # "any local or foreign firm"
         if child.dep_ in NEVER or (child.is_punct and child.dep_ == "punct"):
             return child.dep_ != "punct" or child.i < head.left_edge.i
         if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case:
@@ -75,9 +79,22 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         names = child.dep_ == "appos" and child.ent_type_ and not head.ent_type_  # "its director, Ana Duarte"
         return child.dep_ in LOOSE and child.i > head.i and set_off(child) and not names
 
-    span = _contiguous(head, excluded, {t.i for w in lifted for t in w.subtree})
+    span = without_loose_end(_contiguous(head, excluded, {t.i for w in lifted for t in w.subtree}), head)
     while not keep_case and span.start < head.i and opens_nothing(span[0]) and span[0].nbor(1).tag_ != "HYPH":
         span = span.doc[span.start + 1 : span.end]
+    return span
+
+
+def without_loose_end(span: Span, head: Token) -> Span:
+    """Cuts off a relative clause or an aside between dashes that ends a phrase: "the rest of the fleet, which sank"."""
+    for token in span:
+        first = token.left_edge
+        if token.i <= head.i or first.i <= head.i or token.right_edge.i < span.end - 1 or not set_off(token):
+            continue
+        before = first if first.is_punct else first.nbor(-1)
+        dashed = before.text in DASHES and bool(before.nbor(-1).whitespace_)
+        if token.dep_ == "acl:relcl" or (dashed and token.dep_ in LOOSE):
+            return trim(span.doc[span.start : min(first.i, before.i)], head)
     return span
 
 

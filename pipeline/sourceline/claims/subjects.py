@@ -21,45 +21,11 @@ from sourceline.claims.clauses import (
 )
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import quantity_of
+from sourceline.claims.relatives import relative_noun
 from sourceline.nlp.parsed import Token
 
 BARE_FORMS = frozenset({"VB", "VBG", "VBN"})
 OBJECT_CONTROL = frozenset({"to", "of", "for", "from"})
-
-
-def relative_noun(token: Token) -> Token | None:
-    """Returns the noun that a relative pronoun stands for."""
-    if token.tag_ not in RELATIVES and token.lower_ != "that":
-        return None
-    if token.lower_ in ("what", "whatever", "whoever"):
-        return None
-    noun = token.nbor(-2) if token.i - 2 >= token.sent.start else token
-    if token.lower_ == "where" and token.nbor(-1).text == "," and noun.ent_type_ in ("GPE", "LOC", "FAC"):
-        return next((t for t in (noun, *noun.ancestors) if t.dep_ != "flat"), noun)
-    clause = next((a for a in token.ancestors if a.dep_ in ("acl:relcl", "acl") and a.head.i < token.i), None)
-    if clause is not None and (clause.i >= token.i or opens_conjunct(token, clause)):
-        return thing_of(clause.head) if token.lower_ == "which" else clause.head
-    if token.tag_ not in ("WDT", "WP") or token.lower_ == "that" or token.i == token.sent.start:
-        return None
-    before = token.doc[token.i - 1]  # the parser has hung the clause elsewhere: the noun that stands right before it
-    while before.i > token.sent.start and (before.is_punct or before.dep_ == "case"):
-        before = before.nbor(-1)
-    while before.dep_ == "flat":
-        before = before.head
-    is_noun = before.pos_ in ("NOUN", "PROPN") or before.lower_ in ("those", "anyone", "everyone", "someone")
-    return before if is_noun and before.i < token.i else None
-
-
-def thing_of(noun: Token) -> Token:
-    """Returns what "which" stands for where the parser chose a person: "the trial of Ana Duarte, which resumes"."""
-    within = noun.ent_type_ == "PERSON" and noun.dep_ == "nmod" and noun.head.pos_ == "NOUN"
-    return noun.head if within else noun
-
-
-def opens_conjunct(pronoun: Token, clause: Token) -> bool:
-    """Whether a relative pronoun opens a coordinated relative clause: "an email that he sent and that was seen"."""
-    verb = pronoun.head
-    return verb.dep_ == "conj" and clause.is_ancestor(verb) and pronoun.i < verb.i and pronoun.left_edge.i == pronoun.i
 
 
 def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
@@ -125,6 +91,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         return holder_of(head, depth)
     kept = f"{head.head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds  # "kept it from sailing"
     thing = next((c for c in head.rights if is_undergoer(c) and c.i < token.i), None)
+    if token.dep_ == "advcl" and token.tag_ == "VBG" and thing and head.lemma_ == "quote" and speaks(token):
+        return (relative_noun(thing) or thing), "clause.control.object"  # "quoted officials saying"
     # "tricked them into paying", "quoted her as saying", "kept it from sailing", "jailed him for lying"
     named = f"{head.lemma_.lower()} {marker_of(token)}"
     rules = lexicon().trying.get(named, ())
@@ -145,6 +113,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if token.dep_ == "advcl" and marker_of(token) == "to" and given is not None:
         return given, "clause.control.object"  # "gave the company 90 days to change"
     while token.tag_ == "VBG" and head.dep_ == "ccomp" and is_comma_before(token) and speaks(token):
+        if speaks_itself(head):
+            break
         head = head.head  # "denied that it was a reward, saying ..."
     bare = token.tag_ in BARE_FORMS and not has_finite_aux(token)
     if token.dep_ in ("advcl", "ccomp") and is_predicate(head) and bare:
@@ -152,6 +122,13 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         if shared and not (is_passive(head) and marker_of(token) == "to"):
             return shared[0], "clause.adverbial"
     return None
+
+
+def speaks_itself(verb: Token) -> bool:
+    """Whether the one who goes on "saying" in a reported clause is its own subject: "said aides wrote, saying ..."."""
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    acts = copula_of(verb) is None and not is_passive(verb) and subject is not None and subject.pos_ != "PRON"
+    return acts and not any(r.stance == "denies" for r in lexicon().reporting.get(verb.head.lemma_.lower(), ()))
 
 
 def serves(noun: Token) -> bool:

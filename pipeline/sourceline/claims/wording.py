@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, is_prepositional, is_verbal, there_of
+from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, is_prepositional, is_verbal, mark_of, marker_of, there_of
+from sourceline.claims.factuality import Factuality
 from sourceline.claims.frames import CORE, PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.governed import is_base
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.phrases import preposition_of
+from sourceline.claims.phrases import is_compound_preposition, preposition_of
 from sourceline.claims.propositions import Proposition
+from sourceline.claims.relatives import relative_noun
+from sourceline.claims.spans import noun_phrase
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Argument
@@ -31,37 +34,46 @@ SUBJECT_RULES = (
 
 #: A time before the verb does not come after objects of more words than this in a line.
 LONG = 6
+OF_NOUNS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss"})
 ADVERBS = ("RB", "RBR", "RBS")
 LIKELY = 0.5  # the least score of a candidate that a line names
 
 
 def claim_text(
-    proposition: Proposition, arguments: Sequence[Argument], time_span: Span | None, cues: Sequence[Span]
+    proposition: Proposition, arguments: Sequence[Argument], time_span: Span | None, factuality: Factuality
 ) -> str:
     """Returns a readable line: subject first, then the verb group, then the rest as the sentence has it.
 
     Prepositions are kept, but not that of a noun whose relative clause or participle the claim is: it belongs to the
     clause around it. A resolved pronoun or description carries its name in brackets, an ambiguous one its first
-    candidate with a question mark, if that is a likely one.
+    candidate with a question mark, if that is a likely one; a "not" that follows from the words around a clause stands
+    in brackets too.
     """
-    outermost = proposition.clause.outermost
+    outermost, cues = proposition.clause.outermost, [span for span, _, _ in factuality.cues]
+    if proposition.clause.kind == "noun":
+        return event_text(proposition, time_span)
     group = verb_words(proposition, cues)
     anchor = min(t.i for t in group)
     pieces: list[tuple[int, str, str]] = []
     for argument, record in zip(proposition.arguments, arguments, strict=True):
         if argument.rule == "clause.relative.where":
-            continue  # without "where" it would read as an object
+            pieces.append((len(proposition.head.doc), " ", f"[in {argument.span.text}]"))
+            continue
         if any(is_within(argument, other) for other in proposition.arguments):
             continue  # "are in talks with Kenya": said already
         subject = is_subject(argument, proposition)
         words = argument.span.text if subject else uncapped(argument.span)
         text = words[: visible_end(words)] + bracket(record)
+        if argument.span[0].tag_ == "WP$":
+            text = with_owner(argument.span)
         bare = subject or argument.head.is_ancestor(outermost)
         leading = [] if bare else leading_words(argument.head, argument.span)
         if argument.role == "attribute":
             leading = [w for w in leading if w.lower_ == "as"]  # "is seen as a threat"
         group.update(w for w in leading if anchor < w.i < proposition.head.i)  # "working on securing deals"
         case = as_written([w for w in leading if w not in group]).lower()
+        if bare and not subject and argument.role not in CORE:
+            case = preposition_of_relative(outermost)
         order = max(argument.span.start, anchor + 1)
         if subject:
             order = -1
@@ -70,14 +82,56 @@ def claim_text(
         pieces.append((order, joint(argument, pieces, order), f"{case} {text}".strip()))
     verbs = sorted(group | shared_words(proposition, cues), key=lambda t: t.i)
     free = [t for t in verbs if not any(a.span.start <= t.i < a.span.end for a in proposition.arguments)]
-    pieces.append((anchor, " ", as_written(free or verbs)))
+    unsaid = " [not] " if is_silently_negative(proposition, factuality, {*verbs}) else " "
+    pieces.append((anchor, unsaid, as_written(free or verbs)))
+    if factuality.modality in ("conditional", "questioned"):
+        pieces.append((-2, " ", opening_of(outermost)))
     said = any(time_span is not None and a.span.start <= time_span.start < a.span.end for a in proposition.arguments)
     if time_span is not None and not said:
         case = as_written(leading_words(time_span.root, time_span)).lower()
-        dated = f"{case} {uncapped(time_span)}".strip()
+        doubled = next((n for n, t in enumerate(time_span) if t not in group), 0)  # "took over | over a month ago"
+        dated = f"{case} {uncapped(time_span[doubled:])}".strip()
         pieces.append((time_order(proposition, time_span, anchor), " ", dated))
     line = "".join(joint + " ".join(text.split()) for _, joint, text in sorted(pieces, key=lambda p: p[0]))
     return line.lstrip(" ,")
+
+
+def event_text(proposition: Proposition, time_span: Span | None) -> str:
+    """Returns the words of an event noun with all that the claim says of it: "Tuesday's attack near Mosul"."""
+    head = proposition.head
+    spans = [*(a.span for a in proposition.arguments), *([time_span] if time_span is not None else [])]
+    before = [c.left_edge.i for c in head.lefts if c.dep_ in OF_NOUNS]
+    words = head.doc[min([head.i, *before, *(s.start for s in spans)]) : max([head.i + 1, *(s.end for s in spans)])]
+    return " ".join(words.text.split())
+
+
+def is_silently_negative(proposition: Proposition, factuality: Factuality, said: set[Token]) -> bool:
+    """Whether a claim is negative by words that its line does not have: "refused | to pay"."""
+    negative = [span for span, _, effect in factuality.cues if effect == "negative"]
+    held = [t for a in proposition.arguments for t in a.span]
+    return factuality.polarity == "negative" and not any(t in said or t in held for span in negative for t in span)
+
+
+def opening_of(clause: Token) -> str:
+    """Returns the word by which a clause asks or puts a condition: "if", "until", "whether", "how"."""
+    mark = mark_of(clause)
+    asking = next((c for c in clause.lefts if c.tag_ == "WRB"), None)
+    if asking is not None:
+        return asking.lower_
+    said = mark is not None and mark.lower_ in (*lexicon().awaited_markers, *lexicon().modal_markers)
+    return marker_of(clause) if said and mark is not None and mark.lower_ != "to" else ""
+
+
+def with_owner(span: Span) -> str:
+    """Returns a phrase that "whose" opens with who that is: "whose [Ana Duarte] party"."""
+    owner = relative_noun(span[0])
+    return f"{span[0].text} [{noun_phrase(owner).text}] {span[1:].text}" if owner is not None else span.text
+
+
+def preposition_of_relative(clause: Token) -> str:
+    """Returns the preposition before the relative pronoun of a clause: "firms in which it has shares"."""
+    pronouns = (t for t in clause.subtree if t.tag_ in ("WDT", "WP") and t.i < clause.i)
+    return next((preposition_of(t) for t in pronouns if preposition_of(t)), "")
 
 
 def is_within(argument: Phrase, other: Phrase) -> bool:
@@ -112,7 +166,8 @@ def joint(argument: Phrase, pieces: Sequence[tuple[int, str, str]], order: int) 
     """What joins a phrase to what stands before it: the words or the comma of a coordination, else a space."""
     if argument.head.dep_ != "conj" or not pieces or (order == -1) != (pieces[-1][0] == -1):
         return " "
-    words = [c.text for c in argument.head.lefts if c.dep_ == "cc"]
+    joining = (c for c in argument.head.lefts if c.dep_ == "cc")
+    words = [w.text for c in joining for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
     return f" {' '.join(words)} " if words else ", "
 
 
@@ -143,7 +198,12 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
         )
     sentence = proposition.sentence
     for cue in cues:
-        beside = cue.root.head in members and cue.root.dep_ in ("advmod", "aux") and cue.start >= sentence.start
+        beside = (
+            cue.root.head in members
+            and cue.root.dep_ in ("advmod", "aux")
+            and cue.root.tag_ != "WRB"
+            and cue.start >= sentence.start
+        )
         opens = cue.root.dep_ in ("mark", "case") and cue.root.head == proposition.clause.outermost
         if opens and any(phrase.startswith(cue.root.lower_) for phrase in lexicon().negative_markers):
             tokens.update((cue.root, *(f for f in cue.root.children if f.dep_ == "fixed")))  # "instead of paying"
@@ -206,7 +266,7 @@ def words_of_compound(phrase: Token, preposition: Token) -> list[Token]:
     """What stands before the last word of a compound preposition: "in exchange for", "away from", "compared with"."""
     before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
     noun = before == phrase.head and before.pos_ == "NOUN" and phrase.dep_ == "nmod"
-    if noun and f"{preposition_of(before)} {before.lower_} {preposition.lower_}" in lexicon().prepositions:
+    if noun and is_compound_preposition(f"{preposition_of(before)} {before.lower_} {preposition.lower_}"):
         return [*(c for c in before.lefts if c.dep_ == "case"), before]
     adverb = before.dep_ == "advmod" and before.head in (phrase, phrase.head) and before.tag_ in ADVERBS
     named = adverb and before.lower_ in lexicon().compounding

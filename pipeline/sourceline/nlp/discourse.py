@@ -27,6 +27,10 @@ PHRASE_PARTS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "nmo
 STAND_INS = frozenset(
     {"Ind", "Tot", "Neg", "Dem"}
 )  # types of pronouns that bring in somebody or something: "some", "those"
+# parts of a time: "the first half of the 20th century" is none of the things that something later stands for
+STRETCHES = frozenset(
+    {"half", "part", "quarter", "end", "beginning", "start", "middle", "course", "rest", "turn", "eve"}
+)
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -100,7 +104,8 @@ class Discourse:
             return token.i == self.names[token.i].root.i and token.dep_ != "amod"
         if token.pos_ in ("PRON", "DET"):
             return token.morph.get("PronType", [""])[0] in STAND_INS and (token.dep_ in ROLES or token.dep_ == "conj")
-        return token.pos_ in ("NOUN", "PROPN") and token.i not in self.timed and token.dep_ not in NO_PHRASES
+        noun = token.pos_ in ("NOUN", "PROPN") and token.i not in self.timed and token.dep_ not in NO_PHRASES
+        return noun and not (token.lower_ in STRETCHES and any(c.i in self.timed for c in token.rights))
 
     def read(self, token: Token, sentence: int) -> None:
         """Takes in the noun phrase that a token heads, and the coordination that it opens."""
@@ -194,13 +199,14 @@ def role_of(head: Token) -> Role:
 
 def key_of(name: Span) -> str:
     """Returns what a name is known by: its long form in any case, apart for a country and for its people."""
-    return f"people of {name_of(name)}" if name.label_ == "NORP" else name_of(name).casefold()
+    entity = name._.entity
+    return f"people of {entity.name if entity else name.text}" if name.label_ == "NORP" else name_of(name).casefold()
 
 
 def name_of(span: Span) -> str:
-    """Returns the long form of a name, or the words of another mention."""
+    """Returns the long form of a name, or the words of another mention; a people is not its country."""
     entity = span._.entity
-    return entity.name if entity else span.text
+    return entity.name if entity and span.label_ != "NORP" else span.text
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from sourceline.nlp.pronouns import Candidate, PronounRule, Ranker, gender_of
 MENTIONING = frozenset({"NOUN", "PROPN", "PRON", "DET"})
 MAX_CANDIDATES = 4
 LEAST_CERTAINTY = 0.1  # less is no candidate
+LEAST_RIVAL = 0.05  # several that are less probable do not put one body in doubt
 
 
 class Mentions:
@@ -91,13 +92,21 @@ def to_link(rule: PronounRule, ranked: list[Candidate]) -> Link:
     if not probable:
         return Link("unresolved", rule.id)
     first = probable[0][1]
+    sure = first is ranked[0] and first.certainty >= rule.threshold and not may_be_others(rule, first, ranked)
     return Link(
-        "resolved" if first is ranked[0] and first.certainty >= rule.threshold else "ambiguous",
+        "resolved" if sure else "ambiguous",
         rule.id,
         tuple(span for span, _ in probable),
         tuple(round(c.certainty, 2) for _, c in probable),
         first.referent.agreement.rules if first.referent is not None else (),
     )
+
+
+def may_be_others(rule: PronounRule, first: Candidate, ranked: list[Candidate]) -> bool:
+    """Whether a "they" that seems to be one body may be several people or things: "the ministry said they agreed"."""
+    body = first.referent is not None and first.referent.agreement.number == "Sing"
+    several = (c for c in ranked if c.referent is not None and c.referent.agreement.number == "Plur")
+    return rule.stands_for == "people" and body and any(c.certainty >= LEAST_RIVAL for c in several)
 
 
 @Language.factory("sourceline_mentions", requires=["doc.ents", "token.dep"], assigns=["doc.spans", "span._.link"])

@@ -94,7 +94,8 @@ def read_person(agreement: Agreement, head: Token, span: Span, named: bool) -> N
     nouns = [head.lower_, head.lemma_.lower()] if head.pos_ in ("NOUN", "PRON") else []
     proper = named or head.pos_ == "PROPN"
     found = [words["title"].get(w) for w in [*before, *(t.lower_ for t in span[:-1])]] if proper else []
-    found += [words["given"].get(span[0].text)] if proper else []
+    double = len(span) > 2 and span[1].text == "-"  # "Jean-Bertrand" is no Jean
+    found += [words["given"].get(span[:3].text if double else span[0].text)] if proper else []
     found += [words["noun"].get(w) for w in nouns]
     known = [rule for rule in found if rule is not None]
     if known:

@@ -254,6 +254,8 @@ def is_expletive(token: Token) -> bool:
         return False
     if token.dep_ == "expl" or tells_time_or_weather(token):
         return True
+    if any(c.lower_ == "sense" and c.dep_ == "obj" for c in token.head.rights):  # "it makes sense to wait"
+        return True
     clauses = [c for c in token.head.children if c.dep_ in ("csubj", "ccomp", "xcomp", "advcl") and c.i > token.head.i]
     if token.dep_ == "nsubj:pass":  # "it is not known when they will meet"
         return any(any(m.tag_ in ("WRB", "WP") or m.lower_ in ("that", "whether") for m in c.lefts) for c in clauses)

@@ -13,6 +13,7 @@ from spacy import tokens
 from spacy.language import Language
 
 from sourceline.nlp import (
+    repair_attachment,
     repair_auxiliaries,
     repair_clauses,
     repair_gerunds,
@@ -26,13 +27,22 @@ from sourceline.nlp.parsed import Doc, Span
 
 REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_auxiliaries.subject_on_auxiliary,
-    repair_phrases.preposition_on_modifier,
+    repair_attachment.preposition_on_modifier,
+    repair_attachment.subject_within_phrase,
+    repair_attachment.absolute_after_with,
+    repair_attachment.conjunct_read_as_argument,
+    repair_attachment.compound_preposition,
+    repair_attachment.participles_in_a_row,
+    repair_attachment.participle_after_person,
+    repair_attachment.gerund_on_object,
     repair_particles.for_read_as_mark,
     repair_particles.plural_with_subject,
     repair_particles.particle_read_as_preposition,
     repair_particles.way_on_object,
     repair_particles.as_on_object,
     repair_particles.object_of_adjective,
+    repair_particles.each_after_object,
+    repair_particles.attribute_read_as_object,
     repair_particles.noun_before_participle,
     repair_lost_verbs.gerund_with_owner,
     repair_particles.phrase_on_object,
@@ -81,6 +91,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_clauses.past_read_after_noun,
     repair_clauses.content_read_as_relative,
     repair_phrases.day_read_as_name,
+    repair_phrases.day_read_as_object,
     repair_phrases.clause_on_time,
     repair_phrases.amount_read_as_oblique,
     repair_phrases.level_on_adverb,

@@ -128,6 +128,23 @@ def object_of_adjective(sentence: Span) -> None:
             attach(token, adjective.head, "obj")
 
 
+def each_after_object(sentence: Span) -> None:
+    """Mends "killed five people each", which is not five people in all."""
+    for token in sentence[1:]:
+        before = token.nbor(-1)
+        floating = token.lower_ in ("each", "apiece") and token.dep_ in ("obl:unmarked", "advmod", "obj", "dep")
+        if floating and before.dep_ == "obj" and before.head == token.head and before.pos_ == "NOUN":
+            attach(token, before, "det")
+
+
+def attribute_read_as_object(sentence: Span) -> None:
+    """Mends "remains a problem": what somebody remains, becomes or seems is no object."""
+    for token in sentence:
+        linked = token.dep_ == "obj" and token.i > token.head.i and token.head.lemma_ in ("remain", "become", "seem")
+        if linked and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            token.dep_ = "xcomp"
+
+
 def adjective_after_noun(sentence: Span) -> None:
     """Mends "declared the housing levy unconstitutional", where the levy describes the adjective."""
     for token in sentence:

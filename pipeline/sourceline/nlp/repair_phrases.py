@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach, crown, hang, make_mark
+from sourceline.nlp.repair_tree import SUBJECTS, attach, crown, hang, make_mark, words_of
 
 NAMING = frozenset({"flat", "compound", "nmod:unmarked", "appos"})
 
@@ -19,11 +19,25 @@ def day_read_as_name(sentence: Span) -> None:
         if proper and name.head == token and token.head.i > token.i:
             name_from_day(name, token)
             continue
-        if token.dep_ not in NAMING or not token.head.ent_type_ or not sentence.start <= token.head.i < time.start:
+        named = token.head.ent_type_ or (token.dep_ == "flat" and len(time) == 1)
+        if token.dep_ not in NAMING or not named or not sentence.start <= token.head.i < time.start:
             continue
         verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
-        if verb is not None and verb.i < token.i:
+        of_subject = token.head.dep_ in SUBJECTS and token.head.head == verb  # "Ms. Duarte Saturday is to meet"
+        if verb is not None and (verb.i < token.i or of_subject):
             attach(token, verb, "obl:unmarked")
+
+
+def day_read_as_object(sentence: Span) -> None:
+    """Mends "begins May 18", "struck Tuesday": what has its day has no object in it."""
+    for time in spans_of(sentence, "times"):
+        token = time.root
+        verb = token.head
+        if token.dep_ != "obj" or token.tag_ not in ("NNP", "CD") or verb.i > token.i or time._.time.type != "DATE":
+            continue
+        weekday = len(time) == 1 and token.tag_ == "NNP"
+        if weekday or verb.lemma_.lower() in words_of("parse.dated"):
+            token.dep_ = "obl:unmarked"
 
 
 def name_from_day(name: Token, day: Token) -> None:
@@ -169,17 +183,6 @@ def amounts_in_a_row(sentence: Span) -> None:
             for token in amount:
                 if not amount.start <= token.head.i < amount.end and token != amount.root:
                     attach(token, amount.root, "nummod")
-
-
-def preposition_on_modifier(sentence: Span) -> None:
-    """Mends "paid to two “ferry” operators", where "to" hangs on the number."""
-    for token in sentence:
-        modifier = token.head
-        if token.dep_ == "case" and modifier.dep_ in OF_NOUNS and token.i < modifier.i < modifier.head.i:
-            noun = modifier.head
-            opens = noun.pos_ in ("NOUN", "PROPN") and all(c.dep_ != "case" or c.i > modifier.i for c in noun.lefts)
-            if opens and noun.left_edge.i == token.i:
-                attach(token, noun, "case")
 
 
 def spans_of(sentence: Span, group: str) -> list[Span]:

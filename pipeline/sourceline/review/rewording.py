@@ -31,7 +31,7 @@ def reworded(parsed: Parsed, predicate: Predicate, arguments: Sequence[Argument]
     phrases = [_phrase(parsed, record, found, agents=agents) for record in records]
     shown = replace(found, arguments=phrases)
     time = parsed.words(when) if when is not None else None
-    return claim_text(shown, records, time, [words for words, _, _ in assess(found).cues])
+    return claim_text(shown, records, time, assess(found))
 
 
 def _proposition(parsed: Parsed, predicate: Predicate) -> Proposition:

@@ -1,0 +1,47 @@
+"""Questions, direct and indirect: which clauses ask, and which are about what is yet open."""
+
+from __future__ import annotations
+
+from sourceline.claims.clauses import CLAUSAL, marker_of
+from sourceline.claims.lexicon import lexicon
+from sourceline.claims.places import span_at
+from sourceline.claims.propositions import Proposition
+from sourceline.nlp.parsed import Span, Token
+
+
+def joins_question(clause: Token) -> bool:
+    """Whether a clause is joined to one with "whether": "unclear whether they may stay or if they must leave"."""
+    return clause.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "whether" for c in clause.head.lefts)
+
+
+def asks_what_comes(clause: Token) -> Token | None:
+    """Returns the question word of a clause about what is yet open: "how it will pay", "when they might return"."""
+    opening = clause.left_edge if clause.left_edge.dep_ not in ("mark", "case") else clause.left_edge.nbor(1)
+    held = clause.dep_ in ("ccomp", "csubj") or marker_of(clause) in ("on", "about", "over", "of", "as to")
+    to_come = any(c.tag_ == "MD" and c.lower_ not in ("can", "must") for c in clause.lefts)
+    return opening if held and to_come and opening.tag_ in ("WRB", "WP", "WDT") and opening.head == clause else None
+
+
+def is_asked(clause: Token) -> bool:
+    """Whether a clause with "if" is what somebody asks or does not know: "wondered if", "is not sure if"."""
+    after = clause.dep_ == "advcl" and clause.i > clause.head.i and not clause.left_edge.nbor(-1).is_punct
+    done = any(c.dep_ == "nsubj:pass" and c.lower_ != "it" for c in clause.head.lefts)  # "will be checked if it rains"
+    after = after and not done
+    return clause.dep_ in ("ccomp", "csubj") or (after and clause.head.lemma_.lower() in lexicon().asking_words)
+
+
+def asks(proposition: Proposition) -> bool:
+    """Whether the proposition is the main clause of a question, of its sentence or of the quotation it stands in."""
+    outer = proposition.clause.outermost
+    quote = span_at(outer, "quotes")
+    scope = [t for t in quote or proposition.sentence if not t.is_space and not t.is_quote]
+    asked = bool(scope) and scope[-1].text.endswith("?")
+    main = outer.dep_ == "ROOT" or outer.dep_ not in CLAUSAL or not quote_holds(quote, outer.head)
+    of_adjective = outer.dep_ in ("ccomp", "csubj") and outer.head.pos_ == "ADJ"  # "is it true that ...?"
+    presupposed = any(t.tag_ in ("WRB", "WP", "WDT") and t.i < outer.i for t in outer.children)  # "why did it close?"
+    return asked and (main or of_adjective) and not presupposed
+
+
+def quote_holds(quote: Span | None, token: Token) -> bool:
+    """Whether a token lies in a quotation; where there is none, everything does."""
+    return quote is None or quote.start <= token.i < quote.end

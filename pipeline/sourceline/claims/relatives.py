@@ -1,0 +1,41 @@
+"""Relative pronouns: what "who", "which" and "where" stand for, wherever the parser hung their clause."""
+
+from __future__ import annotations
+
+from sourceline.claims.clauses import RELATIVES
+from sourceline.nlp.parsed import Token
+
+
+def relative_noun(token: Token) -> Token | None:
+    """Returns the noun that a relative pronoun stands for."""
+    if token.tag_ not in RELATIVES and token.lower_ != "that":
+        return None
+    if token.lower_ in ("what", "whatever", "whoever"):
+        return None
+    noun = token.nbor(-2) if token.i - 2 >= token.sent.start else token
+    if token.lower_ == "where" and token.nbor(-1).text == "," and noun.ent_type_ in ("GPE", "LOC", "FAC"):
+        return next((t for t in (noun, *noun.ancestors) if t.dep_ != "flat"), noun)
+    clause = next((a for a in token.ancestors if a.dep_ in ("acl:relcl", "acl") and a.head.i < token.i), None)
+    if clause is not None and (clause.i >= token.i or opens_conjunct(token, clause)):
+        return thing_of(clause.head) if token.lower_ == "which" else clause.head
+    if token.tag_ not in ("WDT", "WP") or token.lower_ == "that" or token.i == token.sent.start:
+        return None
+    before = token.doc[token.i - 1]  # the parser has hung the clause elsewhere: the noun that stands right before it
+    while before.i > token.sent.start and (before.is_punct or before.dep_ == "case"):
+        before = before.nbor(-1)
+    while before.dep_ == "flat":
+        before = before.head
+    is_noun = before.pos_ in ("NOUN", "PROPN") or before.lower_ in ("those", "anyone", "everyone", "someone")
+    return before if is_noun and before.i < token.i else None
+
+
+def thing_of(noun: Token) -> Token:
+    """Returns what "which" stands for where the parser chose a person: "the trial of Ana Duarte, which resumes"."""
+    within = noun.ent_type_ == "PERSON" and noun.dep_ == "nmod" and noun.head.pos_ == "NOUN"
+    return noun.head if within else noun
+
+
+def opens_conjunct(pronoun: Token, clause: Token) -> bool:
+    """Whether a relative pronoun opens a coordinated relative clause: "an email that he sent and that was seen"."""
+    verb = pronoun.head
+    return verb.dep_ == "conj" and clause.is_ancestor(verb) and pronoun.i < verb.i and pronoun.left_edge.i == pronoun.i
