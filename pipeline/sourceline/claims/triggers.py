@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.claims.governed import first_conjunct
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.phrases import preposition_of, quantity_of
+from sourceline.claims.phrases import preposition_of
 from sourceline.claims.propositions import Proposition
 from sourceline.nlp.parsed import Token
 
@@ -46,15 +46,8 @@ def verb_phrases(proposition: Proposition) -> set[str]:
             preposition = preposition_of(argument.head)
             start = f"{lemma} {preposition}" if preposition else lemma
             found |= {f"{start} {argument.head.lemma_.lower()}", f"{start} {argument.head.lower_}"}
-            paid = preposition == "in" and argument.role == "other" and is_money(argument.head)  # "put in €3 million"
-            found |= {f"{lemma} {preposition.split()[0]}"} if preposition in ("out", "out of", "off") or paid else set()
+            found |= {f"{lemma} {preposition.split()[0]}"} if preposition in ("out", "out of", "off") else set()
     return found
-
-
-def is_money(head: Token) -> bool:
-    """Whether an argument is a sum of money."""
-    amount = quantity_of(head)
-    return amount is not None and amount._.quantity.kind == "money"
 
 
 def is_adverb(token: Token) -> bool:

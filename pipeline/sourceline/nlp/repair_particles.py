@@ -51,14 +51,18 @@ def way_on_object(sentence: Span) -> None:
 
 
 def particle_read_as_preposition(sentence: Span) -> None:
-    """Mends "brought in Nina Roth as director": a verb that must have an object has it after its particle."""
+    """Mends "brought in Nina Roth as director", "put on 4%": an object stands after the particle."""
+    amounts, summed = sentence.doc.layer("quantities"), words_of("parse.particle_before_sum")
     for token in sentence:
         noun, verb = token.head, token.head.head
-        if token.dep_ != "case" or token.lower_ != "in" or noun.dep_ != "obl" or token.i != verb.i + 1:
+        if token.dep_ != "case" or token.lower_ not in ("in", "on") or noun.dep_ != "obl" or token.i != verb.i + 1:
             continue
-        transitive = verb.lemma_.lower() in words_of("parse.particle_in") and verb.pos_ == "VERB"
+        transitive = verb.lemma_.lower() in words_of("parse.particle_in") and token.lower_ == "in"
+        counted = any(amounts.at(t.i) is not None for t in (noun, *noun.lefts))
+        transitive = transitive or (counted and f"{verb.lemma_.lower()} {token.lower_}" in summed)
         passive = any(c.dep_ == "aux:pass" for c in verb.lefts) or verb.dep_ == "acl"
-        if transitive and not passive and not any(c.dep_ in OBJECTS for c in verb.children):
+        transitive = transitive and verb.pos_ == "VERB" and not passive
+        if transitive and not any(c.dep_ in OBJECTS for c in verb.children):
             token.tag_ = "RP"
             attach(token, verb, "compound:prt")
             noun.dep_ = "obj"

@@ -40,7 +40,7 @@ def modifiers_on_verb(sentence: Span) -> None:
 
 
 def passive_after_passive(sentence: Span) -> None:
-    """Mends "Two people were killed and nine hurt": the second verb shares the auxiliary of the first."""
+    """Mends "Two were killed and nine hurt", "were held and later expelled": the second verb shares the auxiliary."""
     for token in sentence:
         first = token.head
         gapped = token.dep_ == "conj" and token.tag_ in ("VBN", "VBD") and token.lemma_ in words_of("parse.gapped")
@@ -48,6 +48,8 @@ def passive_after_passive(sentence: Span) -> None:
             continue
         subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
         alone = not any(c.dep_ in ("obj", "ccomp", "xcomp") or c.dep_.startswith("aux") for c in token.children)
+        if subject is None and alone and first.tag_ == "VBN":
+            token.tag_ = "VBN"
         if subject is not None and alone and (subject.tag_ == "CD" or any(c.tag_ == "CD" for c in subject.lefts)):
             subject.dep_, token.tag_ = "nsubj:pass", "VBN"
 
