@@ -32,9 +32,10 @@ def add_part(frame: Frame, child: Token) -> bool:
             frame.time = span_time
         return dates
     if child.dep_ == "nmod:poss" or (child.dep_ == "compound" and child.ent_type_ in ("ORG", "GPE")):
-        if child.ent_type_:
+        named = bool(child.ent_type_) or child.pos_ == "PROPN"
+        if named:
             frame.put("agent", child, owner_phrase(child), "event.owner")
-        return bool(child.ent_type_)
+        return named
     if child.dep_ == "nmod" and not set_off(child):
         if is_money:
             frame.put("theme", child, noun_phrase(child), "event.amount")

@@ -56,7 +56,8 @@ class Filler:
         if entity == "PERSON" and head.tag_ == "NNS":  # "Vaccines" at the start of a sentence
             entity = ""
         found = {entity or {"PROPN": "NAME", "NUM": "NUMBER"}.get(head.pos_, "")}
-        return found | {"AMOUNT"} if quantity_of(head) is not None else found
+        more = head.lower_ in ("more", "less") and self.argument.quantity is not None  # "€3 million more"
+        return found | {"AMOUNT"} if more or quantity_of(head) is not None else found
 
     @cached_property
     def contents(self) -> set[str]:

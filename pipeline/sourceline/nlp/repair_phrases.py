@@ -117,9 +117,15 @@ def level_on_adverb(sentence: Span) -> None:
 
 
 def sum_beside_subject(sentence: Span) -> None:
-    """Mends "Rovers' £55m purchase of a striker remains ...", where the sum is a second subject."""
+    """Mends "Rovers' £55m purchase of a striker remains ...", where the sum is a second subject or the head."""
     for amount in spans_of(sentence, "quantities"):
         root = amount.root
+        named = next((c for c in root.rights if c.dep_ == "appos" and c.left_edge.i == amount.end), None)
+        if named is not None and named.pos_ == "NOUN" and amount._.quantity.kind == "money":
+            hang(named, root if root.head == root else root.head, root.dep_)
+            for child in [c for c in root.children if c != named and not amount.start <= c.i < amount.end]:
+                child.hang_on(named)
+            hang(root, named, "compound")
         if root.dep_ not in ("nsubj", "nsubj:pass"):
             continue
         noun = next((c for c in root.head.lefts if c.dep_ == root.dep_ and c.left_edge.i == amount.end), None)
