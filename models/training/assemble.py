@@ -32,7 +32,7 @@ def main(parser: Path, ner: Path, out: Path) -> None:
     nlp.add_pipe("ner", source=spacy.load(ner))
     nlp.meta.update(
         name="news",
-        version="1.2.0",
+        version="1.3.0",
         description="English news: tagger, morphologizer, lemmatizer, UD v2 parser, named entities",
         license="CC BY-SA 4.0",
     )

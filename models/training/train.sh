@@ -32,7 +32,7 @@ train parser_stage8.cfg work/parser_8
 train parser_stage9.cfg work/parser_9
 train parser_stage10.cfg work/parser_10
 wait "$NER"
-"$PYTHON" "$HERE/average.py" work/parser work/parser_9/model-last=1 work/parser_10/model-last=1
+"$PYTHON" "$HERE/average.py" work/parser work/parser_9/model-last=1 work/parser_10/model-last=2
 "$PYTHON" "$HERE/average.py" work/ner work/ner_2/model-best=1 work/ner_3/model-best=1
 "$PYTHON" "$HERE/assemble.py" work/parser work/ner "$HERE/../en_news"
 "$PYTHON" "$HERE/scores.py" "$HERE/../en_news" "$DATA" | tee scores.txt

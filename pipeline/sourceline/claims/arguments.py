@@ -50,6 +50,8 @@ def find_arguments(clause: Clause) -> Frame:
         for child in governor.children:
             if child.dep_ in CIRCUMSTANCES and not child.is_ancestor(clause.head):
                 add_circumstance(frame, child)
+            elif child.dep_ == "obj" and child.tag_ in ("WDT", "WP") and not frame.has("theme"):
+                add_object(frame, child)  # "migrants whom it seeks to deport"
     date_by_time_before(frame)
     add_compared_amount(frame)
     add_shared_object(frame)
@@ -131,7 +133,7 @@ def add_attributes(frame: Frame) -> None:
         if child.dep_ == "conj" and not is_predicate(child) and child.pos_ in NOMINAL and child.i > frame.head.i:
             heads.append(child)
     for head in heads:
-        if head.pos_ == "VERB" and head.tag_ != "VBN":
+        if head.pos_ == "VERB" and head.tag_ in ("VB", "VBG", "VBD", "VBZ", "VBP"):
             span = clause_phrase(head)
         else:
             span = with_not_only(noun_phrase(head, keep_case=True, attribute=head is frame.head))

@@ -69,6 +69,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         opens = all(c.dep_ in ("cc", "punct") for c in head.lefts if c.i < child.i)
         if child.dep_ == "advmod" and child.lower_ in FOCUS and child.i < head.i and opens:
             return True
+        if child.dep_ in ("ccomp", "acl:relcl") and child.left_edge.i == head.i + 1 and head.nbor(1).lower_ == "what":
+            return False  # "double what was planned"
         measures = child.dep_ == "obl:unmarked" and quantity_of(child) is not None  # "up 12%", "3% higher"
         if attribute and ((child.dep_ in CLAUSE_LEVEL and not measures) or colours_statement(child)):
             return True

@@ -22,10 +22,14 @@ def known_lemmas(form: str, pos: str) -> tuple[str, ...]:
 
 @Language.component("sourceline_lemmas", assigns=["token.lemma"], requires=["token.lemma", "token.pos"])
 def sourceline_lemmas(doc: Doc) -> Doc:
-    """The component: corrects `token.lemma_` of verbs and nouns; place it after the lemmatizer."""
+    """The component: corrects `token.lemma_` of verbs and nouns; place it after the lemmatizer.
+
+    Where tag and part of speech disagree ("questioning", VBG and a noun), the lemma is that of the tag.
+    """
     for token in doc:
         if token.pos_ in ("VERB", "NOUN") and token.is_alpha:
-            known = known_lemmas(token.lower_, token.pos_)
+            pos = "VERB" if token.tag_.startswith("VB") else token.pos_
+            known = known_lemmas(token.lower_, pos)
             if known and token.lemma_.lower() not in known:
                 token.lemma_ = known[0]
     return doc

@@ -7,7 +7,6 @@ from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repair_tree import (
     SUBJECTS,
     attach,
-    crown_over_subject,
     hang,
     has_finite,
     has_subject,
@@ -85,16 +84,28 @@ def name_read_as_subject(sentence: Span) -> None:
     for named in sentence:
         if named.tag_ not in PAST or named.lemma_.lower() not in words_of("parse.named") or helped(named):
             continue
-        noun = next((c for c in named.lefts if c.dep_ in SUBJECTS and c.right_edge.i == named.i - 1), None)
-        verb = next(
-            (c for c in named.rights if c.dep_ in ("ccomp", "xcomp") and (has_finite(c) or c.tag_ == "VBD")), None
-        )
-        name = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None) if verb is not None else None
-        if noun is None or verb is None or name is None or name.pos_ != "PROPN" or name.left_edge.i != named.i + 1:
+        if named.dep_ == "acl":  # both are subjects of one verb
+            beside = (c for c in named.head.head.lefts if c.dep_ in SUBJECTS and c.left_edge.i == named.i + 1)
+            for name in beside:
+                attach(name, named, "xcomp")
             continue
-        before = [c for c in named.children if c not in (noun, verb) and (c.i < noun.i or c.i > verb.i)]
+        noun = next((c for c in named.lefts if c.dep_ in SUBJECTS and c.right_edge.i == named.i - 1), None)
+        name = named.nbor(1) if named.i + 1 < sentence.end else named
+        if noun is None or name.pos_ != "PROPN":
+            continue
+        last = name
+        while last.i + 1 < sentence.end and last.nbor(1).pos_ == "PROPN":
+            last = last.nbor(1)
+        while name.head.pos_ == "PROPN" and named.i < name.head.i <= last.i:
+            name = name.head
+        after = next((t for t in sentence.doc[last.i + 1 : sentence.end] if t.pos_ != "ADV"), last)
+        verb = after.head if after.dep_ in ("aux", "aux:pass", "cop") and after.head.i > after.i else after
+        own = [c for c in verb.lefts if c.dep_ in SUBJECTS and c != name]
+        if own or verb.i <= last.i or not (has_finite(verb) or verb.tag_ in ("VBD", "VBZ")) or verb.is_ancestor(named):
+            continue
+        before = [c for c in named.children if c not in (noun, verb, name) and (c.i < noun.i or c.i > verb.i)]
         hang(verb, *((verb, "ROOT") if named.head == named else (named.head, named.dep_)))
-        hang(noun, verb, name.dep_)
+        hang(noun, verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.lefts) else "nsubj")
         hang(named, noun, "acl")
         hang(name, named, "xcomp")
         named.tag_ = "VBN"
@@ -105,10 +116,11 @@ def name_read_as_subject(sentence: Span) -> None:
 def relative_on_distant_noun(sentence: Span) -> None:
     """Mends "places where they can send migrants whom it seeks to deport": "whom" is said of who stands before it."""
     for clause in sentence:
-        if clause.dep_ != "acl:relcl":
+        if clause.dep_ not in ("acl:relcl", "ccomp"):
             continue
         who = clause.doc[clause.left_edge.i]
-        if who.lower_ not in ("who", "whom") or who.i == sentence.start:
+        asked = clause.dep_ == "ccomp" and who.lower_ != "whom"
+        if who.lower_ not in ("who", "whom") or who.i == sentence.start or asked:
             continue
         noun = who.nbor(-1)
         while noun.dep_ in ("flat", "compound") and noun.head.i < who.i:
@@ -136,6 +148,50 @@ def relative_joined_to_main(sentence: Span) -> None:
             noun = noun.head  # "those with a record or who cannot be moved"
         if noun.pos_ in ("NOUN", "PROPN", "PRON", "DET") and noun.dep_ != "nmod":
             attach(clause, noun, "acl:relcl")
+
+
+def condition_on_inserted_cue(sentence: Span) -> None:
+    """Mends "If it rains, the mayor said, the pool will close": the condition is not the mayor's speaking."""
+    for cue in sentence:
+        subject = next((c for c in cue.lefts if c.dep_ in SUBJECTS), None)
+        if cue.dep_ != "parataxis" or cue.head.i < cue.i or subject is None:
+            continue
+        first = subject.left_edge
+        for clause in [c for c in cue.lefts if c.dep_ in ("advcl", "obl", "obl:unmarked") and c.i < first.i]:
+            if first.i > sentence.start and first.nbor(-1).text == ",":
+                attach(clause, cue.head, clause.dep_)
+
+
+def content_on_verb(sentence: Span) -> None:
+    """Mends "issued a statement that its mine was safe": the clause is what the statement says."""
+    for clause in sentence:
+        that = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+        if clause.dep_ != "ccomp" or that is None or that.i == sentence.start:
+            continue
+        noun = that.nbor(-1)
+        if noun.dep_ == "obj" and noun.head == clause.head and noun.lemma_.lower() in words_of("parse.content_noun"):
+            attach(clause, noun, "acl")
+
+
+def phrase_past_conjunct(sentence: Span) -> None:
+    """Mends "did not eat or sleep for two days": what follows the second verb is said of it."""
+    for verb in sentence:
+        joined = verb.dep_ == "conj" and verb.pos_ == "VERB" and verb.head.pos_ == "VERB" and not has_subject(verb)
+        if not joined:
+            continue
+        for phrase in [c for c in verb.head.rights if c.dep_ == "obl" and c.i > verb.i]:
+            if phrase.left_edge.i == verb.right_edge.i + 1:
+                attach(phrase, verb, "obl")
+
+
+def state_read_as_passive(sentence: Span) -> None:
+    """Mends "will remain closed": a participle after a verb that links names a state, and nothing that was done."""
+    for token in sentence:
+        links = token.head.lemma_.lower() in words_of("parse.linking")
+        if token.dep_ != "xcomp" or token.tag_ != "VBN" or not links:
+            continue
+        if not any(c.dep_ in ("mark", "obl:agent", "obj") or c.dep_.startswith("aux") for c in token.children):
+            token.tag_, token.pos_ = "JJ", "ADJ"
 
 
 def subject_read_as_object(sentence: Span) -> None:
@@ -205,20 +261,6 @@ def label_read_as_subject(sentence: Span) -> None:
         after = sentence.doc[token.right_edge.i + 1] if token.right_edge.i + 1 < sentence.end else token
         if ":" in (after.text, token.right_edge.text):
             token.dep_ = "dislocated"
-
-
-def finite_complement_without_subject(sentence: Span) -> None:
-    """Mends "A clerk named Ana Duarte resigned": a past tense is no complement, so it is the main verb."""
-    root = sentence.root
-    if root.tag_ not in PAST or not may_be_participle(root.lower_) or helped(root):
-        return
-    subject = next((c for c in root.lefts if c.dep_ == "nsubj" and c.right_edge.i == root.i - 1), None)
-    verbs = (c for c in root.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ in ("VBD", "VBZ"))
-    verb = next((c for c in verbs if not has_subject(c) and not any(m.dep_ == "mark" for m in c.lefts)), None)
-    if subject is None or verb is None or any(c.dep_ == "obj" for c in root.children) or verb.nbor(-1).is_punct:
-        return
-    crown_over_subject(verb, subject, "acl")
-    root.tag_ = "VBN"
 
 
 def base_after_infinitive(sentence: Span) -> None:

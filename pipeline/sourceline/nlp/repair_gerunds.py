@@ -28,7 +28,7 @@ def gerund_after_from(sentence: Span) -> None:
     """Mends "kept the ships from leaving", where the leaving is a thing."""
     for token in sentence:
         verb = token.head
-        bare = token.tag_ == "NN" and token.dep_ == "obl" and "VBG" in known_tags(token.lower_)
+        bare = token.tag_ in ("NN", "VBG") and token.dep_ == "obl" and "VBG" in known_tags(token.lower_)
         if not bare or token.nbor(-1).lower_ != "from" or verb.lemma_.lower() not in words_of("parse.kept_from"):
             continue
         make_gerund(token)

@@ -263,3 +263,25 @@ def for_read_as_mark(sentence: Span) -> None:
         rise_over(verb, noun, subject.dep_)
         attach(subject, noun, "nmod")
         attach(token, subject, "case")
+
+
+def how_on_noun(sentence: Span) -> None:
+    """Mends "worries about how quickly or fairly tired people can eat": how is said of the verb, not of the people."""
+    for token in sentence:
+        how = next((c for c in token.lefts if c.lower_ == "how"), None)
+        verb = next((a for a in token.ancestors if a.pos_ == "VERB" and a.i > token.i), None)
+        if how is None or verb is None or token.tag_ != "RB":
+            continue
+        noun = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubj:pass") and c.i > token.i), None)
+        before = how.nbor(-1) if how.i > sentence.start else how
+        if noun is None:
+            continue
+        attach(token, verb, "advmod")
+        for other in [c for c in token.rights if c.dep_ == "conj" and c.tag_ in ("VBN", "VBG", "JJ")]:
+            for adverb in [c for c in other.lefts if c.tag_ == "RB"]:
+                attach(adverb, token, "conj")
+            attach(other, noun, "amod")
+        if before.tag_ == "IN" and before.i > sentence.start:  # the question completes what stands before "about"
+            attach(before, verb, "mark")
+            if before.nbor(-1).pos_ == "NOUN" and verb.dep_ in ("parataxis", "ccomp", "conj"):
+                attach(verb, before.nbor(-1), "acl")

@@ -87,7 +87,7 @@ def amount_read_as_oblique(sentence: Span) -> None:
         if phrase.dep_ != "obl":
             continue
         cases = [c for c in phrase.lefts if c.dep_ == "case"]
-        within = cases and all(amount.start <= c.i < amount.end for c in cases) and cases[0].lower_ != "between"
+        within = all(amount.start <= c.i < amount.end and c.lower_ != "between" for c in cases)
         governs = phrase.head.pos_ == "VERB" or phrase.head.lower_ == "worth"
         if within and governs and phrase.i > phrase.head.i:
             object_before = any(c.dep_ == "obj" and c.i < phrase.i for c in phrase.head.children)
