@@ -232,6 +232,12 @@ def add_circumstance(frame: Frame, child: Token) -> None:
     ):
         frame.put("place", child, noun_phrase(child), "role.place.direction")  # "30 kilometers north of Lagos"
         return
+    than = (
+        next((c for c in child.rights if preposition_of(c) == "than"), None) if child.tag_ in ("RBR", "JJR") else None
+    )
+    if child.dep_ == "advmod" and than is not None:
+        frame.add("comparison", than, "role.comparison.adverb")  # "goes farther than the plan"
+        return
     time = time_of(child)
     if is_calendar_time(time):
         if dates_first_amount(child):

@@ -105,6 +105,7 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         return
     marker = marker_of(child)
     told = marker in ("about", "on", "over", "as to", "of") or asks(child)
+    told = told and (bool(marker) or frame.head.lower_ in lexicon().asking_words)  # not "was sad when it closed"
     if frame.clause.kind == "copula" and frame.head.pos_ == "ADJ" and told and child.left_edge.i == frame.head.i + 1:
         frame.put_clause("content", child, "clause.complement.adjective")  # "is unclear about who was responsible"
         return
@@ -151,7 +152,8 @@ def is_gerund_content(frame: Frame, gerund: Token) -> bool:
     governs = any(
         "clause" in r.takes for r in lexicon().cue_verbs.get(name, lexicon().cue_verbs.get(head.lemma_.lower(), ()))
     )
-    return governs and is_adjacent_gerund(gerund, head) and not gerund.left_edge.is_punct
+    opening = gerund.left_edge
+    return governs and is_adjacent_gerund(gerund, head) and not opening.is_punct and not opening.nbor(-1).is_punct
 
 
 def asks(clause: Token) -> bool:

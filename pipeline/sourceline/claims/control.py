@@ -109,6 +109,17 @@ def misread_gerund(phrase: Token) -> Token | None:
     return first if first.nbor(-1).dep_ == "case" and first.nbor(-1).head.i == phrase.i else None
 
 
+def shared_governors(
+    inner: Token, conjunct: Token, governors: list[tuple[Token, ControlRule]]
+) -> list[tuple[Token, ControlRule]]:
+    """Returns the control words that a coordinated verb shares: not "stop" in "needs to stop fishing and sell up"."""
+    shared = list(governors)
+    last = inner
+    while len(shared) > 1 and last.tag_ == "VBG" and conjunct.tag_ in ("VB", "VBP"):
+        last, _ = shared.pop()
+    return shared
+
+
 def find_clauses(tokens: list[Token]) -> list[Clause]:
     """Finds the clauses among the tokens of a sentence; a control word and its inner predicate make one."""
     merged: dict[int, list[tuple[Token, ControlRule]]] = {}
@@ -121,7 +132,7 @@ def find_clauses(tokens: list[Token]) -> list[Clause]:
             for conjunct in inner[0].children:
                 own_subject = any(c.dep_ in SUBJECTS for c in conjunct.children)
                 if conjunct.dep_ == "conj" and is_predicate(conjunct) and not own_subject:
-                    merged[conjunct.i] = list(merged[inner[0].i])
+                    merged[conjunct.i] = shared_governors(inner[0], conjunct, merged[inner[0].i])
     governors = {governor.i for chain in merged.values() for governor, _ in chain}
     clauses = []
     for token in tokens:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sourceline.claims.clauses import MISREAD, RELATIVES, SUBJECTS, is_predicate, is_verbal, open_relative
-from sourceline.claims.frames import UNDERGOER, Frame
+from sourceline.claims.frames import UNDERGOER, Frame, role_of
 from sourceline.claims.lexicon import PredicateRule, lexicon
 from sourceline.claims.light_verbs import add_light_noun, bare_noun, has_light_noun
 from sourceline.claims.phrases import (
@@ -136,7 +136,10 @@ def add_missing_object(frame: Frame) -> None:
     if relative.head.dep_ in ("obj", "iobj") and relative.head.head.lemma_.lower() in lexicon().addressing:
         return  # "told the council he was stepping down": what was told
     if not has_relative_pronoun(relative) and any(c.dep_ in SUBJECTS for c in relative.children):
-        frame.put("theme", relative.head, noun_phrase(relative.head), "clause.relative.open_object")
+        stranded = next((c for c in head.rights if is_stranded(c)), None)
+        role, rule = role_of(relative.head, stranded.lower_, clause) if stranded is not None else ("theme", "")
+        preposition = stranded.lower_ if stranded is not None else None
+        frame.put(role, relative.head, noun_phrase(relative.head), rule or "clause.relative.open_object", preposition)
 
 
 def wants_object(relative: Token, verb: Token) -> bool:
@@ -149,6 +152,12 @@ def wants_object(relative: Token, verb: Token) -> bool:
         return False
     governed = first.dep_ == "xcomp" and first.head.i == relative.i and relative.lemma_.lower() not in lex.addressing
     return first.i == relative.i or governed
+
+
+def is_stranded(word: Token) -> bool:
+    """Whether a preposition is left without its noun: "the firm it deals with"."""
+    alone = not any(True for _ in word.children)
+    return word.tag_ == "IN" and word.dep_ in ("obl", "advmod") and alone and word.lower_ in lexicon().prepositions
 
 
 def has_relative_pronoun(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sourceline.claims.clauses import is_verbal
+from sourceline.claims.clauses import is_verbal, marker_of
 from sourceline.claims.frames import Frame
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.light_verbs import add_light_noun
@@ -24,6 +24,10 @@ def add_object(frame: Frame, child: Token) -> None:
     if blamed is not None:
         frame.lifted.append(blamed)
         frame.put_clause("content", blamed, "clause.complement")
+    kept = next((c for c in child.rights if c.dep_ == "acl" and c.tag_ == "VBG" and keeps_from(frame.head, c)), None)
+    if kept is not None:
+        frame.lifted.append(kept)
+        frame.put_clause("content", kept, "clause.complement")
     aim = infinitive_after(child)
     if aim is not None and not any(c.dep_ == "advcl" and c.i > child.i for c in frame.head.children):
         frame.lifted.append(aim)
@@ -49,6 +53,11 @@ def add_object(frame: Frame, child: Token) -> None:
     else:
         frame.add("theme", child, "clause.object")
     add_light_noun(frame, child)
+
+
+def keeps_from(verb: Token, gerund: Token) -> bool:
+    """Whether a gerund on an object is what that is kept from: "stop boats from landing"."""
+    return f"{verb.lemma_.lower()} {marker_of(gerund)}" in lexicon().negative_gerunds
 
 
 def add_indirect_object(frame: Frame, child: Token) -> None:

@@ -74,7 +74,9 @@ def predicate_span(clause: Clause) -> tuple[Span, str]:
     particle = next((c for c in following if c.dep_ == "compound:prt" or c.tag_ == "RP"), None)
     if particle is not None:
         return doc[head.i : particle.i + 1], f"{head.lemma_.lower()} {particle.lower_}"
-    return doc[head.i : head.i + 1], head.lemma_.lower()
+    apart = next((c for c in head.rights if c.dep_ == "compound:prt"), None)  # "blow it up"
+    lemma = f"{head.lemma_.lower()} {apart.lower_}" if apart is not None else head.lemma_.lower()
+    return doc[head.i : head.i + 1], lemma
 
 
 def token_spans(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:

@@ -17,6 +17,8 @@ def joins_question(clause: Token) -> bool:
 def asks_what_comes(clause: Token) -> Token | None:
     """Returns the question word of a clause about what is yet open: "how it will pay", "when they might return"."""
     opening = clause.left_edge if clause.left_edge.dep_ not in ("mark", "case") else clause.left_edge.nbor(1)
+    if opening.lower_ == "what" and any(c.dep_ == "acl:relcl" for c in opening.rights):
+        return None  # "hopes what it called a threat will end"
     held = clause.dep_ in ("ccomp", "csubj") or marker_of(clause) in ("on", "about", "over", "of", "as to")
     to_come = any(c.tag_ == "MD" and c.lower_ not in ("can", "must") for c in clause.lefts)
     return opening if held and to_come and opening.tag_ in ("WRB", "WP", "WDT") and opening.head == clause else None

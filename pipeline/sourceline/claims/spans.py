@@ -91,7 +91,11 @@ def without_loose_end(span: Span, head: Token) -> Span:
     """Cuts off a relative clause or an aside between dashes that ends a phrase: "the rest of the fleet, which sank"."""
     for token in span:
         first = token.left_edge
-        if token.i <= head.i or first.i <= head.i or token.right_edge.i < span.end - 1 or not set_off(token):
+        if token.i <= head.i or first.i <= head.i or token.right_edge.i < span.end - 1:
+            continue
+        if token.dep_ == "advcl" and first.lower_ in lexicon().concessive_markers:
+            return trim(span.doc[span.start : first.i], head)  # "pilings sunk in sand | while the rest floats"
+        if not set_off(token):
             continue
         before = first if first.is_punct else first.nbor(-1)
         dashed = before.text in DASHES and bool(before.nbor(-1).whitespace_)

@@ -73,7 +73,7 @@ def claim_text(
         group.update(w for w in leading if anchor < w.i < proposition.head.i)  # "working on securing deals"
         case = as_written([w for w in leading if w not in group]).lower()
         if bare and not subject and argument.role not in CORE:
-            case = preposition_of_relative(outermost)
+            case = preposition_of_relative(outermost) or argument.preposition or ""
         order = max(argument.span.start, anchor + 1)
         if subject:
             order = -1
@@ -210,6 +210,7 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
         following = proposition.head.doc[cue.end : cue.end + 1]
         if beside and all(t.dep_ != "mark" for t in following):  # not the "even" of "even if"
             tokens.update(cue)
+    tokens.update(c for c in proposition.head.rights if c.dep_ == "compound:prt")
     return tokens | adverbs_before(proposition, tokens)
 
 
@@ -244,12 +245,18 @@ def adverbs_before(proposition: Proposition, group: set[Token]) -> set[Token]:
 def adverbs_after(members: set[Token], last: int) -> set[Token]:
     """The adverbs right after a verb, without which it says something else: "moved further along", "brought back"."""
     adverbs: set[Token] = set()
-    right = (c for m in members for c in m.rights if c.dep_ == "advmod" and c.tag_ in (*ADVERBS, "IN", "RP"))
+    right = (c for m in members for c in m.rights if c.dep_ == "advmod" and c.tag_ in (*ADVERBS, "JJR", "IN", "RP"))
     for adverb in sorted(right, key=lambda t: t.i):
-        if adverb.left_edge.i == last + 1 and len(list(adverb.subtree)) <= 2:
-            adverbs.update(adverb.subtree)
-            last = adverb.right_edge.i
+        words = [t for t in adverb.subtree if t.i <= adverb.i or not compares(adverb)]
+        if adverb.left_edge.i == last + 1 and len(words) <= 2:
+            adverbs.update(words)
+            last = words[-1].i
     return adverbs
+
+
+def compares(adverb: Token) -> bool:
+    """Whether an adverb is measured by what follows: "farther than the plan", which is an argument of its own."""
+    return adverb.tag_ in ("RBR", "JJR") and any(preposition_of(c) == "than" for c in adverb.rights)
 
 
 def leading_words(head: Token, span: Span) -> list[Token]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import may_be_participle
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repair_tree import OF_NOUNS, attach, rise_over, words_of
+from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach, rise_over, words_of
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
 MODIFIERS = frozenset({*OF_NOUNS, "nmod:desc"})
@@ -123,6 +123,36 @@ def participle_after_person(sentence: Span) -> None:
             name = name.head
         if not verb.is_ancestor(name):
             attach(verb, name, "acl")
+
+
+def age_on_verb(sentence: Span) -> None:
+    """Mends "executing people under the age of 18": how old they are is said of the people."""
+    for token in sentence:
+        before = token.left_edge.nbor(-1) if token.left_edge.i > sentence.start else token
+        aged = token.lower_ in ("age", "ages") and token.dep_ in ("obl", "obl:unmarked") and token.i > token.head.i
+        if aged and before.dep_ == "obj" and before.head == token.head:
+            attach(token, before, "nmod")
+
+
+def conjunct_on_cue(sentence: Span) -> None:
+    """Mends "The reports say the man is in custody and has begun a strike": the number tells who has begun it."""
+    for verb in sentence:
+        cue = verb.head
+        told = next((c for c in cue.rights if c.dep_ == "ccomp" and c.i < verb.i), None)
+        if verb.dep_ != "conj" or told is None or any(c.dep_ in SUBJECTS for c in verb.lefts):
+            continue
+        teller = next((c for c in cue.lefts if c.dep_ in SUBJECTS), None)
+        subject = next((c for c in told.lefts if c.dep_ in SUBJECTS), None)
+        finite = next((c for c in verb.lefts if c.dep_ in ("aux", "aux:pass", "cop")), verb)
+        plural = {"VBZ": False, "VBP": True}.get(finite.tag_)
+        if teller is None or subject is None or plural is None or subject.pos_ == "PRON" or teller.pos_ == "PRON":
+            continue
+        if is_plural(teller) != plural and is_plural(subject) == plural:
+            attach(verb, told, "conj")
+
+
+def is_plural(subject: Token) -> bool:
+    return subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
 
 
 def gerund_on_object(sentence: Span) -> None:

@@ -1,0 +1,51 @@
+"""Repairs of verbs hung a level too deep: on an infinitive or participle, though they go on with the main verb."""
+
+from __future__ import annotations
+
+from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repair_tree import attach, has_finite, has_subject, words_of
+
+
+def finite_above(token: Token) -> Token | None:
+    """Returns the nearest finite verb above a token."""
+    return next((a for a in token.ancestors if a.pos_ == "VERB" and (a.tag_ == "VBD" or has_finite(a))), None)
+
+
+def past_after_infinitive(sentence: Span) -> None:
+    """Mends "accused it of paying firms to break the law and urged the senate ...": a past continues no infinitive."""
+    for token in sentence:
+        first = token.head
+        past = token.dep_ == "conj" and token.tag_ in ("VBD", "VBN") and not has_subject(token)
+        bare = first.tag_ == "VB" and not has_finite(first) and any(c.tag_ == "TO" for c in first.lefts)
+        if not past or not bare or token.lower_ == token.lemma_.lower() or first.i > token.i:
+            continue
+        verb = finite_above(first)
+        if verb is not None and verb.i < first.i and not any(c.dep_ in ("aux", "aux:pass") for c in token.lefts):
+            attach(token, verb, "conj")
+            token.tag_ = "VBD" if verb.tag_ in ("VBD", "VBZ", "VBP") else token.tag_
+
+
+def participle_on_participle(sentence: Span) -> None:
+    """Mends "let it fly them out under a law passed in 1952, overturning an order": a law passed overturns nothing."""
+    for token in sentence:
+        inner = token.head
+        apart = (
+            token.tag_ == "VBG" and token.dep_ == "advcl" and token.i > sentence.start and token.nbor(-1).text == ","
+        )
+        reduced = inner.dep_ == "acl" and inner.tag_ == "VBN" and inner.i < token.i
+        verb = finite_above(inner) if apart and reduced else None
+        if verb is not None and token.right_edge.i >= sentence.end - 2:
+            attach(token, verb, "advcl")
+
+
+def telling_on_content(sentence: Span) -> None:
+    """Mends "denied reports that they were held, telling reporters ...": who denies tells, not who is held."""
+    for token in sentence:
+        content = token.head
+        apart = (
+            token.tag_ == "VBG" and token.dep_ == "advcl" and token.i > sentence.start and token.nbor(-1).text == ","
+        )
+        told = content.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in content.lefts)
+        verb = finite_above(content) if apart and told and token.lemma_ in words_of("parse.telling") else None
+        if verb is not None and verb.i < content.i:
+            attach(token, verb, "advcl")
