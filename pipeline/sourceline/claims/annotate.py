@@ -39,7 +39,7 @@ def annotate_doc(document: tokens.Doc, article: Article) -> Annotation:
     assessed = [assess(p) for p in propositions]
     inherit_modality(propositions, assessed)
     acts = find_speech_acts(doc, propositions)
-    held = [as_held(f, chain_of(p, acts)) for p, f in zip(propositions, assessed, strict=True)]
+    held = [as_held(f, chain_of(p, acts), p) for p, f in zip(propositions, assessed, strict=True)]
     return Annotation(
         id=article.id,
         text=article.text,

@@ -254,6 +254,8 @@ def add_circumstance(frame: Frame, child: Token) -> None:
     amount = quantity_of(child)
     if amount is not None and amount.start <= clause.head.i < amount.end:
         return  # "is as high as 30%"
+    if preposition == "as" and any(c.dep_ == "case" and c.lower_ in ("with", "in") for c in child.lefts):
+        return  # "as with any merger"
     if preposition == "as" and any(c.lower_ == "such" for s in clause.head.children if s.i < child.i for c in s.lefts):
         return  # "such issues as trade"
     if preposition == "as" and is_compared(clause.head):

@@ -184,7 +184,8 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
             apart_by_form = before == ";" or (before == "," and conceding)
         else:
             infinitive = marker_of(token.head) == "to" and token.head.tag_ == "VB"
-            apart_by_form = before == ";" or (before == "," and opening.lower_ == "but") or infinitive
+            goes_on = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.lefts)  # "but that it was late"
+            apart_by_form = before == ";" or (before == "," and opening.lower_ == "but" and not goes_on) or infinitive
         continues = token.dep_ == "conj" and token.head.i != cue.i and true_first(token).i == cue.i
         if continues or (apart_by_form and any(c.dep_ in SUBJECTS for c in token.children)):
             apart |= {i for i in subtree(token) if i >= opening.i}

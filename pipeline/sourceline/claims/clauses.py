@@ -179,6 +179,9 @@ def is_passive(token: Token) -> bool:
         return True  # "people left homeless"
     if token.dep_ == "advcl" and marker_of(token) == "with" and not deps & {"aux", "obj"}:
         return True  # "with half of the votes counted"
+    called = token.tag_ == "VBN" and token.lemma_.lower() in lexicon().calling and not deps & {"aux", "obj", "ccomp"}
+    if called and any(c.dep_ == "xcomp" for c in token.rights):
+        return True  # "those deemed hostile"
     if deps & {"aux", "nsubj"} or token.tag_ == "VBD":
         return False
     if token.dep_ == "conj" and is_verbal(token.head):

@@ -115,7 +115,7 @@ class ClaimBuilder:
         self.chain = chain
         self.by_head = by_head
         self.readings = share_currency(proposition.arguments, [read(a) for a in proposition.arguments])
-        self.factuality = as_held(factuality, chain)
+        self.factuality = as_held(factuality, chain, proposition)
 
     def build(self, identifier: str, reference: ArticleRef, run_id: str) -> Claim:
         """Returns the claim as far as it can be told without the others: without relations and content hash."""

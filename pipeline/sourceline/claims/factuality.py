@@ -20,7 +20,7 @@ from sourceline.claims.modality import (
 )
 from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
-from sourceline.claims.spans import word
+from sourceline.claims.spans import set_off, word
 from sourceline.claims.subjects import has_finite_aux
 from sourceline.nlp.parsed import Span, Token
 from sourceline.schema.claim import Attribution, Certainty, Commitment, HolderCommitment, Modality, Polarity
@@ -58,6 +58,9 @@ def assess(proposition: Proposition) -> Factuality:
     if modal:
         result.modality = modal[0].modality
         result.certainty = modal[0].certainty or _USUAL[result.modality]
+    if result.modality in ("actual", "planned") and is_alternative(proposition) and result.polarity == "positive":
+        result.modality, result.certainty = "possible", "possible"
+        result.cues.append((word(proposition.head), "modality.possible.alternative", "possible"))
     if result.modality == "actual" and is_present(proposition) and depends_on_condition(proposition):
         result.modality, result.certainty = "conditional", "underspecified"
     for _, rule in negative:
@@ -70,6 +73,17 @@ def assess(proposition: Proposition) -> Factuality:
         result.cues.append((span, rule, certainty))
     result.cues.sort(key=lambda cue: (cue[0].start, cue[1]))
     return result
+
+
+def is_alternative(proposition: Proposition) -> bool:
+    """Whether a verb is one of two of which one holds: "will either sell it or close it"."""
+    outer = proposition.clause.outermost
+    first = outer.head if outer.dep_ == "conj" else outer
+    joined = [
+        c for c in first.children if c.dep_ == "conj" and any(m.lower_ == "or" for m in c.lefts if m.dep_ == "cc")
+    ]
+    either = any(c.lower_ == "either" and c.dep_ in ("cc:preconj", "advmod", "cc") for c in first.lefts)
+    return either and outer in (first, *joined) and bool(joined)
 
 
 def certainty_cues(proposition: Proposition) -> list[tuple[Span, str, Certainty]]:
@@ -169,7 +183,7 @@ def brings_about(gerund: Token, governor: Token) -> bool:
     )
 
 
-def as_held(factuality: Factuality, chain: list[SpeechAct]) -> Factuality:
+def as_held(factuality: Factuality, chain: list[SpeechAct], proposition: Proposition) -> Factuality:
     """Returns what the innermost source makes of the certainty: who believes is less sure, hearsay is nobody's word."""
     if not chain or factuality.certainty not in ("certain", "probable"):
         return factuality
@@ -182,10 +196,19 @@ def as_held(factuality: Factuality, chain: list[SpeechAct]) -> Factuality:
         rule = hearsay_source(act.source.root)
     if rule is None:
         return factuality
-    modality = rule.modality if rule.modality and factuality.modality in ("actual", "planned") else factuality.modality
+    feared = rule.modality and factuality.modality in ("actual", "planned") and not is_added(proposition, act)
+    if rule.modality and not feared:
+        return factuality
+    modality = rule.modality if feared and rule.modality else factuality.modality
     effect = rule.modality or rule.certainty or modality
     cues = [*factuality.cues, (act.cue, rule.id, effect)]
     return replace(factuality, modality=modality, certainty=rule.certainty or factuality.certainty, cues=cues)
+
+
+def is_added(proposition: Proposition, act: SpeechAct) -> bool:
+    """Whether a clause only adds something about a thing in what is feared: "feared that the dam, which ..."."""
+    outer = proposition.clause.outermost
+    return any(t.dep_ in ("acl", "acl:relcl") and t.i in act.content and set_off(t) for t in (outer, *outer.ancestors))
 
 
 def hearsay_source(noun: Token) -> ModalityRule | None:

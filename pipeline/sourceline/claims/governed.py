@@ -84,6 +84,8 @@ def verb_cues(outer: Token) -> Iterator[ModalCue]:
     for rule in governor_rules(governor, outer):
         if rule.modality == "desired" and marker != "to" and not gerund:
             continue  # "told investors that it had paid"
+        if rule.modality == "desired" and marker == "to" and gerund:
+            continue  # "pleaded guilty to hiding it"
         if rule.with_not and any(own_negations(governor)):
             origin = "possible" if rule.with_not == "possible" else "content"
             yield ModalCue(origin, rule.with_not, word(governor), rule.id)
@@ -261,7 +263,8 @@ def first_conjunct(token: Token) -> Token:
         bare = is_base(token) and token.head.tag_ == "VB"
         if not bare and not (token.tag_ == token.head.tag_ == "VBN"):
             break
-        if any(c.dep_ in SUBJECTS | AUXILIARIES | {"mark"} for c in token.children):
+        both = marker_of(token) == marker_of(token.head) == "to"  # "to sell and to close"
+        if any(c.dep_ in SUBJECTS | AUXILIARIES or (c.dep_ == "mark" and not both) for c in token.children):
             break
         token = token.head
     return token

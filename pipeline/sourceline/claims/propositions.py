@@ -71,12 +71,19 @@ def predicate_span(clause: Clause) -> tuple[Span, str]:
         assert copula is not None
         return doc[copula.i : copula.i + 1], copula.lemma_.lower()
     following = (c for c in head.children if c.i == head.i + 1 and span_at(c, "quantities") is None)  # not "up to 9"
+    following = (c for c in following if not any(f.dep_ == "fixed" for f in c.children))
     particle = next((c for c in following if c.dep_ == "compound:prt" or c.tag_ == "RP"), None)
     if particle is not None:
         return doc[head.i : particle.i + 1], f"{head.lemma_.lower()} {particle.lower_}"
-    apart = next((c for c in head.rights if c.dep_ == "compound:prt"), None)  # "blow it up"
+    apart = particle_apart(head)
     lemma = f"{head.lemma_.lower()} {apart.lower_}" if apart is not None else head.lemma_.lower()
     return doc[head.i : head.i + 1], lemma
+
+
+def particle_apart(verb: Token) -> Token | None:
+    """Returns the particle of a verb that stands after its object: "blow it up"; not the "up" of "up to nine"."""
+    particles = (c for c in verb.rights if c.dep_ == "compound:prt" and c.i > verb.i + 1)
+    return next((c for c in particles if not any(f.dep_ == "fixed" for f in c.children)), None)
 
 
 def token_spans(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:

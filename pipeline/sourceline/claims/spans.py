@@ -99,7 +99,11 @@ def without_loose_end(span: Span, head: Token) -> Span:
             continue
         before = first if first.is_punct else first.nbor(-1)
         dashed = before.text in DASHES and bool(before.nbor(-1).whitespace_)
-        if token.dep_ == "acl:relcl" or (dashed and token.dep_ in LOOSE):
+        described = token.dep_ == "appos" and first.nbor(first.is_punct).lower_ in (
+            "a",
+            "an",
+        )  # "his debt, a sum that ..."
+        if token.dep_ in ("acl", "acl:relcl") or described or (dashed and token.dep_ in LOOSE):
             return trim(span.doc[span.start : min(first.i, before.i)], head)
     return span
 

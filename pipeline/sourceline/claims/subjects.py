@@ -20,7 +20,7 @@ from sourceline.claims.clauses import (
     true_first,
 )
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.phrases import quantity_of
+from sourceline.claims.phrases import quantity_of, time_of
 from sourceline.claims.relatives import relative_noun
 from sourceline.nlp.parsed import Token
 
@@ -234,7 +234,8 @@ def opens_infinitive(phrase: Token) -> bool:
     """
     following = phrase.doc[phrase.right_edge.i + 1 : phrase.right_edge.i + 2]
     goes = any(phrase.head.lemma_.lower() in rule.verbs for rule in lexicon().prepositions.get("for", ()))
-    return bool(following) and following[0].tag_ == "TO" and not goes
+    lasts = (time := time_of(phrase)) is not None and time._.time.type == "DURATION"  # "walked for days to reach it"
+    return bool(following) and following[0].tag_ == "TO" and not goes and not lasts
 
 
 def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, is_prepositional, is_verbal, mark_of, marker_of, there_of
+from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, is_prepositional, is_verbal, mark_of, there_of
 from sourceline.claims.factuality import Factuality
 from sourceline.claims.frames import CORE, PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.governed import is_base
 from sourceline.claims.lexicon import lexicon
+from sourceline.claims.modality import marker_phrase
 from sourceline.claims.phrases import is_compound_preposition, preposition_of
-from sourceline.claims.propositions import Proposition
+from sourceline.claims.propositions import Proposition, particle_apart
 from sourceline.claims.relatives import relative_noun
 from sourceline.claims.spans import noun_phrase
 from sourceline.nlp.parsed import Span, Token
@@ -66,6 +67,10 @@ def claim_text(
         text = words[: visible_end(words)] + bracket(record)
         if argument.span[0].tag_ == "WP$":
             text = with_owner(argument.span)
+        paired = next(
+            (c for c in argument.head.lefts if c.dep_ == "cc:preconj" and c.i == argument.span.start - 1), None
+        )
+        text = f"{paired.text} {text}" if paired is not None else text
         bare = subject or argument.head.is_ancestor(outermost)
         leading = [] if bare else leading_words(argument.head, argument.span)
         if argument.role == "attribute":
@@ -108,7 +113,7 @@ def event_text(proposition: Proposition, time_span: Span | None) -> str:
 def is_silently_negative(proposition: Proposition, factuality: Factuality, said: set[Token]) -> bool:
     """Whether a claim is negative by words that its line does not have: "refused | to pay"."""
     negative = [span for span, _, effect in factuality.cues if effect == "negative"]
-    held = [t for a in proposition.arguments for t in a.span]
+    held = [t for a in proposition.arguments for t in (*a.span, *a.head.lefts)]
     return factuality.polarity == "negative" and not any(t in said or t in held for span in negative for t in span)
 
 
@@ -118,8 +123,8 @@ def opening_of(clause: Token) -> str:
     asking = next((c for c in clause.lefts if c.tag_ == "WRB"), None)
     if asking is not None:
         return asking.lower_
-    said = mark is not None and mark.lower_ in (*lexicon().awaited_markers, *lexicon().modal_markers)
-    return marker_of(clause) if said and mark is not None and mark.lower_ != "to" else ""
+    phrase = marker_phrase(mark) if mark is not None and mark.lower_ != "to" else ""
+    return phrase if phrase in lexicon().modal_markers or phrase in lexicon().awaited_markers else ""
 
 
 def with_owner(span: Span) -> str:
@@ -205,12 +210,14 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
             and cue.start >= sentence.start
         )
         opens = cue.root.dep_ in ("mark", "case") and cue.root.head == proposition.clause.outermost
-        if opens and any(phrase.startswith(cue.root.lower_) for phrase in lexicon().negative_markers):
+        marker = proposition.head.doc[cue.root.i : cue.root.i + 3].text.lower()
+        if opens and any(marker.startswith(phrase) for phrase in lexicon().negative_markers):
             tokens.update((cue.root, *(f for f in cue.root.children if f.dep_ == "fixed")))  # "instead of paying"
         following = proposition.head.doc[cue.end : cue.end + 1]
         if beside and all(t.dep_ != "mark" for t in following):  # not the "even" of "even if"
             tokens.update(cue)
-    tokens.update(c for c in proposition.head.rights if c.dep_ == "compound:prt")
+    apart = particle_apart(proposition.head)
+    tokens.update([apart] if apart is not None else [])
     return tokens | adverbs_before(proposition, tokens)
 
 

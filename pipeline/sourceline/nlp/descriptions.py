@@ -81,7 +81,7 @@ class Descriptions:
             known = (
                 discourse.before(token, sentence, rule.reach or 0) if rule.synonyms else discourse.named_before(token)
             )
-            before = [r for r in known if fits(r, rule, token)]
+            before = [r for r in known if fits(r, rule, token) and not acts_on(r, token)]
             if rule.country and region is not None:
                 before = [r for r in before if country_code(r) in region.codes]
             found = [r for r in before if rule.reach is None or r.latest.sentence >= sentence - rule.reach]
@@ -126,6 +126,12 @@ def fits(referent: Referent, rule: DescriptionRule, token: Token) -> bool:
     if rule.titled:
         return any(has_title(name, token.lemma_.lower()) for name in names)
     return not any(word in rule.barred for name in names for word in name.text.split())
+
+
+def acts_on(referent: Referent, token: Token) -> bool:
+    """Whether a referent does what a description undergoes: "Unison sued the regulator"."""
+    subject = referent.latest.head
+    return token.dep_ in ("obj", "iobj", "obl") and subject.head == token.head and referent.latest.role == "subject"
 
 
 def has_title(name: Span, title: str) -> bool:

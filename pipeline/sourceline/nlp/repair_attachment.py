@@ -164,3 +164,26 @@ def gerund_on_object(sentence: Span) -> None:
         marked = any(c.lower_ == "for" and c.dep_ in ("mark", "case") for c in gerund.lefts)
         if hung and marked and verb.lemma_.lower() in words_of("parse.punishing"):
             attach(gerund, verb, "advcl")
+
+
+def gerund_read_as_phrase(sentence: Span) -> None:
+    """Mends "accused aid groups of smuggling radios": a gerund with an object is a clause."""
+    for gerund in sentence:
+        marked = any(c.dep_ == "mark" for c in gerund.lefts) and any(c.dep_ == "obj" for c in gerund.rights)
+        if gerund.tag_ == "VBG" and gerund.dep_ == "nmod" and marked:
+            gerund.dep_ = "acl"
+
+
+def subject_read_as_apposition(sentence: Span) -> None:
+    """Mends "Asked whether there were losses, the director told reporters ...", where she is a loss."""
+    for verb in sentence:
+        if verb.tag_ not in ("VBD", "VBZ") or any(c.dep_ in SUBJECTS for c in verb.children) or verb.dep_ != "ROOT":
+            continue
+        opening = next((c for c in verb.lefts if c.dep_ == "advcl" and c.i == sentence.start), None)
+        last = verb.nbor(-1) if opening is not None else None
+        last = last.nbor(-1) if last is not None and last.text == "," else last
+        if opening is None or last is None:
+            continue
+        named = [a for a in (last, *last.ancestors) if a.dep_ == "appos" and opening.is_ancestor(a)]
+        if named and named[-1].left_edge.i > sentence.start and named[-1].left_edge.text == ",":
+            attach(named[-1], verb, "nsubj")

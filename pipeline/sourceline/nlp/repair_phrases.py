@@ -40,6 +40,22 @@ def day_read_as_object(sentence: Span) -> None:
             token.dep_ = "obl:unmarked"
 
 
+def day_on_participle(sentence: Span) -> None:
+    """Mends "soldiers stopped trucks carrying food on Tuesday": the day is that of the news."""
+    for time in spans_of(sentence, "times"):
+        token = time.root
+        participle, verb = token.head, sentence.root
+        doing = (
+            participle.dep_ == "acl" and participle.tag_ == "VBG" and any(c.dep_ == "obj" for c in participle.rights)
+        )
+        day = token.tag_ == "NNP" and token.dep_ in ("obl", "obl:unmarked") and time._.time.type == "DATE"
+        if not (doing and day and verb.tag_ == "VBD" and verb.i < participle.i and verb.is_ancestor(participle)):
+            continue
+        dated = any(t.head == verb and t != token for other in spans_of(sentence, "times") for t in other)
+        if participle.right_edge.i == token.right_edge.i and not dated:
+            attach(token, verb, token.dep_)
+
+
 def name_from_day(name: Token, day: Token) -> None:
     """Gives a name the place of the weekday after it, which becomes the verb's: "The Vatican Tuesday issued ..."."""
     verb, relation = day.head, day.dep_
