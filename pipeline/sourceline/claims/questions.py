@@ -21,6 +21,8 @@ def asks_what_comes(clause: Token) -> Token | None:
         return None  # "hopes what it called a threat will end"
     held = clause.dep_ in ("ccomp", "csubj") or marker_of(clause) in ("on", "about", "over", "of", "as to")
     to_come = any(c.tag_ == "MD" and c.lower_ not in ("can", "must") for c in clause.lefts)
+    if held and opening.lower_ in ("how", "which", "what") and opening.head != clause:
+        return opening  # "how many they hold"
     return opening if held and to_come and opening.tag_ in ("WRB", "WP", "WDT") and opening.head == clause else None
 
 

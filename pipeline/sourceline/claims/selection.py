@@ -45,8 +45,7 @@ def why_not(proposition: Proposition) -> str | None:
 def asks(word: Token) -> bool:
     """Whether a word asks for somebody or something; not the "what" of "what he called a threat was removed"."""
     free = word.lower_ == "what" and any(c.dep_ == "acl:relcl" for c in word.rights)
-    counted = any(c.lower_ in ("how", "which", "what") for t in word.lefts for c in (t, *t.lefts) if t.i < word.i)
-    return (word.tag_ in ("WP", "WRB", "WDT") and not free) or (word.pos_ == "NOUN" and counted)
+    return word.tag_ in ("WP", "WRB", "WDT") and not free
 
 
 def lacks_agent(proposition: Proposition) -> bool:
