@@ -46,6 +46,8 @@ def leaves_open(verb: Token) -> bool:
     """Whether what a verb of saying takes is a question left open: "has not said when", "declined to say whether"."""
     neither = any(d.lower_ == "neither" for c in verb.lefts if c.dep_ in SUBJECTS for d in (c, *c.lefts))
     refused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon().negative_governors
+    if refused and verb.lemma_.lower() in lexicon().proving:
+        return True  # "failed to show that they were at risk"
     asked = marker_of(verb) == "to" and verb.dep_ == "xcomp"  # "asked him to say how"
     if not (neither or refused or asked or any(own_negations(verb))):
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sourceline.claims.attribution import SpeechAct
 from sourceline.claims.clauses import marker_of
-from sourceline.claims.content import content_noun, is_denied, is_gerund, noun_rules
+from sourceline.claims.content import content_noun, is_denied, is_gerund, is_result, noun_rules
 from sourceline.claims.governed import asks_which
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.modality import (
@@ -147,10 +147,16 @@ def is_awaited(proposition: Proposition, governor: Token) -> bool:
     What goes on beside a condition is as open as it: "if some stay while others are sent away".
     """
     outer = proposition.clause.outermost
-    if outer.dep_ != "advcl" or outer.head.i != governor.i or not is_present(proposition):
+    if outer.dep_ != "advcl" or outer.head.i != governor.i or not (is_present(proposition) or is_pluperfect(outer)):
         return False
     openers = {marker_of(outer), *(c.lower_ for c in outer.lefts if c.tag_ == "WRB")}
     return bool(openers & lexicon().awaited_markers) or ("while" in openers and governor.dep_ == "advcl")
+
+
+def is_pluperfect(clause: Token) -> bool:
+    """Whether a clause with "once" or "until" tells in the past perfect what is yet to come: "once they had paid"."""
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in clause.lefts)
+    return perfect and marker_of(clause) in ("once", "until", "till")
 
 
 def is_part_of(outer: Token, governor: Token) -> bool:
@@ -158,12 +164,14 @@ def is_part_of(outer: Token, governor: Token) -> bool:
 
     A verb that makes, helps or lets something happen governs its content; other content has a modality of its own.
     """
-    if asks_which(outer):
+    if asks_which(outer) or is_result(outer):
         return False
     if outer.dep_ == "acl" and is_gerund(outer) and brings_about(outer, governor):
         return True
     if outer.dep_ in ("xcomp", "ccomp") and outer.head.i == governor.i:
         lex, lemma = lexicon(), governor.lemma_.lower()
+        if lemma in lex.proving:
+            return True  # "need not prove that it is safe"
         rules = lex.reporting.get(lemma, ())
         return lemma in lex.negative_governors or (bool(rules) and all(not r.attributes for r in rules))
     if outer.i < governor.i or outer.tag_ not in ("VB", "VBG") or has_finite_aux(outer):

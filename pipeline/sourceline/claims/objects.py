@@ -40,13 +40,14 @@ def add_object(frame: Frame, child: Token) -> None:
     addressing = lexicon().addressing.get(frame.head.lemma_.lower())
     second = any(c.dep_ == "obj" and c.i > child.i and c.lower_ not in FLOATING for c in frame.head.children)
     first = next((c for c in frame.head.children if c.dep_ in ("obj", "iobj") and c.i < child.i), None)
+    judged = any(c.dep_ == "xcomp" for c in frame.head.rights)  # not "found it empty", nor "a pact that they announced"
     if calling and (second or first is not None or frame.clause.passive):  # "called the fire an act of sabotage"
         frame.add("theme" if second else "attribute", child, calling[0].id)
     elif second:
         add_indirect_object(frame, child)
     elif first is not None and child.lower_ in FLOATING:
         return  # "carry 40 passengers each"
-    elif speaks(frame.head) and child.lower_ in PROCLAUSES and child.tag_ != "WDT":  # not "a pact that they announced"
+    elif speaks(frame.head) and child.lower_ in PROCLAUSES and child.tag_ != "WDT" and not judged:
         frame.put("content", child, noun_phrase(child), "clause.complement.pronoun")
     elif addressing and first is None:
         frame.add("recipient", child, addressing[0].id)

@@ -15,6 +15,7 @@ from sourceline.claims.content import (
     noun_rules,
 )
 from sourceline.claims.lexicon import lexicon
+from sourceline.claims.negators import is_before_to, negates_phrase, only_modifies
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import word
 from sourceline.nlp.parsed import Span, Token
@@ -166,28 +167,6 @@ def argument_negations(proposition: Proposition) -> Iterator[Negation]:
             yield word(head), lex.negative_words[head.lower_][0].id
 
 
-def is_before_to(adverb: Token) -> bool:
-    """Whether an adverb stands before an infinitive: "has yet to rule"."""
-    return adverb.i + 1 < len(adverb.doc) and adverb.nbor(1).tag_ == "TO"
-
-
-def negates_phrase(token: Token, alone: bool = False) -> bool:
-    """Whether a word before a noun, or alone, makes a phrase name nothing: "no bank", "few banks", "little of it"."""
-    beside = token.dep_ in ("det", "advmod", "amod", "cc:preconj")
-    if token.lower_ not in lexicon().negative_determiners or not (beside or alone):
-        return False
-    if alone:
-        return token.lower_ in ("few", "little") and not any(c.lower_ in ("a", "the") for c in token.lefts)
-    following = token.nbor(1)
-    if token.lower_ in ("hardly", "scarcely"):
-        return following.lower_ in ("any", "anyone", "anybody", "anything")
-    if token.lower_ == "not":
-        single = following.i + 1 < len(token.doc) and following.nbor(1).lower_ == "single"
-        whole = ("one", "all", "every", "everyone", "everybody", "everything", "many", "much", "enough")
-        return following.lower_ in whole or (following.lower_ == "a" and single)
-    return token.lower_ not in ("few", "little") or not any(c.lower_ in ("a", "the") for c in token.head.lefts)
-
-
 def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     """Finds what denies its content: a negative control word ("fails to pass"), a verb or noun of refusal."""
     for governor, rule in proposition.clause.governors:
@@ -218,7 +197,14 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
         yield from own_negations(governor)
     complement = outer.dep_ in ("xcomp", "ccomp", "advcl") or governor.i != outer.head.i
     if complement and marker in ("to", "that", "") and lemma in lex.negation_raising:
-        yield from ((words, lex.negation_raising[lemma][0].id) for words, _ in own_negations(governor))
+        denied = [*own_negations(governor), *without_negations(governor)]
+        yield from ((words, lex.negation_raising[lemma][0].id) for words, _ in denied)
+
+
+def without_negations(gerund: Token) -> Iterator[Negation]:
+    """Finds the "without" before a gerund that governs: "without being allowed to call"."""
+    if marker_of(gerund) == "without":
+        yield from ((word(c), NOT) for c in gerund.lefts if c.lower_ == "without")
 
 
 def noun_negations(outer: Token) -> Iterator[Negation]:
@@ -280,7 +266,9 @@ def own_negations(verb: Token) -> Iterator[Negation]:
         elif child.dep_ in SUBJECTS:
             if child.lower_ in ("nobody", "none", "nothing"):
                 yield word(child), "polarity.no"
-            yield from ((word(c), lex.negative_determiners["no"][0].id) for c in child.lefts if c.lower_ == "no")
+            yield from (
+                (word(c), lex.negative_determiners["no"][0].id) for c in child.lefts if c.lower_ in ("no", "neither")
+            )
 
 
 def shared_negations(head: Token) -> Iterator[Negation]:
@@ -292,9 +280,3 @@ def shared_negations(head: Token) -> Iterator[Negation]:
                 yield word(child), NOT
             elif child.dep_ in ("mark", "case"):
                 yield from marker_negations(head.head, child)
-
-
-def only_modifies(negation: Token, *followers: str) -> bool:
-    """Whether "not" belongs to "not only" and the like."""
-    following = negation.nbor(1) if negation.i + 1 < len(negation.doc) else None
-    return following is not None and following.lower_ in followers

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sourceline.claims.clauses import RELATIVES
-from sourceline.nlp.parsed import Token
+from sourceline.claims.phrases import preposition_of
+from sourceline.claims.spans import noun_phrase
+from sourceline.nlp.parsed import Span, Token
 
 
 def relative_noun(token: Token) -> Token | None:
@@ -39,3 +41,17 @@ def opens_conjunct(pronoun: Token, clause: Token) -> bool:
     """Whether a relative pronoun opens a coordinated relative clause: "an email that he sent and that was seen"."""
     verb = pronoun.head
     return verb.dep_ == "conj" and clause.is_ancestor(verb) and pronoun.i < verb.i and pronoun.left_edge.i == pronoun.i
+
+
+def with_owner(span: Span) -> str:
+    """Returns a phrase that "whose" opens with who that is: "whose [Ana Duarte] party"."""
+    owner = relative_noun(span[0])
+    if owner is not None and any(c.dep_ == "conj" and c.i < span[0].i for c in owner.children):
+        return span.text  # "Malta and Chad, whose minister": of which one is not said
+    return f"{span[0].text} [{noun_phrase(owner).text}] {span[1:].text}" if owner is not None else span.text
+
+
+def preposition_of_relative(clause: Token) -> str:
+    """Returns the preposition before the relative pronoun of a clause: "firms in which it has shares"."""
+    pronouns = (t for t in clause.subtree if t.tag_ in ("WDT", "WP") and t.i < clause.i)
+    return next((preposition_of(t) for t in pronouns if preposition_of(t)), "")

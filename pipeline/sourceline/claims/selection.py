@@ -21,6 +21,10 @@ def why_not(proposition: Proposition) -> str | None:
         return "no_arguments"
     if any(a.role in CORE and a.clause is None and asks(a.head) for a in proposition.arguments):
         return "open_question"
+    outer = proposition.clause.outermost
+    relative = any(t.dep_ == "acl:relcl" for t in (outer, outer.head))  # "money that it wants to spend"
+    if marker_of(outer) == "to" and not relative and any(c.tag_ in ("WP", "WRB", "WDT") for c in outer.lefts):
+        return "open_question"  # "how to pay", "whom to send"
     if is_command(proposition):
         return "command"
     if introduces_nothing(proposition):
@@ -91,7 +95,8 @@ def complements_adjective(proposition: Proposition) -> bool:
     governor = outer.head
     is_infinitive = outer.dep_ in ("xcomp", "advcl", "csubj", "ccomp") and marker_of(outer) in ("to", "for")
     extraposed = outer.dep_ == "csubj" and outer.i > governor.i  # "it becomes hard to reach"
-    adjective = governor.pos_ == "ADJ" and copula_of(governor) is not None
+    listed = governor.dep_ == "conj" and copula_of(governor.head) is not None  # "was willing and able to pay"
+    adjective = governor.pos_ == "ADJ" and (copula_of(governor) is not None or listed)
     linked = governor.lemma_.lower() in lexicon().linking and any(c.dep_ in SUBJECTS for c in outer.lefts)
     extraposed = extraposed or (linked and any(c.dep_ == "xcomp" and c.i < outer.i for c in governor.rights))
     return is_infinitive and (adjective or extraposed) and inner_of(governor) is None

@@ -64,7 +64,7 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
             return False  # "any local or foreign firm"
         if child.dep_ in NEVER or (child.is_punct and child.dep_ == "punct"):
             return child.dep_ != "punct" or child.i < head.left_edge.i
-        if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case:
+        if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case and not opens_limit(child):
             return True
         opens = all(c.dep_ in ("cc", "punct") for c in head.lefts if c.i < child.i)
         if child.dep_ == "advmod" and child.lower_ in FOCUS and child.i < head.i and opens:
@@ -110,7 +110,14 @@ def without_loose_end(span: Span, head: Token) -> Span:
 
 def opens_nothing(token: Token) -> bool:
     """Whether a word before a phrase is none of it: a preposition or relative pronoun that the parser left there."""
-    return token.tag_ == "WDT" or (token.pos_ in ("ADP", "CCONJ") and quantity_of(token) is None)
+    bare = token.pos_ in ("ADP", "CCONJ") and quantity_of(token) is None and not opens_limit(token)
+    return token.tag_ == "WDT" or bare
+
+
+def opens_limit(token: Token) -> bool:
+    """Whether a word opens "up to 22 hours", "at least three days"."""
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return f"{token.lower_} {following}" in ("up to", "at least", "at most")
 
 
 def clause_phrase(head: Token) -> Span:

@@ -14,8 +14,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.modality import marker_phrase
 from sourceline.claims.phrases import is_compound_preposition, preposition_of
 from sourceline.claims.propositions import Proposition, particle_apart
-from sourceline.claims.relatives import relative_noun
-from sourceline.claims.spans import noun_phrase
+from sourceline.claims.relatives import preposition_of_relative, with_owner
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Argument
@@ -125,18 +124,6 @@ def opening_of(clause: Token) -> str:
         return asking.lower_
     phrase = marker_phrase(mark) if mark is not None and mark.lower_ != "to" else ""
     return phrase if phrase in lexicon().modal_markers or phrase in lexicon().awaited_markers else ""
-
-
-def with_owner(span: Span) -> str:
-    """Returns a phrase that "whose" opens with who that is: "whose [Ana Duarte] party"."""
-    owner = relative_noun(span[0])
-    return f"{span[0].text} [{noun_phrase(owner).text}] {span[1:].text}" if owner is not None else span.text
-
-
-def preposition_of_relative(clause: Token) -> str:
-    """Returns the preposition before the relative pronoun of a clause: "firms in which it has shares"."""
-    pronouns = (t for t in clause.subtree if t.tag_ in ("WDT", "WP") and t.i < clause.i)
-    return next((preposition_of(t) for t in pronouns if preposition_of(t)), "")
 
 
 def is_within(argument: Phrase, other: Phrase) -> bool:
