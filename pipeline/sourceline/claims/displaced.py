@@ -65,7 +65,8 @@ def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
     margin = amount is not None and (amount._.quantity.kind != "cardinal" or token.lemma_.lower() == "vote")
     if margin and preposition == "by" and token.i > frame.head.i:  # "approved the plan by 22 votes"
         return True
-    if amount is not None and preposition_before(token) in ("to", "from") and quantity_of(phrase) not in (None, amount):
+    scaled = quantity_of(phrase) not in (None, amount) or time_of(phrase) is not None  # "fell 3% in May to $4"
+    if amount is not None and preposition_before(token) in ("to", "from") and scaled:
         return True
     lemma = frame.head.lemma_.lower()
     near = token.head.i == phrase.i

@@ -111,6 +111,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_phrases.level_on_adverb,
     repair_phrases.sum_beside_subject,
     repair_phrases.worth_read_as_verb,
+    repair_phrases.value_after_noun,
     repair_phrases.amounts_in_a_row,
 )
 

@@ -187,6 +187,20 @@ def give_back_object(worth: Token, noun: Token) -> None:
             attach(mark, verb, "punct")
 
 
+def value_after_noun(sentence: Span) -> None:
+    """Mends "sold the mill, valued at £3 million, to a bank": what is valued is the noun before the comma."""
+    for amount in spans_of(sentence, "quantities"):
+        verb = sentence.doc[amount.start - 2] if amount.start - 4 >= sentence.start else sentence[0]
+        if verb.lower_ not in words_of("parse.valuing") or verb.nbor(1).lower_ != "at" or verb.nbor(-1).text != ",":
+            continue
+        noun = verb.nbor(-2)
+        while noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN"):
+            noun = noun.head
+        if noun.pos_ in ("NOUN", "PROPN") and verb.head != verb and not any(c.dep_ in SUBJECTS for c in verb.lefts):
+            attach(verb, noun, "acl")
+            verb.tag_ = "VBN"
+
+
 def amounts_in_a_row(sentence: Span) -> None:
     """Mends "grows by 9% to 118 billion kroner": each amount with its preposition belongs to the verb."""
     amounts = spans_of(sentence, "quantities")
