@@ -39,7 +39,7 @@ def add_complement(frame: Frame, child: Token) -> None:
         whole = child.doc[actor.left_edge.i : clause_phrase(child).end] if actor is not None else None
         frame.put_clause("content", child, "clause.complement", whole)
         note_governing_rules(frame)
-    elif child.dep_ == "xcomp" and child.pos_ == "ADJ" and any(preposition_of(c) == "of" for c in child.rights):
+    elif child.dep_ == "xcomp" and child.lower_ in ("several", "some", "many", "few", "most", "more"):
         frame.add("theme", child, "clause.object")  # "advised several of the families"
     elif child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and child.dep_ == "xcomp":
         for one in conjuncts(child):  # "called the list fair and balanced"
