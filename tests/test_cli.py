@@ -1,9 +1,14 @@
 """The command line, as a user meets it."""
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -188,6 +193,50 @@ def test_nothing_on_the_terminal_or_in_the_log_is_obeyed(tmp_path):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     assert "\\x1b[31min\\u202e" in shown[2]
     assert (out / "rejected.jsonl").read_bytes().isascii()
+    assert (out / "run.json").read_bytes().isascii()
+
+
+def test_a_file_name_begins_no_line(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a\n2025-06-12 INFO end 9 articles.txt").touch()
+    (tmp_path / "in" / "b.txt").write_text("The ferry sank.")
+    log = tmp_path / "run.log"
+    assert call("extract", tmp_path / "in", "-o", tmp_path / "out", "-q", "--log", log).exit_code == 0
+    assert not re.search("^2025-06-12", log.read_text("utf8"), re.MULTILINE)
+    assert "a\\n2025-06-12" in log.read_text("utf8")
+    assert not re.search("^2025-06-12", call("annotate", tmp_path / "in").output, re.MULTILINE)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_log_that_cannot_be_written_ends_the_run(article, tmp_path):
+    done = process("extract", article, "-o", tmp_path / "out", "--log", "/dev/full")
+    assert (done.returncode, done.stderr) == (1, b"Error: cannot write /dev/full: No space left on device\n")
+
+
+@pytest.mark.parametrize("command", ["show", "coverage", "extract"])
+def test_a_terminal_without_letters_gets_escapes(command, article, out, tmp_path):
+    args = {"show": [out], "coverage": [article], "extract": [article, "-o", tmp_path / "made"]}[command]
+    done = process(command, *args, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii()
+
+
+@pytest.mark.slow
+def test_an_interrupt_at_any_moment_ends_with_130(article, tmp_path):
+    ended = set()
+    for moment in (0.3, 0.6, 1.0, 1.5):  # while it is imported, while the pipeline is loaded
+        command = [sys.executable, "-m", "sourceline", "extract", str(article), "-o", str(tmp_path), "-q"]
+        running = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+        time.sleep(moment)
+        for _ in range(2):
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGINT)
+        _, messages = running.communicate()
+        ended.add(running.returncode)
+        assert b"Traceback" not in messages
+        assert messages.count(b"\n") <= 1
+    assert 130 in ended
+    assert ended <= {0, 130}
 
 
 def test_the_log_says_what_became_of_each_input(article, tmp_path):

@@ -14,6 +14,7 @@ import pytest
 
 from sourceline.cli.schema import RECORDS
 from sourceline.export.flat_csv import COLUMNS
+from sourceline.ingest.reasons import PASSED_OVER, REASONS
 from sourceline.runs.batch import run_batch
 from sourceline.runs.settings import RunSettings
 from sourceline.schema import published
@@ -87,6 +88,12 @@ def test_ten_lines_of_python(folder, claims, form, tmp_path):
 def test_the_columns_are_documented():
     rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", PAGE.read_text("utf8").partition("## Exports")[2], re.MULTILINE)
     assert rows == [(column, what) for column, (what, _) in COLUMNS.items()]
+
+
+def test_the_reasons_are_documented():
+    page = PAGE.read_text("utf8").partition("## What may change")[0]
+    assert dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", page, re.MULTILINE)) == REASONS
+    assert all(f"`{code}`" in page for code in PASSED_OVER)
 
 
 def test_each_schema_is_linked():

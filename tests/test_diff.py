@@ -152,3 +152,33 @@ def test_what_cannot_be_compared(folder, other, tmp_path):
     with (other / "claims.jsonl").open("a") as stream:
         stream.write("{broken\n")
     assert f"line {len(lines(folder / 'a')) + 1}" in call(folder / "a", other, code=2)
+
+
+@pytest.fixture
+def copies(tmp_path):
+    """A text that two papers printed, in different months: their claims have the same ids and other times."""
+    lines = [
+        {"text": "The bank closed two branches on Tuesday, the mayor said.", "published": f"2025-0{month}-12"}
+        for month in (6, 7)
+    ]
+    for name, kept in (("both", lines), ("one", lines[:1])):
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(line) + "\n" for line in kept))
+        run_batch([tmp_path / f"{name}.jsonl"], tmp_path / name)
+    return tmp_path
+
+
+def test_copies_of_a_text_are_told_apart(copies):
+    assert len({claim["id"] for claim in lines(copies / "both")}) == 1
+    assert compare(copies / "both", copies / "both", code=0)["same"] == 2
+    found = compare(copies / "both", copies / "one")
+    second = json.loads((copies / "both" / "articles.jsonl").read_text("utf8").splitlines()[1])["id"]
+    assert [claim["article"] for claim in found["lost"]] == [second]
+    assert (found["same"], found["changed"]) == (1, [])
+    assert [claim["article"] for claim in compare(copies / "one", copies / "both")["new"]] == [second]
+
+
+def test_an_article_under_another_id_has_the_same_claims(folder, tmp_path):
+    given = [{"id": name, "text": text} for name, text in TEXTS.items()]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in given))
+    run_batch([tmp_path / "in.jsonl"], tmp_path / "out")
+    assert compare(folder / "a", tmp_path / "out", code=0)["same"] == len(lines(folder / "a"))

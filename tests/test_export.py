@@ -5,6 +5,7 @@ import gc
 import importlib
 import io
 import json
+import re
 import sys
 import weakref
 from datetime import date
@@ -290,6 +291,39 @@ def test_only_a_few_claims_are_held(module, claims, monkeypatch):
     module.write(articles(), stream)
     assert max(most) <= 40
     assert sizes == sorted(set(sizes))  # written as they come
+
+
+def test_copies_of_a_text_get_back_their_own_titles(tmp_path):
+    text = "The bank closed two branches in May."
+    given = [{"text": text, "title": title} for title in ("First paper", "Second paper")]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in given))
+    run_batch([tmp_path / "in.jsonl"], tmp_path / "bare", RunSettings(keep_text=False))
+    done = call(tmp_path / "bare", "--to", "csv", "--articles", tmp_path / "in.jsonl")
+    rows = list(csv.DictReader(io.StringIO(done.stdout, newline="")))
+    assert [row["title"] for row in rows] == ["First paper", "Second paper"]
+
+
+@pytest.mark.parametrize("form", ["csv", "web-annotation", "schema-org", "displacy"])
+def test_no_export_steers_a_terminal(form, tmp_path):
+    text = "The \u202ebank\u202c closed \x1b[31mtwo\x9b0m branches in \u2066May\u2069."
+    (tmp_path / "in.jsonl").write_text(json.dumps({"text": text, "title": "a\u202eb", "source": "\x07"}))
+    run_batch([tmp_path / "in.jsonl"], tmp_path / "out")
+    made = call(tmp_path / "out", "--to", form).stdout
+    assert "branches" in made
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", made)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_devices_and_links_are_written_to_and_not_replaced(folder, tmp_path):
+    full = Path("/dev/full")
+    refused = call(folder / "out", "--to", "csv", "-o", full)
+    assert (refused.exit_code, full.is_char_device()) == (1, True)
+    assert "No space left" in refused.output
+    (tmp_path / "link.csv").symlink_to("target.csv")
+    assert call(folder / "out", "--to", "csv", "-o", tmp_path / "link.csv").exit_code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "target.csv").read_bytes().startswith(b"claim,")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.csv", "target.csv"]
 
 
 def test_the_same_run_gives_the_same_bytes(export):

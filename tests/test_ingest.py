@@ -331,3 +331,14 @@ def test_a_named_pipe_is_read_if_it_is_asked_for(tmp_path):
     writer.start()
     assert len(read(path)[0]) == 2
     writer.join()
+
+
+def test_metadata_that_are_far_too_long_count_as_none(monkeypatch):
+    """Each claim repeats them: a title of a megabyte would make a gigabyte of a thousand claims."""
+    long = "x" * 2001
+    line = {"text": "The ferry sank.", "id": long, "title": long, "url": long, "language": long, "authors": ["A"] * 999}
+    (article,), rejected, _ = read_stdin(monkeypatch, json.dumps(line).encode())
+    assert rejected == []
+    assert article.id.startswith("art_")
+    assert (article.title, article.url, article.language) == (None, None, None)
+    assert len(article.authors) == 100

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Control characters but tab and line ends, and what overrides the direction of a line.
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"[\s\u0085\u2028\u2029]")
 # Categories: control, format (bidirectional controls and zero-width characters among them), surrogate.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs"})
@@ -31,6 +33,16 @@ def escaped(text: str) -> str:
         else character.encode("unicode_escape").decode()
         for character in text
     )
+
+
+def one_line(text: str) -> str:
+    """Returns a message as `escaped` does, with its line ends escaped too: what it quotes can begin no line."""
+    return escaped(text).replace("\n", "\\n")
+
+
+def shown(text: str) -> str:
+    """Returns text with U+FFFD for what would steer a terminal; line ends, tabs and all that is visible stay."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def safe_characters(text: str) -> list[str]:

@@ -43,6 +43,8 @@ def names_source(label: list[Token], speakers: set[str]) -> bool:
     """
     if not 0 < len(label) <= MAX_LABEL or not all(t.pos_ in LABEL_POS for t in label):
         return False
+    if label[0].sent.start != label[-1].sent.start:
+        return False
     if all(t.is_upper and t.is_alpha for t in label):  # a transcript
         return all(t.text in speakers for t in label)
     head = Span(label[0].doc, label[0].i, label[-1].i + 1).root

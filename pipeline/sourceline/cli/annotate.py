@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sourceline.cli.options import written
-from sourceline.plain import escaped
+from sourceline.plain import one_line
 
 if TYPE_CHECKING:
     from sourceline.schema.article import Article, Rejected
@@ -46,7 +46,7 @@ def annotate(ctx: click.Context, sources: tuple[str, ...], output: str) -> None:
     from sourceline.runs.process import failed, process
 
     def reject(rejected: Rejected) -> None:
-        click.echo(escaped(f"{rejected.source}: {rejected.code}: {rejected.message}"), err=True)
+        click.echo(one_line(f"{rejected.source}: {rejected.code}: {rejected.message}"), err=True)
 
     def fail(article: Article, error: Exception) -> None:
         reject(failed(article, error))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sourceline.plain import escaped
+from sourceline.plain import one_line
 
 if TYPE_CHECKING:
     from sourceline.schema.article import Article, Rejected
@@ -23,7 +23,7 @@ def examined(sources: tuple[str, ...]) -> Iterator[tuple[Article, list[SentenceC
     from sourceline.runs.process import failed, process
 
     def reject(rejected: Rejected) -> None:
-        click.echo(escaped(f"{rejected.source}: {rejected.code}: {rejected.message}"), err=True)
+        click.echo(one_line(f"{rejected.source}: {rejected.code}: {rejected.message}"), err=True)
 
     def fail(article: Article, error: Exception) -> None:
         reject(failed(article, error))

@@ -44,6 +44,9 @@ class _Group(click.Group):
             raise click.ClickException(escaped(message)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except KeyboardInterrupt:
+            click.echo("Stopped", err=True)
+            ctx.exit(130)
         except Exception as error:
             if ctx.params["traceback"]:
                 raise

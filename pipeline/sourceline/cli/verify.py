@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sourceline.cli.options import articles_option
-from sourceline.plain import escaped
+from sourceline.plain import escaped, one_line
 
 _EXAMPLE = """\b
 Example:
@@ -33,7 +33,7 @@ def verify(ctx: click.Context, out: Path, sources: tuple[str, ...]) -> None:
 
     problems = check(out, sources)
     for problem in problems:
-        click.echo(escaped(str(problem)))
+        click.echo(one_line(str(problem)))
     if problems:
         click.echo(escaped(f"Error: {len(problems):,} problem{'s' if len(problems) > 1 else ''} in {out}"), err=True)
         ctx.exit(1)

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from spacy import displacy
 
 from sourceline.errors import OutputError
+from sourceline.plain import shown
 from sourceline.schema.base import QuotedSpan
 from sourceline.schema.claim import Claim
 from sourceline.schema.run import ArticleLine
@@ -23,7 +24,6 @@ _COLOURS = {
     "attribute": "#90caf9", "content": "#90caf9", "origin": "#ffcc80", "destination": "#ffcc80", "place": "#ffcc80",
     "source": "#ef9a9a", "said": "#ef9a9a",
 }  # fmt: skip
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -73,7 +73,7 @@ def _figure(text: str, claim: Claim) -> str:
     cuts = sorted({offset for _, start, end in spans for offset in (start, end)})
     tokens = list(_tokens(text, [sentence.start, *cuts, sentence.end]))
     drawn = {
-        "tokens": [_CONTROL.sub("\ufffd", text[start:end]) for start, end in tokens],
+        "tokens": [shown(text[start:end]) for start, end in tokens],
         "spans": [
             {
                 "start_token": sum(place[1] <= start for place in tokens),
@@ -107,4 +107,4 @@ def _tokens(text: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(_CONTROL.sub("\ufffd", text))
+    return html.escape(shown(text))

@@ -1,7 +1,7 @@
 """CSV: flat, one row a claim, for spreadsheets and data frames. RFC 4180, UTF-8, one header line.
 
 A spreadsheet runs a cell that begins with = + - @ or a tab as a formula. Such a cell gets an apostrophe before it,
-unless it is a number. Control characters other than line ends become U+FFFD.
+unless it is a number. What would steer a terminal becomes U+FFFD.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Iterable
 from typing import BinaryIO, get_args
 
+from sourceline.plain import shown
 from sourceline.schema.claim import Argument, Claim, Role
 from sourceline.schema.run import ArticleLine
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BETWEEN = "; "
 
 Value = str | int | float | None
@@ -132,5 +132,5 @@ def write(articles: Iterable[tuple[ArticleLine, list[Claim]]], stream: BinaryIO)
 
 
 def _cell(value: Value) -> str:
-    text = _CONTROL.sub("\ufffd", "" if value is None else str(value))
+    text = shown("" if value is None else str(value))
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 # What could end a script element or start a comment in a page of HTML, and what JavaScript once took for line ends.
-# JSON has these only inside strings, so they can be escaped in the finished document. The controls from 7F on would
-# reach a terminal raw.
-_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in ["<", ">", "&", "\u2028", "\u2029", *map(chr, range(0x7F, 0xA0))]}
+# JSON has these only inside strings, so they can be escaped in the finished document. The controls from 7F on and those
+# of direction would reach a terminal raw.
+_CODES = [*map(ord, "<>&\u061c\u200e\u200f"), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+_UNSAFE = {code: f"\\u{code:04x}" for code in _CODES}
 
 
 def safe_json(value: object) -> str:

@@ -23,11 +23,17 @@ NAMES = {
 TEXT_NAMES = ("text", "maintext")
 
 
+# Each claim repeats these values, so what is far longer than any title or address is none.
+_LONGEST = 2_000
+_MOST_NAMES = 100
+
+
 def make_article(text: str, source: str, metadata: Mapping[str, object]) -> Article:
     """Makes the record; its id is empty where the metadata gives none.
 
-    Values of a wrong type are left out. `published` is what the metadata say, in ISO 8601. An invalid date counts as
-    unknown; only where there is none at all may the article's own dateline give one.
+    Values of a wrong type or of more than 2,000 characters are left out, and so are authors from the 101st on.
+    `published` is what the metadata say, in ISO 8601. An invalid date counts as unknown; only where there is none at
+    all may the article's own dateline give one.
     """
     given = {field: _first(metadata, names) for field, names in NAMES.items()}
     stated = _string(given["published"])
@@ -55,10 +61,11 @@ def _string(value: object) -> str | None:
         value = str(value)
     if not isinstance(value, str) or not is_encodable(value):
         return None
-    return value.strip() or None
+    value = value.strip()
+    return value if 0 < len(value) <= _LONGEST else None
 
 
 def _names(value: object) -> tuple[str, ...]:
     if isinstance(value, list):
-        return tuple(name for item in value if (name := _string(item)))
-    return tuple(name for name in re.split(r"\s*(?:[,;&]|\band\b)\s*", _string(value) or "") if name)
+        return tuple(name for item in value if (name := _string(item)))[:_MOST_NAMES]
+    return tuple(name for name in re.split(r"\s*(?:[,;&]|\band\b)\s*", _string(value) or "") if name)[:_MOST_NAMES]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from pathlib import Path
@@ -40,6 +41,11 @@ class _Claim(Record):
     article: _Article
     trace: tuple[_Step, ...] = ()
     predicate: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others of its run: copies of a text have claims of the same ids."""
+        return f"{self.id} {self.article.id}"
 
     @property
     def rules(self) -> set[str]:
@@ -112,8 +118,36 @@ class _Differences:
         )
 
 
+class _Before:
+    """The claims of the first run."""
+
+    def __init__(self) -> None:
+        self._claims, self._keys = Spool(), Spool()
+
+    def add(self, claim: _Claim) -> None:
+        self._claims[claim.key] = claim.model_dump_json()
+        self._keys[claim.id] = json.dumps([*json.loads(self._keys.get(claim.id) or "[]"), claim.key])
+
+    def match(self, claim: _Claim, met: Spool) -> _Claim | None:
+        """Returns the claim that one of the second run is to be compared with.
+
+        Args:
+            claim: the other claim.
+            met: the keys of all claims of the second run, and of those that have been matched with them.
+        """
+        same = self._claims.get(claim.key)
+        if same is None:  # the article has another id now
+            keys = json.loads(self._keys.get(claim.id) or "[]")
+            key = next((key for key in keys if met.get(key) is None), None)
+            if key is None:
+                return None
+            met[key] = ""
+            same = self._claims.get(key)
+        return _Claim.model_validate_json(same) if same is not None else None
+
+
 def diff(first: Path, second: Path) -> RunDiff:
-    """Compares the claims of two runs by id.
+    """Compares the claims of two runs by id; of those with one id, which are of copies of a text, by the article's too.
 
     An id is made of the article's text and the spans of predicate and argument heads, so a claim of an edited text is
     another claim: one lost and one new. Where its words are the same it is listed as moved too.
@@ -126,18 +160,19 @@ def diff(first: Path, second: Path) -> RunDiff:
         OutputError: a folder is not one of a run, or its files are damaged.
     """
     sides = [_side(out) for out in (first, second)]
-    found, before, after = _Differences(), Spool(), Spool()
+    found, before, met = _Differences(), _Before(), Spool()
     for claim in read_records(first / CLAIMS, _Claim):
-        before[claim.id] = claim.model_dump_json()
+        before.add(claim)
     for claim in read_records(second / CLAIMS, _Claim):
-        after[claim.id] = ""
-        old = before.get(claim.id)
+        met[claim.key] = ""
+    for claim in read_records(second / CLAIMS, _Claim):
+        old = before.match(claim, met)
         if old is None:
             found.add_new(claim)
         else:
-            found.add_pair(_Claim.model_validate_json(old), claim)
+            found.add_pair(old, claim)
     for claim in read_records(first / CLAIMS, _Claim):
-        if after.get(claim.id) is None:
+        if met.get(claim.key) is None:
             found.add_lost(claim)
     return RunDiff(
         first=sides[0],

@@ -7,7 +7,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeVar
 
@@ -31,7 +31,12 @@ R = TypeVar("R", bound=Record)
 def to_line(record: Record) -> bytes:
     """Serialises a record as one line: all its keys, in the order of the schema, UTF-8."""
     line = record.model_dump_json(by_alias=True)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line).encode() + b"\n"
+    return safe_json(line) + b"\n"
+
+
+def safe_json(text: str) -> bytes:
+    """Encodes JSON, with escapes for what readers take for line ends and what terminals obey; it means the same."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
 
 
 def read_lines(path: Path, kind: type[R]) -> Iterator[tuple[int, R | str]]:
@@ -93,27 +98,37 @@ def written_whole(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
     """Opens files that appear under their names only when all of them are written.
 
     Until then they are hidden files beside the names; if the block raises or the process is killed, what was there
-    before stays untouched.
+    before stays untouched. A device or pipe, such as /dev/stdout, is written at once.
 
     Raises:
         OutputError: they cannot be written.
     """
-    partial = [path.with_name(f".{path.name}.partial") for path in paths]
+    paths = [path if _is_special(path) else path.resolve() for path in paths]
+    partial = [path if _is_special(path) else path.with_name(f".{path.name}.partial") for path in paths]
     streams: list[BinaryIO] = []
     try:
         for path in partial:
             path.parent.mkdir(parents=True, exist_ok=True)
             streams.append(path.open("wb"))
         yield streams
-        for stream in streams:
+        for path, stream in zip(partial, streams, strict=True):
             stream.flush()
-            os.fsync(stream.fileno())
+            if not _is_special(path):
+                os.fsync(stream.fileno())
             stream.close()
         for source, target in zip(partial, paths, strict=True):
-            source.replace(target)
+            if source != target:
+                source.replace(target)
     except OSError as error:
         raise OutputError(f"cannot write {paths[0].parent}: {error.strerror}") from error
     finally:
         for path, stream in zip(partial, streams, strict=False):  # fewer streams where one could not be opened
-            stream.close()
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # it flushes what was refused before
+                stream.close()
+            if not _is_special(path):
+                path.unlink(missing_ok=True)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether a name stands for what is neither a file nor a folder."""
+    return path.exists() and not (path.is_file() or path.is_dir())

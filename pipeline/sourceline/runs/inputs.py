@@ -15,7 +15,7 @@ from sourceline.schema.run import ArticleLine
 
 
 class Inputs:
-    """Articles by the hash of their text; where they lie does not matter.
+    """Articles by the hash of their text; where they lie does not matter. Of several with one text their ids tell.
 
     Args:
         sources: what `read_articles` takes; what cannot be read is passed over.
@@ -24,13 +24,15 @@ class Inputs:
     def __init__(self, sources: Sequence[str | Path] = ()) -> None:
         self._spool = Spool()
         for article in read_articles(*sources, on_reject=lambda rejected: None, any_text=True):
-            self._spool[article.sha256] = article.model_dump_json()
+            record = article.model_dump_json()
+            self._spool[article.sha256] = record
+            self._spool[_own_key(article)] = record
 
     def find(self, line: ArticleLine) -> Article | None:
         """Returns the article of a line with its text: the line's own, or what was read again; None without either."""
         if line.text is not None:
             return Article(**{**line.model_dump(include=set(Article.model_fields)), "text": line.text})
-        found = self._spool.get(line.sha256)
+        found = self._spool.get(_own_key(line)) or self._spool.get(line.sha256)
         if found is None:
             return None
         again = Article.model_validate_json(found)
@@ -53,3 +55,7 @@ class Inputs:
             )
         update = {"text": article.text, "title": article.title}
         return line.model_copy(update=update), [restore(claim, article) for claim in claims]
+
+
+def _own_key(article: Article | ArticleLine) -> str:
+    return f"{article.sha256} {article.id}"

@@ -7,6 +7,7 @@ whatever means, leaves a ledger with all shards before and nothing of the one th
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -86,7 +87,7 @@ class Ledger:
 
     def keep_only(self, used: Path) -> None:
         """Forgets all inputs but those whose keys are in the table `used` of another database."""
-        self._database.execute("ATTACH ? AS other", (str(used),))
+        self._database.execute("ATTACH ? AS other", (os.fsencode(used),))  # a name need not be UTF-8
         with self._database:
             self._database.execute("DELETE FROM outcome WHERE key NOT IN (SELECT key FROM other.used)")
         self._database.execute("DETACH other")

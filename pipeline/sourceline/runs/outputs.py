@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from sourceline.runs.files import ARTICLES, CLAIMS, REJECTED, RUN, part_name, parts_folder, to_line
+from sourceline.runs.files import ARTICLES, CLAIMS, REJECTED, RUN, part_name, parts_folder, safe_json, to_line
 from sourceline.runs.folder import clear
 from sourceline.runs.outcome import pack, unpacked_size
 from sourceline.schema.article import Rejected
@@ -72,7 +72,7 @@ class Outputs:
             for name in _NAMES:
                 self._unpack(name)
         with (self._stage / RUN).open("wb") as stream:
-            stream.write(record.model_dump_json(by_alias=True, indent=2).encode() + b"\n")
+            stream.write(safe_json(record.model_dump_json(by_alias=True, indent=2)) + b"\n")
             _sync(stream)
         clear(out)
         for made in sorted(self._stage.iterdir(), key=lambda path: path.name == RUN):

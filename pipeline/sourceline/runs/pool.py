@@ -7,11 +7,11 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from tempfile import gettempdir
 
 from sourceline.errors import SourcelineError
 from sourceline.runs.outcome import Failure, Job, Outcome, Shard
@@ -137,8 +137,14 @@ class LocalPool:
         context.set_forkserver_preload(["sourceline.runs.preload"])
         own, other = context.Pipe()
         process = context.Process(target=work, args=(other, self._job), daemon=True)
-        with _no_interrupts():
+        try:
+            _start_server()
             process.start()
+        except OSError as error:
+            raise SourcelineError(
+                f"no worker process can be started: {error}. Their sockets lie in {gettempdir()}, which must have a "
+                "short name and some room; TMPDIR names another folder"
+            ) from None
         other.close()
         self._workers[own] = _Worker(process)
 
@@ -153,11 +159,11 @@ def _is_idle(worker: _Worker) -> bool:
     return worker.ready and worker.shard is None
 
 
-@contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Lets processes that are started in the block ignore Ctrl-C: the one that cuts the shards ends them."""
+def _start_server() -> None:
+    """Starts what makes the processes, if it does not run; they ignore Ctrl-C as it does, for `close` ends them."""
+    resource_tracker.ensure_running()  # or the server starts it, and lets interrupts through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
