@@ -1,5 +1,6 @@
 """The page on what is written: its examples run, and its lists are those of the code."""
 
+import gzip
 import json
 import re
 import shlex
@@ -99,3 +100,13 @@ def test_the_reasons_are_documented():
 def test_each_schema_is_linked():
     linked = re.findall(r"\[(\w+)\]\((\w+-\d+\.json)\)", PAGE.read_text("utf8"))
     assert sorted(linked) == sorted((name, published.file_of(name).name) for name in RECORDS)
+
+
+def test_objects_of_a_store_are_streamed_as_the_readme_says(folder, tmp_path):
+    """With a file in place of the object: smart_open reads both, and unpacks them by their name."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf8")
+    (code,) = re.findall(r'^python -c "(import shutil.*?)" \|', readme, re.DOTALL | re.MULTILINE)
+    assert "s3://bucket/dump.jsonl.gz" in code
+    line = json.dumps({"text": TEXT}) + "\n"
+    (tmp_path / "dump.jsonl.gz").write_bytes(gzip.compress(line.encode()))
+    assert python(code.replace("s3://bucket/", f"file://{tmp_path}/"), folder) == line
