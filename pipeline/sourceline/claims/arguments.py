@@ -107,7 +107,8 @@ def add_subject(frame: Frame) -> None:
 def subject_role(clause: Clause) -> Role:
     """Returns the role of a clause's subject."""
     children = list(clause.head.children)
-    if clause.kind == "copula" or there_of(clause.head) is not None or is_linking(clause):
+    states = clause.kind == "copula" or clause.head.lemma_ == "be"  # "the question is whether it will close"
+    if states or there_of(clause.head) is not None or is_linking(clause):
         return "theme"
     if clause.passive:
         lex, lemma = lexicon(), clause.head.lemma_.lower()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sourceline.claims.lexicon import ControlRule, lexicon
-from sourceline.nlp.dictionary import may_be_participle
+from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.lemmas import known_lemmas
 from sourceline.nlp.parsed import Token, once
 
@@ -75,6 +75,8 @@ def is_verbal(token: Token) -> bool:
     has_subject = any(c.dep_ in SUBJECTS | {"expl"} for c in token.children)
     if token.dep_ == "acl" and token.head.i == token.i - 2 and token.nbor(-1).tag_ == "HYPH":
         return False  # "its data-collecting and reporting rules"
+    if token.tag_ in ("VBZ", "VBN", "VBG") and not any(t.startswith("VB") for t in known_tags(token.lower_) or ("VB",)):
+        return False  # "Exclusive by our reporter"
     if token.tag_ == "MD":
         return False  # "and neither will the others": what they will do is not repeated
     if token.tag_.startswith("VB") and (token.pos_ == "VERB" or (has_subject and token.pos_ != "AUX")):

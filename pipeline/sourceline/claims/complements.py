@@ -107,8 +107,12 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         return
     marker = marker_of(child)
     told = marker in ("about", "on", "over", "as to", "of") or asks(child)
-    told = told and (bool(marker) or frame.head.lower_ in lexicon().asking_words)  # not "was sad when it closed"
-    if frame.clause.kind == "copula" and frame.head.pos_ == "ADJ" and told and child.left_edge.i == frame.head.i + 1:
+    hinges = frame.head.lemma_.lower() in lexicon().hinging_verbs
+    told = told and (
+        bool(marker) or hinges or frame.head.lower_ in lexicon().asking_words
+    )  # not "was sad when it closed"
+    open_on = hinges or (frame.clause.kind == "copula" and frame.head.pos_ == "ADJ")
+    if open_on and told and child.left_edge.i == frame.head.i + 1:
         frame.put_clause("content", child, "clause.complement.adjective")  # "is unclear about who was responsible"
         return
     governing = lexicon().reporting.get(frame.head.lemma_.lower(), ())

@@ -98,7 +98,8 @@ def certainty_cues(proposition: Proposition) -> list[tuple[Span, str, Certainty]
     above = [(noun, rule) for rule in noun_rules(noun)] if noun is not None else []
     if noun is not None and noun.i != head.i:  # "rumours are circulating that", "legend has it that"
         above += [(noun, rule) for rule in lex.modal_holders.get(noun.lemma_.lower(), ())]
-    asserted = marker_of(outer) in ("that", "") and outer.left_edge.tag_ != "WRB"  # not "when it proposed ..."
+    opening = next(t for t in outer.subtree if not t.is_punct)
+    asserted = marker_of(outer) in ("that", "") and opening.tag_ != "WRB"  # not "when it proposed ..."
     if outer.dep_ in ("ccomp", "csubj", "advcl") and asserted:
         above += [(head, rule) for rule in lex.modal_adjectives.get(head.lower_, ())]
         above += [(head, rule) for rule in lex.modal_governors.get(head.lemma_.lower(), ())]
@@ -120,6 +121,8 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
     by_head = {t.i: n for n, p in enumerate(propositions) for t in p.verb_group}
     for proposition, factuality in zip(propositions, assessed, strict=True):
         outer = proposition.clause.outermost
+        if factuality.modality == "actual" and is_condition(proposition):
+            factuality.modality, factuality.certainty = "conditional", "underspecified"
         governor = next((a for a in outer.ancestors if a.i in by_head), None)
         if governor is None:
             continue
@@ -139,6 +142,13 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
         if governing.modality != "actual" and governing is not factuality:
             factuality.modality, factuality.certainty = governing.modality, governing.certainty
             factuality.cues.append((word(governor), "modality.inherited", factuality.modality))
+
+
+def is_condition(proposition: Proposition) -> bool:
+    """Whether a clause in the present is what another waits for: "once the tide turns, it is hard to land"."""
+    outer = proposition.clause.outermost
+    rules = lexicon().subordinators.get(marker_of(outer), ())
+    return outer.dep_ == "advcl" and any(r.role == "condition" for r in rules) and is_present(proposition)
 
 
 def is_awaited(proposition: Proposition, governor: Token) -> bool:
@@ -179,7 +189,8 @@ def is_part_of(outer: Token, governor: Token) -> bool:
     marker = marker_of(outer)
     if marker in lexicon().presupposing_markers:
         return False
-    return outer.tag_ == "VB" or bool(marker) or outer.dep_ == "advcl"
+    joined = outer.dep_ == "conj" and outer.head.i == governor.i and governor.tag_ == "VBG"
+    return outer.tag_ == "VB" or bool(marker) or outer.dep_ == "advcl" or joined
 
 
 def brings_about(gerund: Token, governor: Token) -> bool:

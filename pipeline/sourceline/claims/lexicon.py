@@ -270,6 +270,8 @@ class Lexicon:
         self.happening_verbs = words["words.happening"]
         self.asking_words = words["words.asking"]
         self.awaited_markers = words["words.awaited_marker"]
+        self.comprising_verbs = words["words.comprising"]
+        self.hinging_verbs = words["words.hinging"]
         self.coming_times = words["words.coming_time"]
         self.bare_infinitives = words["words.bare_infinitive"]
         self.discourse_phrases = words["words.discourse_phrase"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import CLAUSAL, marker_of
+from sourceline.claims.clauses import CLAUSAL, is_predicate, marker_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.places import span_at
 from sourceline.claims.propositions import Proposition
@@ -10,20 +10,24 @@ from sourceline.nlp.parsed import Span, Token
 
 
 def joins_question(clause: Token) -> bool:
-    """Whether a clause is joined to one with "whether": "unclear whether they may stay or if they must leave"."""
-    return clause.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "whether" for c in clause.head.lefts)
+    """Whether a clause is joined to a question: "unclear whether they may stay or if they must leave"."""
+    return clause.dep_ == "conj" and any(c.lower_ == "whether" or c.tag_ in ("WRB", "WP") for c in clause.head.lefts)
 
 
 def asks_what_comes(clause: Token) -> Token | None:
     """Returns the question word of a clause about what is yet open: "how it will pay", "when they might return"."""
-    opening = clause.left_edge if clause.left_edge.dep_ not in ("mark", "case") else clause.left_edge.nbor(1)
+    words = (t for t in clause.subtree if not t.is_punct and t.dep_ not in ("mark", "case", "cc"))
+    opening = next(words, clause)
     if opening.lower_ == "what" and any(c.dep_ == "acl:relcl" for c in opening.rights):
         return None  # "hopes what it called a threat will end"
-    held = clause.dep_ in ("ccomp", "csubj") or marker_of(clause) in ("on", "about", "over", "of", "as to")
-    to_come = any(c.tag_ == "MD" and c.lower_ not in ("can", "must") for c in clause.lefts)
+    first = clause.head if clause.dep_ == "conj" and is_predicate(clause.head) else clause
+    held = first.dep_ in ("ccomp", "csubj") or marker_of(first) in ("on", "about", "over", "of", "as to")
     if held and opening.lower_ in ("how", "which", "what") and opening.head != clause:
         return opening  # "how many they hold"
-    return opening if held and to_come and opening.tag_ in ("WRB", "WP", "WDT") and opening.head == clause else None
+    to_come = any(c.tag_ == "MD" and c.lower_ not in ("can", "must") for c in clause.lefts)
+    hinges = first.head.lemma_.lower() in lexicon().hinging_verbs
+    asking = opening.tag_ in ("WRB", "WP", "WDT") and opening.head == clause
+    return opening if held and (to_come or hinges) and asking else None
 
 
 def is_asked(clause: Token) -> bool:

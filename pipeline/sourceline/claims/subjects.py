@@ -64,6 +64,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if token.dep_ == "xcomp":
         controller = next((c for c in head.children if c.dep_ in ("obj", "iobj")), None)
         lemma, lex = head.lemma_.lower(), lexicon()
+        if token.tag_ == "VBG" and not marker_of(token) and lemma in lex.comprising_verbs:
+            return None  # "the work includes asking": who asks is not said
         takes = lemma in lex.infinitive_verbs or any("infinitive" in r.takes for r in lex.cue_verbs.get(lemma, ()))
         caused = token.tag_ in ("VBN", "VB", "VBP") and not marker_of(token)  # "had his car stolen"
         governs = caused or (takes and lemma not in ("promise", "threaten"))

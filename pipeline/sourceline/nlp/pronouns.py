@@ -260,7 +260,8 @@ def is_expletive(token: Token) -> bool:
     if token.dep_ == "nsubj:pass":  # "it is not known when they will meet"
         return any(any(m.tag_ in ("WRB", "WP") or m.lower_ in ("that", "whether") for m in c.lefts) for c in clauses)
     if any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "ADV") for c in token.head.children):  # "it becomes hard to reach"
-        return any(c.dep_ == "csubj" or any(m.lower_ == "for" for m in c.lefts if m.dep_ == "mark") for c in clauses)
+        fors = (m for c in (*clauses, *token.head.rights) for m in c.lefts if m.lower_ == "for")  # "hard for us to"
+        return any(c.dep_ == "csubj" for c in clauses) or (bool(clauses) and any(fors))
     return token.dep_ in SUBJECTS and token.head.pos_ == "ADJ" and bool(clauses)
 
 

@@ -86,7 +86,7 @@ def phrase_on_object(sentence: Span) -> None:
             continue
         case = next((c.lower_ for c in token.lefts if c.dep_ == "case"), "")
         rules = phrase_rules_by_preposition().get(case, ())
-        noun = next((a for a in token.ancestors if a.dep_ != "nmod"), token) if rules else token
+        noun = next((a for a in token.ancestors if a.dep_ not in ("nmod", "conj")), token) if rules else token
         verb = noun.head
         if not rules or noun.dep_ not in (*OBJECTS, "obl") or verb.pos_ != "VERB" or verb.i > token.i:
             continue
