@@ -71,7 +71,8 @@ def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
     lemma = frame.head.lemma_.lower()
     near = token.head.i == phrase.i
     counted = amount is not None or any(c.dep_ == "nummod" for c in token.children)  # "cleared a backlog of 40 cases"
-    if preposition == "of" and near and token.i > frame.head.i and not counted:
+    held = phrase.dep_ != "obl" or not preposition_of(phrase)  # not "acquitted for lack of proof"
+    if preposition == "of" and near and held and token.i > frame.head.i and not counted:
         return takes(frame, lexicon().charging.get(lemma))
     if preposition == "with" and phrase.dep_ == "obl" and phrase.lemma_.lower() in lexicon().light_nouns:
         return takes(frame, lexicon().entering.get(lemma))

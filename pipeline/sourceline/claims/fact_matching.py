@@ -57,8 +57,8 @@ class Filler:
             entity = ""
         found = {entity or {"PROPN": "NAME", "NUM": "NUMBER"}.get(head.pos_, "")}
         part = part_of(head) if head.lemma_.lower() in word_classes()["part"] | word_classes()["count"] else None
-        if part is not None and part.ent_type_:  # "30% of Norvent", "dozens of Kenyans"
-            found.add(part.ent_type_)
+        if part is not None:  # "30% of Norvent", "dozens of Kenyans", "a total of €3 million"
+            found |= {"AMOUNT"} if quantity_of(part) is not None else {part.ent_type_} - {""}
         more = head.lower_ in ("more", "less") and self.argument.quantity is not None  # "€3 million more"
         return found | {"AMOUNT"} if more or quantity_of(head) is not None else found
 
