@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sourceline.claims.attribution import SpeechAct
 from sourceline.claims.clauses import marker_of
 from sourceline.claims.content import content_noun, is_denied, is_gerund, is_result, noun_rules
-from sourceline.claims.governed import asks_which
+from sourceline.claims.governed import asks_which, first_conjunct
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.modality import (
     adverb_rules,
@@ -129,8 +129,9 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
         governing = assessed[by_head[governor.i]]
         barred = governing.polarity == "negative" and any(c.lower_ in ("can", "ca") for c in governor.lefts)
         pending = barred or governing.modality != "actual"  # "cannot tell until the inquiry is complete"
-        if factuality.modality == "actual" and pending and is_awaited(proposition, governor):
-            planned = governing.modality == "planned"
+        waits = is_awaited(proposition, governor) or describes_any(proposition)
+        if factuality.modality == "actual" and pending and waits:
+            planned = governing.modality == "planned" and outer.dep_ == "advcl"
             factuality.modality = "planned" if planned else "conditional"
             factuality.certainty = governing.certainty if planned else "underspecified"
             factuality.cues.append((word(governor), "modality.inherited", factuality.modality))
@@ -167,6 +168,18 @@ def is_pluperfect(clause: Token) -> bool:
     """Whether a clause with "once" or "until" tells in the past perfect what is yet to come: "once they had paid"."""
     perfect = any(c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in clause.lefts)
     return perfect and marker_of(clause) in ("once", "until", "till")
+
+
+def describes_any(proposition: Proposition) -> bool:
+    """Whether a relative clause says which of a kind are meant, if there are any: "may help towns that are poor"."""
+    outer = first_conjunct(proposition.clause.outermost)
+    while outer.dep_ == "conj" and outer.head.dep_ == "acl:relcl":
+        outer = outer.head
+    noun = outer.head
+    if outer.dep_ != "acl:relcl" or noun.tag_ != "NNS" or noun.ent_type_ or not is_present(proposition):
+        return False
+    known = any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.lefts)
+    return not known and not outer.left_edge.nbor(-1).is_punct
 
 
 def is_part_of(outer: Token, governor: Token) -> bool:

@@ -36,6 +36,7 @@ SUBJECT_RULES = (
 LONG = 6
 OF_NOUNS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss"})
 ADVERBS = ("RB", "RBR", "RBS")
+ANY, LONGEST = ("any", "every", "all", "no", "some", "many", "those"), 25  # of its kind; words that say which
 LIKELY = 0.5  # the least score of a candidate that a line names
 
 
@@ -63,7 +64,7 @@ def claim_text(
             continue  # "are in talks with Kenya": said already
         subject = is_subject(argument, proposition)
         words = argument.span.text if subject else uncapped(argument.span)
-        text = words[: visible_end(words)] + bracket(record)
+        text = words[: visible_end(words)] + bracket(record) + restriction(argument, outermost)
         if argument.span[0].tag_ == "WP$":
             text = with_owner(argument.span)
         paired = next(
@@ -98,6 +99,18 @@ def claim_text(
         pieces.append((time_order(proposition, time_span, anchor), " ", dated))
     line = "".join(joint + " ".join(text.split()) for _, joint, text in sorted(pieces, key=lambda p: p[0]))
     return line.lstrip(" ,")
+
+
+def restriction(argument: Phrase, outermost: Token) -> str:
+    """What says which are meant, where a line without it would speak of all: "helps towns | that are poor"."""
+    head, end = argument.head, argument.span.end
+    which = next((c for c in head.rights if c.dep_ == "acl:relcl" and c.left_edge.i == end), None)
+    known = any(c.dep_ in ("det", "nmod:poss", "nummod") and c.lower_ not in ANY for c in head.lefts)
+    named = head.pos_ == "PROPN" or argument.clause is not None
+    if which is None or known or named or outermost in which.subtree:
+        return ""
+    words = head.doc[end : which.right_edge.i + 1]
+    return f" {words.text}" if len(words) <= LONGEST else ""
 
 
 def event_text(proposition: Proposition, time_span: Span | None) -> str:
