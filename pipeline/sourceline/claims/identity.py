@@ -17,6 +17,8 @@ OUTSIDE_CONTENT: dict[str, Any] = {
     "article": set(ArticleRef.model_fields) - {"sha256"},
     "arguments": {"__all__": {"resolution": {"candidates": {"__all__": {"name"}}}}},
 }
+# The same where nothing stands for anything, so that the candidates need not be looked for.
+_OUTSIDE_LITERAL = {name: left_out for name, left_out in OUTSIDE_CONTENT.items() if name != "arguments"}
 _encode = json.JSONEncoder(check_circular=False, sort_keys=True, separators=(",", ":")).encode
 CORE_ROLES = ("agent", "theme", "recipient", "origin", "destination")
 
@@ -38,7 +40,8 @@ def content_hash(claim: Claim) -> str:
 
     Fields that are null do not count, so that a new field leaves the hashes of claims without it as they are.
     """
-    return _digest("", claim.model_dump(mode="json", by_alias=True, exclude=OUTSIDE_CONTENT, exclude_none=True))
+    outside = OUTSIDE_CONTENT if any(a.resolution is not None for a in claim.arguments) else _OUTSIDE_LITERAL
+    return _digest("", claim.model_dump(mode="json", by_alias=True, exclude=outside, exclude_none=True))
 
 
 def text_hash(text: str | None, arguments: Iterable[Argument]) -> str:

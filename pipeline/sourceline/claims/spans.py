@@ -138,13 +138,12 @@ def _contiguous(head: Token, excluded: Callable[[Token], bool], cut: Collection[
         if not excluded(child):
             kept.update(map(_INDEX, child.subtree))
     kept.difference_update(cut)
-    doc = head.doc
     start = end = head.i
     while start - 1 in kept:
         start -= 1
     while end + 1 in kept:
         end += 1
-    return trim(whole_units(doc[start : end + 1], head.head), head)
+    return trim(whole_units(Span(head.doc, start, end + 1), head.head), head)
 
 
 def whole_units(span: Span, governor: Token) -> Span:
@@ -155,26 +154,26 @@ def whole_units(span: Span, governor: Token) -> Span:
             over = governor.pos_ == "VERB" and unit.start <= governor.i < span.start
             first = governor.i + 1 if over else unit.start
             start, end = min(start, first), max(end, unit.end)
-    return doc[start:end]
+    return span if (start, end) == (span.start, span.end) else Span(doc, start, end)
 
 
 def trim(span: Span, head: Token) -> Span:
     """Takes white space and unpaired punctuation off the ends of a span."""
-    doc, start, end = span.doc, span.start, span.end
-    while end - 1 > head.i and (
-        doc[end - 1].is_space or (doc[end - 1].is_punct and not _pairs(doc[start:end], doc[end - 1]))
-    ):
+    words, start, end = span.doc.tokens, span.start, span.end
+    while end - 1 > head.i and _is_loose(words[end - 1], words[start:end]):
         end -= 1
-    while start < head.i and (doc[start].is_space or (doc[start].is_punct and not _pairs(doc[start:end], doc[start]))):
+    while start < head.i and _is_loose(words[start], words[start:end]):
         start += 1
-    return doc[start:end]
+    return span if (start, end) == (span.start, span.end) else Span(span.doc, start, end)
 
 
 _INDEX = attrgetter("i")
 _PARTNERS = {")": "(", "]": "[", "”": "“", '"': '"', "(": ")", "[": "]", "“": "”", "%": "%", "’": "‘", "‘": "’"}
 
 
-def _pairs(span: Span, mark: Token) -> bool:
-    """Whether a mark at the end of a span has its partner in the span."""
-    partner = _PARTNERS.get(mark.text)
-    return partner is not None and (partner == "%" or any(t.text == partner and t.i != mark.i for t in span))
+def _is_loose(end: Token, words: Sequence[Token]) -> bool:
+    """Whether what stands at an end of some words is white space, or a mark without its partner among them."""
+    if not end.is_punct:
+        return end.is_space
+    partner = _PARTNERS.get(end.text)
+    return partner is None or (partner != "%" and not any(t.text == partner and t.i != end.i for t in words))

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import count, pairwise, repeat
 from sys import intern
 from typing import TYPE_CHECKING, Any, cast, overload
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Doc", "Span", "Token", "once"]
 
+# So many strings are kept at a time.
+_MOST_STRINGS = 100_000
 _LABELS: list[int | str] = ["TAG", "POS", "LEMMA", "DEP", "HEAD"]
 # What the components note on the spans of a group; on others it is only the rule.
 _NOTED = {"times": ("rule", "time"), "quantities": ("rule", "quantity"), "mentions": ("rule", "link")}
@@ -120,16 +122,29 @@ class Doc:
         return self.tokens[at]
 
 
-@lru_cache(maxsize=100_000)
-def _string(store: StringStore, key: int) -> str:
-    """Returns the string of a hash, which is always the same, as one object for all tokens that have it."""
-    return intern(store[key])
+class _Strings(dict[int, str]):
+    """The strings of hashes, each as one object for all tokens that have it."""
+
+    def __init__(self, store: StringStore) -> None:
+        self._store = store
+
+    def __missing__(self, key: int) -> str:
+        if len(self) > _MOST_STRINGS:
+            self.clear()
+        found = self[key] = intern(self._store[key])
+        return found
+
+
+@lru_cache(maxsize=1)
+def _strings(store: StringStore) -> _Strings:
+    return _Strings(store)
 
 
 @lru_cache(maxsize=50_000)
 def _form(vocab: Vocab, orth: int) -> Form:
     """Returns what all tokens with the same letters have in common; white space and pictographs have no role."""
-    lexeme, text = vocab[orth], _string(vocab.strings, orth)
+    lexeme = vocab[orth]
+    text = intern(lexeme.orth_)
     has_role = not lexeme.is_space and visible_end(text) > 0
     flags = (lexeme.is_quote, lexeme.is_left_punct, lexeme.is_stop, lexeme.like_num)
     return (text, intern(lexeme.lower_), lexeme.is_punct, lexeme.is_space, lexeme.is_alpha, *flags, has_role)
@@ -137,15 +152,13 @@ def _form(vocab: Vocab, orth: int) -> Form:
 
 def _read_tokens(own: Doc, doc: tokens.Doc) -> list[Token]:
     """Makes the tokens of a document, and their tree. They are read in columns, and each string once."""
-    hashes = doc.to_array(["ORTH", *_LABELS[:-1], "ENT_TYPE", "MORPH"]).tolist()
-    places = doc.to_array(["IDX", "SPACY", "SENT_START", "HEAD"]).astype("int64").tolist()
-    vocab, store = doc.vocab, doc.vocab.strings
-    names = {key: _string(store, key) for key in set(chain.from_iterable(hashes))}
-    made: list[Token] = []
-    for (orth, *row), (idx, space, begins, _) in zip(hashes, places, strict=True):
-        labels = [names[key] for key in row]
-        made.append(Token(own, len(made), _form(vocab, orth), labels, (idx, space, begins)))
-    for token, (*_, head) in zip(made, places, strict=True):
+    string = _strings(doc.vocab.strings).__getitem__
+    hashes = doc.to_array([*_LABELS[:-1], "ENT_TYPE", "MORPH"]).T.tolist()
+    labels = zip(*(map(string, column) for column in hashes), strict=True)
+    forms = map(_form, repeat(doc.vocab), doc.to_array("ORTH").tolist())
+    *places, heads = doc.to_array(["IDX", "SPACY", "SENT_START", "HEAD"]).astype("int64").T.tolist()
+    made = list(map(Token, repeat(own), count(), forms, labels, zip(*places, strict=True)))
+    for token, head in zip(made, heads, strict=True):
         token.head = made[token.i + head]
     grow(made)
     return made

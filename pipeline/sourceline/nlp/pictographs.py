@@ -31,7 +31,7 @@ def flag_country(text: str) -> str | None:
 
 def visible_end(text: str) -> int:
     """Returns the length of a text without the pictographs that end it."""
-    found = None if text.isascii() else _TRAILING.search(text)
+    found = _TRAILING.search(text) if not text.isascii() and _ANY.match(text[-1]) else None
     return found.start() if found else len(text)
 
 

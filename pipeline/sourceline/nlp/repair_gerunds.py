@@ -38,10 +38,12 @@ def gerund_after_from(sentence: Span) -> None:
 def growing_after_amid(sentence: Span) -> None:
     """Mends "amid growing fears", "been under mounting pressure", where something grows fears: there stands a thing."""
     for token in sentence:
+        if token.tag_ != "VBG" or token.dep_ not in ("advcl", "acl"):
+            continue
         opening = ("amid", "amidst", "under")
         mark = next((c for c in token.lefts if c.dep_ in ("mark", "case") and c.lower_ in opening), None)
         thing = next((c for c in token.rights if c.dep_ == "obj" and c.left_edge.i == token.i + 1), None)
-        if mark is not None and thing is not None and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl"):
+        if mark is not None and thing is not None:
             rise_over(thing, token, "amod")
             thing.dep_ = "obl" if thing.dep_ == "advcl" else "nmod"
             attach(mark, thing, "case")

@@ -68,10 +68,11 @@ def is_hidden(token: Token, noun: Token) -> bool:
 def infinitive_read_as_noun(sentence: Span) -> None:
     """Mends "offered to mediate" and "hired to guard": after a verb that takes infinitives, "to" opens one."""
     for token in sentence[2:]:
-        if token.tag_ not in ("NN", "JJ", "VBP") or token.lower_ in words_of("parse.ordinals"):
+        to = token.nbor(-1)
+        if to.lower_ != "to" or token.tag_ not in ("NN", "JJ", "VBP") or token.lower_ in words_of("parse.ordinals"):
             continue
-        to, before, known = token.nbor(-1), token.nbor(-2), known_tags(token.lower_)
-        if to.lower_ != "to" or "VB" not in known:
+        before, known = token.nbor(-2), known_tags(token.lower_)
+        if "VB" not in known:
             continue
         taken = before.lemma_.lower() in words_of("parse.takes_infinitive") and before.pos_ in ("VERB", "ADJ", "AUX")
         taken = taken or (before.pos_ == "NOUN" and before.lemma_.lower() in words_of("parse.noun_infinitive"))

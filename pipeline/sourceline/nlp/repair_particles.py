@@ -101,8 +101,9 @@ def agent_on_noun(sentence: Span) -> None:
     """Mends "was called a mistake by critics", "bused to the stations by the party": of a passive, as a rule."""
     for token in sentence:
         noun = token.head
-        cases = {c.lower_ for c in token.lefts if c.dep_ == "case"}
-        if token.dep_ not in ("nmod", "obl") or "by" not in cases or noun.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        if token.dep_ not in ("nmod", "obl") or noun.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        if not any(c.dep_ == "case" and c.lower_ == "by" for c in token.lefts):
             continue
         verb = noun.head
         passive = verb.pos_ == "VERB" and verb.i < noun.i and any(c.dep_ == "aux:pass" for c in verb.lefts)
@@ -177,13 +178,15 @@ def state_after_object(sentence: Span) -> None:
     """Mends "left 12 injured", "left many people badly hurt": what something is left as is a state and no act."""
     for token in sentence:
         noun = token.head
+        if token.dep_ not in ("amod", "acl", "xcomp") or token.tag_ not in ("JJ", "VBN", "VBD"):
+            continue
         if token.dep_ == "xcomp":
             noun = next((c for c in token.head.rights if c.dep_ == "obj" and c.i < token.i), token)
         last = noun.right_edge.i if token.dep_ == "xcomp" else noun.i
-        after = token.dep_ in ("amod", "acl", "xcomp") and token.left_edge.i == last + 1
+        after = token.left_edge.i == last + 1
         left = noun.dep_ == "obj" and noun.i > noun.head.i and noun.head.lemma_.lower() in words_of("parse.leaving")
         bare = not any(c.dep_ in ("obj", "obl", "obl:agent", "mark") for c in token.children)
-        if after and left and bare and token.tag_ in ("JJ", "VBN", "VBD"):
+        if after and left and bare:
             attach(token, noun.head, "xcomp")
             token.tag_, token.pos_ = "JJ", "ADJ"
 
