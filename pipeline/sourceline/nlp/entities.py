@@ -8,9 +8,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
+import numpy
+from pydantic import model_validator
 from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc, Span, Token
@@ -33,6 +38,20 @@ class PatternRule(Rule):
     tokens: list[dict[str, Any]]
     over: bool = False
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of which a match has one, in lower case: all that the first token can be that lists any."""
+        needed = (token for token in self.tokens if token.get("OP", "+") == "+")
+        tests = (token[key] for token in needed for key in ("LOWER", "TEXT") if key in token)
+        listed = (test["IN"] for test in tests if isinstance(test, dict) and "IN" in test)
+        return frozenset(word.lower() for word in next(listed, ()))
+
+    @model_validator(mode="after")
+    def lists_words(self) -> PatternRule:
+        if not self.words:
+            raise ValueError("no token that must be there lists its words: give LOWER or TEXT with IN")
+        return self
+
 
 class Entities:
     """The component; see the module. Rewrites `doc.ents` and sets `span._.entity` and `span._.rule` on each."""
@@ -45,6 +64,7 @@ class Entities:
         self.rules = {rule.id: rule for rule in load_rules(PatternRule, "entities/patterns")}
         for rule in self.rules.values():
             self.patterns.add(rule.id, [rule.tokens], greedy="LONGEST")
+        self.words = [nlp.vocab.strings.add(word) for rule in self.rules.values() for word in rule.words]
 
     def __call__(self, doc: Doc) -> Doc:
         rules: dict[tuple[int, int], str] = {}
@@ -76,7 +96,8 @@ class Entities:
         return found
 
     def from_patterns(self, doc: Doc, found: list[Span], rules: dict[tuple[int, int], str]) -> list[Span]:
-        for match, start, end in self.patterns(doc):
+        matches = ((m, at + s, at + e) for at, lines in self.lines_to_search(doc) for m, s, e in self.patterns(lines))
+        for match, start, end in matches:
             rule = self.rules[doc.vocab.strings[match]]
             while start < end and leads_in(doc[start]):
                 start += 1
@@ -88,6 +109,14 @@ class Entities:
             found.append(Span(doc, start, end, label=rule.label))
             rules[start, end] = rule.id
         return found
+
+    def lines_to_search(self, doc: Doc) -> Iterator[tuple[int, Span]]:
+        """Yields the lines that have a word of a pattern, each with its first index: no name goes over a line's end."""
+        having = numpy.flatnonzero(numpy.isin(doc.to_array("LOWER"), self.words)).tolist()
+        space, named = doc.to_array(["IS_SPACE", "ENT_TYPE"]).T
+        for start, end in pairwise([-1, *numpy.flatnonzero(space * (named == 0)).tolist(), len(doc)]):
+            if bisect_left(having, start) < bisect_left(having, end):
+                yield start + 1, doc[start + 1 : end]
 
     def one_label(self, doc: Doc, rules: dict[tuple[int, int], str]) -> list[Span]:
         """Gives a name one label through the article; a label from a rule outweighs any number from the model."""
