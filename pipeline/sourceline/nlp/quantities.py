@@ -6,8 +6,10 @@ sign ("more than $3 million"), not the noun that is counted, which is in the val
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 import numpy
 from spacy.language import Language
@@ -27,6 +29,7 @@ NAMES = frozenset({"PERSON", "ORG", "FAC", "EVENT", "LAW", "GPE", "LOC"})
 MAX_BETWEEN = 15  # tokens between a level and the one it came from
 SENTENCE_ENDS = frozenset(".!?;")
 COUNTED = frozenset({"cardinal"})
+_START, _END = attrgetter("start"), attrgetter("end")
 PARTITIVE = frozenset({"percent", "measure"})  # these count only by "of": "3% of voters", "20 tonnes of rice"
 
 
@@ -36,13 +39,10 @@ def _masked(doc: Doc, text: str, unmasked: Sequence[Lexeme]) -> list[Lexeme]:
     taken += [found.span() for pattern in lexicon().codes_written for found in pattern.finditer(text)]
     addresses = numpy.flatnonzero(doc.to_array(["LIKE_URL", "LIKE_EMAIL"]).any(axis=1)).tolist()
     taken += [(doc[i].idx, doc[i].idx + len(doc[i])) for i in addresses]
-    taken.sort()
-    lexemes, at = [], 0
-    for x in unmasked:
-        while at < len(taken) and taken[at][1] <= x.start:
-            at += 1
-        inside = at < len(taken) and taken[at][0] < x.end
-        lexemes.append(Lexeme("\0", "\0", "mark", x.start, x.end, x.glued) if inside else x)
+    lexemes = list(unmasked)
+    for start, end in taken:
+        for at in range(bisect_right(unmasked, start, key=_END), bisect_left(unmasked, end, key=_START)):
+            lexemes[at] = unmasked[at]._replace(text="\0", lower="\0", kind="mark")
     return lexemes
 
 
