@@ -2,9 +2,11 @@
 
     python tests/benchmarks/speed.py [WORDS] [REPETITIONS]
 
-The text is `corpus/articles`, again and again. What is compared is run in turns, so that other work on the machine
-falls on both; times are CPU time of one process unless a line says wall. Least and median of the repetitions are given.
-It asserts nothing: time depends on the machine.
+The text is `corpus/articles`, again and again. Times are CPU time of one process unless a line says wall; least and
+median of the repetitions are given. What is compared is run in turns, each first in every other one, after a turn that
+does not count, so that other work on the machine and caches fall on both; how many times the one takes of the other is
+the median over the turns. The bare model reads the same texts in the same shards and batches as the whole pipeline,
+with garbage collected at the end of a shard. It asserts nothing: time depends on the machine.
 """
 
 from __future__ import annotations
@@ -32,13 +34,15 @@ from sourceline.ingest.readers import read_inputs
 from sourceline.nlp.build import load, make_doc
 from sourceline.paths import model_dir
 from sourceline.runs import worker
+from sourceline.runs.flow import MOST_BYTES, MOST_INPUTS
 from sourceline.runs.outcome import Job
 from sourceline.runs.settings import Limits, RunSettings
 from sourceline.runs.shard import process_shard
 from sourceline.schema.article import Article
 
 ARTICLES = Path(__file__).parents[2] / "corpus/articles"
-WORDS, REPETITIONS, BATCH = 60_000, 5, 16
+WORDS, REPETITIONS = 60_000, 5
+BATCH = 16  # of `build.pipe`
 JOB = Job("run_benchmark", RunSettings(), Limits())
 
 
@@ -54,10 +58,17 @@ class Clock:
         work()
         self.seconds[name].append(clock() - start)
 
+    def turn(self, works: dict[str, Callable[[], object]], clock: Callable[[], float] = process_time) -> None:
+        """Runs each work once, in the order that the turn before did not have."""
+        started = len(next(iter(self.seconds.values()), []))
+        for name in sorted(works, reverse=started % 2 == 1):
+            self.run(name, works[name], clock)
+
     def print(self, name: str, compared: str | None = None) -> None:
-        """Prints one line, also as a multiple of another's time."""
+        """Prints one line, also as a multiple of another's time in the same turn."""
         least, middle = min(self.seconds[name]), median(self.seconds[name])
-        times = f"{least / min(self.seconds[compared]):8.2f} times that of the {compared}" if compared else ""
+        pairs = zip(self.seconds[name], self.seconds[compared], strict=True) if compared else ()
+        times = f"{median(a / b for a, b in pairs):8.2f} times that of the {compared}" if compared else ""
         print(f"  {name:28}{least:8.2f} s{middle:8.2f} s{self.words / least:10,.0f} words/s{times}")
 
 
@@ -74,7 +85,25 @@ def texts_of(inputs: list[Input]) -> list[Article]:
     return [article_of(given, max_chars=10**7) for given in inputs]
 
 
-def steps(articles: list[Article]) -> dict[str, float]:
+def shards_of(inputs: list[Input]) -> list[list[Input]]:
+    """Cuts inputs into shards, as a run does."""
+    shards: list[list[Input]] = [[]]
+    for given in inputs:
+        if len(shards[-1]) == MOST_INPUTS or sum(len(i.data) for i in shards[-1]) + len(given.data) > MOST_BYTES:
+            shards.append([])
+        shards[-1].append(given)
+    return shards
+
+
+def collected(work: Callable[[], object]) -> None:
+    """Runs work without the garbage collector, and it at the end, as `process_shard` does."""
+    gc.disable()
+    work()
+    gc.enable()
+    gc.collect()
+
+
+def steps(shards: list[list[Article]]) -> dict[str, float]:
     """Returns the CPU seconds of each step of the pipeline, in their order."""
     nlp = load()
     seconds: dict[str, float] = defaultdict(float)
@@ -85,12 +114,11 @@ def steps(articles: list[Article]) -> dict[str, float]:
         seconds[name] += process_time() - start
         return docs
 
-    for n in range(0, len(articles), BATCH):
-        batch = articles[n : n + BATCH]
+    for batch in shards:
         docs = timed("tokenizer", lambda batch=batch: [make_doc(nlp, article) for article in batch])
         for name, component in nlp.pipeline:
             if hasattr(component, "pipe"):
-                docs = timed(name, lambda pipe=component.pipe, docs=docs: list(pipe(docs, batch_size=BATCH)))
+                docs = timed(name, lambda pipe=component.pipe, docs=docs: list(pipe(docs)))
             else:
                 docs = timed(name, lambda component=component, docs=docs: list(map(component, docs)))
         timed(
@@ -103,15 +131,20 @@ def steps(articles: list[Article]) -> dict[str, float]:
 def one_process(inputs: list[Input], repetitions: int) -> None:
     worker.prepare()
     bare = spacy.load(model_dir())
-    articles = texts_of(inputs)
+    shards = shards_of(inputs)
+    articles = [texts_of(shard) for shard in shards]
+    works: dict[str, Callable[[], object]] = {
+        "bare model": lambda: [
+            collected(lambda s=shard: list(bare.pipe((a.text for a in s), batch_size=BATCH))) for shard in articles
+        ],
+        "whole pipeline": lambda: [process_shard(shard, JOB) for shard in shards],
+    }
     clock, each = Clock(count(inputs)), []
+    Clock(0).turn(works)
     gc.freeze()
     for _ in range(repetitions):
-        gc.collect()
-        gc.disable()  # as `process_shard` does
-        clock.run("bare model", lambda: [None for _ in bare.pipe((a.text for a in articles), batch_size=BATCH)])
-        clock.run("whole pipeline", lambda: process_shard(inputs, JOB))
-        each.append(steps(articles))
+        clock.turn(works)
+        collected(lambda: each.append(steps(articles)))
     print("\nOne process, CPU time              least    median")
     clock.print("bare model")
     clock.print("whole pipeline", "bare model")
