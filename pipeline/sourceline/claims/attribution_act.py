@@ -75,8 +75,9 @@ def make_act(
 
 def kind_of(doc: Doc, content: Iterable[int]) -> Kind:
     """Returns how content is given: quoted, in the article's words, or partly quoted."""
-    words = [i for i in content if doc[i].is_alpha or doc[i].like_num]
-    quoted = sum(quote_at(doc[i]) is not None for i in words)
+    quotes = doc.layer("quotes")
+    words = [t for i in content if (t := doc.tokens[i]).is_alpha or t.like_num]
+    quoted = sum(quotes.at(t.i) is not None for t in words)
     return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"
 
 

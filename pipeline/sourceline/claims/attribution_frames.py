@@ -27,6 +27,8 @@ from sourceline.claims.subjects import blamed_clause
 from sourceline.nlp.parsed import Token
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM", "DET")
+#: Relations of clauses that can be content.
+STATING = frozenset({"ccomp", "xcomp", "acl", "advcl", "obl", "parataxis", "dep"})
 
 
 @dataclass
@@ -71,6 +73,8 @@ def content_of(cue: Token, rule: ReportingRule) -> Content:
 
 def is_statement(child: Token, rule: ReportingRule) -> bool:
     """Whether a dependent of a cue is a clause that it takes as content, by its relation and form."""
+    if child.dep_ not in STATING:
+        return False
     clausal = is_predicate(child) or child.pos_ in NOMINAL or is_verbal(child)
     infinitive = marker_of(child) == "to"
     match child.dep_:

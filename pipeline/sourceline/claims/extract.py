@@ -51,7 +51,8 @@ class Extraction:
 
 def extract_doc(doc: tokens.Doc, article: Article, run_id: str, fact_types: FactRules | None = None) -> list[Claim]:
     """Makes the claims of a document; see `examine_doc`."""
-    return examine_doc(doc, article, run_id, fact_types).claims
+    parsed = Doc.of(doc)
+    return _extract(parsed, list(find_propositions(parsed)), article, run_id, fact_types).claims
 
 
 def examine_doc(doc: tokens.Doc, article: Article, run_id: str, fact_types: FactRules | None = None) -> Extraction:
@@ -65,6 +66,14 @@ def examine_doc(doc: tokens.Doc, article: Article, run_id: str, fact_types: Fact
     """
     parsed = Doc.of(doc)
     propositions = list(find_propositions(parsed))
+    found = _extract(parsed, propositions, article, run_id, fact_types)
+    return Extraction(found.claims, [*found.dropped, *passed_over(parsed, propositions)])
+
+
+def _extract(
+    parsed: Doc, propositions: list[Proposition], article: Article, run_id: str, fact_types: FactRules | None
+) -> Extraction:
+    """Makes the claims of propositions, and keeps why the others make none."""
     acts = find_speech_acts(parsed, propositions)
     kept, dropped = sift(propositions, acts)
     digest = article.sha256
@@ -93,7 +102,7 @@ def examine_doc(doc: tokens.Doc, article: Article, run_id: str, fact_types: Fact
         for claim, found in zip(claims, relations, strict=True)
     ]
     hashed = [claim.model_copy(update={"content_hash": content_hash(claim)}) for claim in related]
-    return Extraction(hashed, [*dropped, *passed_over(parsed, propositions)])
+    return Extraction(hashed, dropped)
 
 
 class ClaimBuilder:

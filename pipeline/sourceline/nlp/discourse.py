@@ -91,7 +91,7 @@ class Discourse:
         if head.i in self.names:
             return self.names[head.i]
         left = min([head.i, *(c.left_edge.i for c in head.lefts if c.dep_ in PHRASE_PARTS)])
-        return self.doc[left : head.i + 1]
+        return Span(self.doc, left, head.i + 1)
 
     def whole_phrase(self, head: Token) -> Span:
         """Returns a phrase with all that is coordinated with it: "Lindt and Holm"."""

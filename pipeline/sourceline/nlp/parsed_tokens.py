@@ -15,7 +15,6 @@ R = TypeVar("R")
 Form = tuple[str, str, bool, bool, bool, bool, bool, bool, bool, bool]  # what tokens with the same letters share
 Labels = tuple[str, str, str, str, int]  # tag, part of speech, lemma, relation, and how far away the head stands
 _BEGINS = {1: True, -1: False, 0: None}  # of `SENT_START`
-_UNKNOWN = object()  # as the answer to what was not yet asked
 
 
 class Token:
@@ -124,10 +123,9 @@ def once(asked: Callable[[Token], R]) -> Callable[[Token], R]:
     @wraps(asked)
     def answer(token: Token) -> R:
         known = token.doc.answers[name]
-        found = known.get(token, _UNKNOWN)
-        if found is _UNKNOWN:
-            found = known[token] = asked(token)
-        return found  # type: ignore[no-any-return]
+        if token not in known:
+            known[token] = asked(token)
+        return known[token]  # type: ignore[no-any-return]
 
     return answer
 

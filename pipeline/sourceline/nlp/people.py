@@ -90,12 +90,12 @@ def agreement_of(head: Token, span: Span, label: str) -> Agreement:
 def read_person(agreement: Agreement, head: Token, span: Span, named: bool) -> None:
     """Adds what titles, given names and nouns say of a person."""
     words = person_words()
-    before = [t.lower_ for t in span.doc[max(0, span.start - 1) : span.start]]
     nouns = [head.lower_, head.lemma_.lower()] if head.pos_ in ("NOUN", "PRON") else []
-    proper = named or head.pos_ == "PROPN"
-    found = [words["title"].get(w) for w in [*before, *(t.lower_ for t in span[:-1])]] if proper else []
-    double = len(span) > 2 and span[1].text == "-"  # "Jean-Bertrand" is no Jean
-    found += [words["given"].get(span[:3].text if double else span[0].text)] if proper else []
+    found: list[PersonRule | None] = []
+    if named or head.pos_ == "PROPN":
+        found += [words["title"].get(t.lower_) for t in span.doc.tokens[max(0, span.start - 1) : span.end - 1]]
+        double = len(span) > 2 and span[1].text == "-"  # "Jean-Bertrand" is no Jean
+        found.append(words["given"].get(span[:3].text if double else span[0].text))
     found += [words["noun"].get(w) for w in nouns]
     known = [rule for rule in found if rule is not None]
     if known:

@@ -38,6 +38,11 @@ class TimeGrammar:
         self.lexemes = lexemes
         self.keys = ["-" if x.lower in HYPHENS else x.lower for x in lexemes] + [""]
         self.numbers = NumberReader(lexemes)
+        digits = [x.kind == "number" for x in lexemes] + [False] * 2
+        self.numeral = [  # where one can begin; a mark is part of one only before digits
+            opens or (key in NUMERAL_MARKS and digits[n + 1])
+            for n, (opens, key) in enumerate(zip([*self.numbers.opens, False], self.keys, strict=True))
+        ]
         self.classes = word_classes()
         self.opening = opening()
         self.numerals = Numerals(self.numbers)
@@ -58,7 +63,7 @@ class TimeGrammar:
     def find(self, at: int) -> list[Found]:
         """Returns the matches that start at an index, longest first; ties in the order of the rules."""
         found: list[Found] = []
-        if self.keys[at] not in self.opening.words and not self._may_be_numeral(at):
+        if self.keys[at] not in self.opening.words and not self.numeral[at]:
             return found
         for pattern in self._candidates(at):
             if pattern.before and not self._stands_before(pattern.before, at):
@@ -81,7 +86,7 @@ class TimeGrammar:
             second = index.words[low]
             kinds += (*second.classes.get(ANY, ()), *second.classes.get(self.keys[at + 1], ()))
             self._go_on(second, at + 1, chosen)
-        if self._may_be_numeral(at):
+        if self.numeral[at]:
             kinds += READ_OFF_WORDS
             if low in NUMERAL_MARKS or self.lexemes[at].kind == "number":
                 kinds += READ_OFF_DIGITS
@@ -94,11 +99,8 @@ class TimeGrammar:
     def _go_on(self, second: Second, at: int, chosen: set[int]) -> None:
         """Adds the patterns that can go on with the lexeme at an index."""
         chosen.update(second.patterns.get(ANY, ()), second.patterns.get(self.keys[at], ()))
-        if second.numeral and self._may_be_numeral(at):
+        if second.numeral and self.numeral[at]:
             chosen.update(second.numeral)
-
-    def _may_be_numeral(self, at: int) -> bool:
-        return self.numbers.may_open(at) or self.keys[at] in NUMERAL_MARKS
 
     def _stands_before(self, words: frozenset[str], at: int) -> bool:
         before = self.low(at - 1) if at and self.low(at - 1) not in OPENING else "^"
