@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sourceline.claims.frames import Argument
 from sourceline.claims.phrases import time_of
@@ -14,8 +14,7 @@ from sourceline.schema.claim import Basis, Candidate, Resolution
 from sourceline.schema.values import Entity, Quantity, Time
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read off an argument's words."""
 
     basis: Basis = "literal"
@@ -61,7 +60,7 @@ def share_currency(arguments: list[Argument], readings: list[Reading]) -> list[R
         level = argument.role in ("origin", "destination") and reading.quantity is not None
         if reading.quantity is not None and level and reading.quantity.kind == "cardinal" and not reading.quantity.of:
             update = {"kind": "money", "currency": next(iter(currencies)), "currency_basis": "context"}
-            reading = replace(reading, quantity=reading.quantity.model_copy(update=update))
+            reading = reading._replace(quantity=reading.quantity.model_copy(update=update))
         shared.append(reading)
     return shared
 

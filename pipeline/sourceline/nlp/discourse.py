@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.nlp.people import Agreement, agreement_of
@@ -34,8 +34,7 @@ STRETCHES = frozenset(
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """One noun phrase or pronoun: `span` up to its head, `sentence` by number; how certain it is that it stands for its
     referent.
     """

@@ -101,7 +101,9 @@ class Span:
 
     @property
     def root(self) -> Token:
-        found = list(self)
+        found = self.doc.tokens[self.start : self.end]
+        if len(found) == 1:
+            return found[0]
         for token in found:
             if token.head is token:
                 return token

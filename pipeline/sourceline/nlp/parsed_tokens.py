@@ -132,9 +132,13 @@ def once(asked: Callable[[Token], R]) -> Callable[[Token], R]:
 
 @once
 def _subtree(token: Token) -> tuple[Token, ...]:
-    left = (below for child in token.lefts for below in child.subtree)
-    right = (below for child in token.rights for below in child.subtree)
-    return (*left, token, *right)
+    words: list[Token] = []
+    for child in token.lefts:
+        words += child.subtree
+    words.append(token)
+    for child in token.rights:
+        words += child.subtree
+    return tuple(words)
 
 
 def grow(words: Sequence[Token]) -> None:

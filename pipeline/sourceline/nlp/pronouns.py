@@ -8,7 +8,7 @@ out (number, gender, arguments of the same verb) never becomes a candidate.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sourceline.nlp.discourse import SUBJECTS, Discourse, Referent, key_of, role_of
 from sourceline.nlp.parsed import Span, Token
@@ -35,8 +35,7 @@ class PronounRule(Rule):
     dummy_verbs: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A referent that a pronoun can stand for (None: none of those before it), its features, and how probable it is."""
 
     referent: Referent | None

@@ -47,12 +47,14 @@ def subject_within_phrase(sentence: Span) -> None:
 def absolute_after_with(sentence: Span) -> None:
     """Mends "The town is in ruins, with most homes destroyed": after "with" a noun and its participle are no clause."""
     for verb in sentence:
+        if verb.tag_ not in ("VBD", "VBN"):
+            continue
         opening = first_word(verb)
         if opening.lower_ != "with" or opening.head != verb or opening.dep_ not in ("mark", "case"):
             continue
         subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)
         bare = not any(c.dep_ in ("aux", "aux:pass", "cop") for c in verb.children)
-        if subject is None or not bare or subject.left_edge.i != opening.i + 1 or verb.tag_ not in ("VBD", "VBN"):
+        if subject is None or not bare or subject.left_edge.i != opening.i + 1:
             continue
         if verb.dep_ in ("acl", "acl:relcl"):
             outer = next((a for a in verb.ancestors if a.pos_ == "VERB" or has_copula(a)), verb.head)
@@ -73,8 +75,9 @@ def has_copula(token: Token) -> bool:
 def conjunct_read_as_argument(sentence: Span) -> None:
     """Mends "discussed the plan, as well as the war": a noun after a conjunction continues the noun before it."""
     for token in sentence:
-        joined = any(c.dep_ == "cc" and c == first_word(token) for c in token.lefts)
-        if not joined or token.dep_ not in ("obj", "obl") or token.pos_ not in NOMINAL:
+        if token.dep_ not in ("obj", "obl") or token.pos_ not in NOMINAL:
+            continue
+        if not any(c.dep_ == "cc" and c == first_word(token) for c in token.lefts):
             continue
         before = [c for c in token.head.rights if c.dep_ in ("obj", "obl") and c.i < token.i and c != token]
         first = next((c for c in reversed(before) if c.dep_ == "obj"), before[-1] if before else None)
@@ -86,8 +89,9 @@ def compound_preposition(sentence: Span) -> None:
     """Mends "was given a trial in line | with the law": the three words are one preposition, of the verb."""
     for noun in sentence[1:-1]:
         before, after = noun.nbor(-1), noun.nbor(1)
-        phrase = f"{before.lower_} {noun.lower_} {after.lower_}"
-        if noun.pos_ != "NOUN" or phrase not in words_of("parse.compound_preposition") or before.head != noun:
+        if noun.pos_ != "NOUN" or before.head != noun:
+            continue
+        if f"{before.lower_} {noun.lower_} {after.lower_}" not in words_of("parse.compound_preposition"):
             continue
         inner = after.head
         if inner == noun or inner.i < after.i or noun.is_ancestor(inner) or inner.dep_ not in ("obl", "nmod"):
