@@ -38,16 +38,16 @@ def gerund_after_from(sentence: Span) -> None:
 def growing_after_amid(sentence: Span) -> None:
     """Mends "amid growing fears", "been under mounting pressure", where something grows fears: there stands a thing."""
     for token in sentence:
-        if token.tag_ != "VBG" or token.dep_ not in ("advcl", "acl"):
+        if token.tag_ != "VBG":
             continue
         opening = ("amid", "amidst", "under")
         mark = next((c for c in token.lefts if c.dep_ in ("mark", "case") and c.lower_ in opening), None)
         thing = next((c for c in token.rights if c.dep_ == "obj" and c.left_edge.i == token.i + 1), None)
-        if mark is not None and thing is not None:
+        if mark is not None and thing is not None and token.dep_ in ("advcl", "acl"):
             rise_over(thing, token, "amod")
             thing.dep_ = "obl" if thing.dep_ == "advcl" else "nmod"
             attach(mark, thing, "case")
-        elif mark is not None and thing is not None and token.tag_ == "VBG" and mark.lower_ == "under":
+        elif mark is not None and thing is not None and mark.lower_ == "under":
             rise_over(thing, token, "amod")
             for child in [c for c in token.children if c.i < mark.i or c.i > thing.i]:
                 attach(child, thing, "cop" if child.lemma_ == "be" else child.dep_)
