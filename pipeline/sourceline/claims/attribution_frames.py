@@ -221,7 +221,8 @@ def extend(cue: Token, content: Content) -> None:
         follows = first == max(after) + 1
         if child.dep_ == "conj":
             finite = any(c.dep_ == "ccomp" and c.i in content.tokens for c in cue.children)
-            belongs = follows and own_subject and finite and not child.left_edge.is_punct
+            marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts)  # ", and that it was late"
+            belongs = follows and own_subject and finite and (marked or not child.left_edge.is_punct)
         elif follows:
             belongs = child.dep_ in ("obl", "advcl", "advmod", "obl:unmarked", "ccomp", "xcomp", "obj")
         else:

@@ -18,6 +18,10 @@ def relative_noun(token: Token) -> Token | None:
     if token.lower_ == "where" and token.nbor(-1).text == "," and noun.ent_type_ in ("GPE", "LOC", "FAC"):
         return next((t for t in (noun, *noun.ancestors) if t.dep_ != "flat"), noun)
     clause = next((a for a in token.ancestors if a.dep_ in ("acl:relcl", "acl") and a.head.i < token.i), None)
+    if token.lower_ == "where" and clause is not None and token.nbor(-1).is_punct:
+        near = next((t for t in (noun, *noun.ancestors) if t.dep_ not in ("flat", "compound")), noun)
+        if near.pos_ in ("NOUN", "PROPN") and clause.head.is_ancestor(near) and near.i < token.i:
+            return near  # "the growth of the economy - where ..."
     if clause is not None and (clause.i >= token.i or opens_conjunct(token, clause)):
         return thing_of(clause.head) if token.lower_ == "which" else clause.head
     if token.tag_ not in ("WDT", "WP") or token.lower_ == "that" or token.i == token.sent.start:

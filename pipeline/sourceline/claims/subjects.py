@@ -36,7 +36,7 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     """
     subjects = [c for c in token.children if c.dep_ in SUBJECTS and c.dep_ != "csubj"]
     own = next((c for c in subjects if c.dep_ != "nsubj:outer"), next(iter(subjects), None))
-    if own is not None and token.tag_ == "VB" and own.lemma_.lower() in lexicon().aims and is_to(token):
+    if own is not None and own.lemma_.lower() in lexicon().aims and is_to(token):
         return None  # "the condition is to lay down arms": it lays down none
     if own is not None:
         antecedent = relative_noun(own)
@@ -131,7 +131,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
 def is_to(infinitive: Token) -> bool:
     """Whether an infinitive says what something is: "the goal is to win"."""
     copulas = [c for c in infinitive.lefts if c.dep_ in AUXILIARIES and c.lemma_ == "be"]
-    return any(c.tag_ == "TO" and copulas and copulas[0].i < c.i for c in infinitive.lefts)
+    gerund = infinitive.tag_ == "VBG" and bool(copulas)  # "the priority is ending the war"
+    return gerund or any(c.tag_ == "TO" and copulas and copulas[0].i < c.i for c in infinitive.lefts)
 
 
 def speaks_itself(verb: Token) -> bool:

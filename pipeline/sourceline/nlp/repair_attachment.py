@@ -22,7 +22,8 @@ def preposition_on_modifier(sentence: Span) -> None:
                 noun = noun.head
             opens = noun.pos_ in ("NOUN", "PROPN") and all(c.dep_ != "case" or c.i > modifier.i for c in noun.lefts)
             if opens and noun.left_edge.i == token.i:
-                attach(token, noun, "case")
+                for case in [token, *(c for c in modifier.lefts if c.dep_ == "case" and c.i > token.i)]:
+                    attach(case, noun, "case")
                 if noun.dep_ in ("obj", "iobj"):
                     noun.dep_ = "obl"
 
@@ -157,6 +158,20 @@ def conjunct_on_cue(sentence: Span) -> None:
 
 def is_plural(subject: Token) -> bool:
     return subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
+
+
+def count_on_place(sentence: Span) -> None:
+    """Mends "killed 31 people in Salvador and four others in Guatemala": what is counted goes on with the people."""
+    for token in sentence:
+        place = token.head
+        counted = any(c.dep_ == "nummod" for c in token.lefts) or token.tag_ == "CD"
+        if token.dep_ != "conj" or place.dep_ not in ("obl", "nmod") or not place.ent_type_ or not counted:
+            continue
+        verb = next((a for a in place.ancestors if a.pos_ == "VERB"), None)
+        things = (c for c in verb.children if c.dep_ in ("obj", "nsubj:pass") and c.i < place.i) if verb else ()
+        thing = next((c for c in things if any(n.dep_ == "nummod" for n in c.lefts)), None)
+        if thing is not None and not place.is_ancestor(thing):
+            attach(token, thing, "conj")
 
 
 def gerund_on_object(sentence: Span) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.people import person_words
 from sourceline.nlp.repair_tree import (
     SUBJECTS,
     attach,
@@ -193,27 +192,6 @@ def state_read_as_passive(sentence: Span) -> None:
             continue
         if not any(c.dep_ in ("mark", "obl:agent", "obj") or c.dep_.startswith("aux") for c in token.children):
             token.tag_, token.pos_ = "JJ", "ADJ"
-
-
-def who_on_thing(sentence: Span) -> None:
-    """Mends "Three people at the talks, who asked not to be named": talks are no "who"."""
-    for clause in sentence:
-        who = next((c for c in clause.lefts if c.lower_ in ("who", "whom")), None)
-        noun = clause.head
-        if clause.dep_ != "acl:relcl" or who is None or noun.i > clause.i or is_somebody(noun):
-            continue
-        above = (a for a in noun.ancestors if a.pos_ in ("NOUN", "PROPN", "PRON") and a.i < noun.i)
-        person = next((a for a in above if is_somebody(a)), None)
-        if person is not None:
-            attach(clause, person, "acl:relcl")
-
-
-def is_somebody(noun: Token) -> bool:
-    """Whether a noun names or describes people."""
-    words = person_words()
-    lemma = noun.lemma_.lower()
-    described = lemma in words["noun"] or any(lemma.endswith(end) for end in words["suffix"])
-    return noun.ent_type_ in ("PERSON", "NORP") or described or lemma in ("people", "one", "those", "police", "some")
 
 
 def subject_read_as_object(sentence: Span) -> None:

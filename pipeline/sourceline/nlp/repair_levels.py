@@ -1,8 +1,9 @@
-"""Repairs of verbs hung a level too deep: on an infinitive or participle, though they go on with the main verb."""
+"""Repairs of clauses hung a level too deep: on an infinitive, a participle or the last noun of a phrase."""
 
 from __future__ import annotations
 
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.people import person_words
 from sourceline.nlp.repair_tree import attach, has_finite, has_subject, words_of
 
 
@@ -49,3 +50,28 @@ def telling_on_content(sentence: Span) -> None:
         verb = finite_above(content) if apart and told and token.lemma_ in words_of("parse.telling") else None
         if verb is not None and verb.i < content.i:
             attach(token, verb, "advcl")
+
+
+def who_on_thing(sentence: Span) -> None:
+    """Mends "Three people at the talks, who asked not to be named": talks are no "who"."""
+    for clause in sentence:
+        who = next((c for c in clause.lefts if c.lower_ in ("who", "whom")), None)
+        noun = clause.head
+        if clause.dep_ != "acl:relcl" or who is None or noun.i > clause.i or is_somebody(noun):
+            continue
+        nouns = (a for a in noun.ancestors if a.pos_ in ("NOUN", "PROPN", "PRON") and a.i < noun.i)
+        above = list(nouns)
+        person = next((a for a in above if is_somebody(a)), None)
+        many = any(c.tag_ == "VBP" or c.lower_ == "were" for c in (clause, *clause.lefts) if c.pos_ in ("AUX", "VERB"))
+        if person is None and many and noun.tag_ == "NN":  # "youths of mixed background who have ..."
+            person = next((a for a in above if a.tag_ == "NNS"), None)
+        if person is not None:
+            attach(clause, person, "acl:relcl")
+
+
+def is_somebody(noun: Token) -> bool:
+    """Whether a noun names or describes people."""
+    words = person_words()
+    lemma = noun.lemma_.lower()
+    described = lemma in words["noun"] or any(lemma.endswith(end) for end in words["suffix"])
+    return noun.ent_type_ in ("PERSON", "NORP") or described or lemma in ("people", "one", "those", "police", "some")
