@@ -87,3 +87,8 @@ def clause_between(token: Token, top: Token) -> bool:
         if is_verbal(ancestor) or is_predicate(ancestor):
             return True
     return True
+
+
+def compares(adverb: Token) -> bool:
+    """Whether an adverb is measured by what follows: "farther than the plan", which is an argument of its own."""
+    return adverb.tag_ in ("RBR", "JJR") and any(preposition_of(c) == "than" for c in adverb.rights)

@@ -12,7 +12,7 @@ from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.governed import is_base
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.modality import marker_phrase
-from sourceline.claims.phrases import is_compound_preposition, preposition_of
+from sourceline.claims.phrases import compares, is_compound_preposition, preposition_of
 from sourceline.claims.propositions import Proposition, particle_apart
 from sourceline.claims.relatives import preposition_of_relative, with_owner
 from sourceline.nlp.parsed import Span, Token
@@ -88,7 +88,10 @@ def claim_text(
     verbs = sorted(group | shared_words(proposition, cues), key=lambda t: t.i)
     free = [t for t in verbs if not any(a.span.start <= t.i < a.span.end for a in proposition.arguments)]
     unsaid = " [not] " if is_silently_negative(proposition, factuality, {*verbs}) else " "
-    pieces.append((anchor, unsaid, as_written(free or verbs)))
+    words = as_written(free or verbs)
+    if any(order == -1 for order, _, _ in pieces) and words.istitle() and anchor == proposition.sentence.start:
+        words = words.lower()  # "Asked whether it would close, the mayor ..."
+    pieces.append((anchor, unsaid, words))
     if factuality.modality in ("conditional", "questioned"):
         pieces.append((-2, " ", opening_of(outermost)))
     said = any(time_span is not None and a.span.start <= time_span.start < a.span.end for a in proposition.arguments)
@@ -259,11 +262,6 @@ def adverbs_after(members: set[Token], last: int) -> set[Token]:
             adverbs.update(words)
             last = words[-1].i
     return adverbs
-
-
-def compares(adverb: Token) -> bool:
-    """Whether an adverb is measured by what follows: "farther than the plan", which is an argument of its own."""
-    return adverb.tag_ in ("RBR", "JJR") and any(preposition_of(c) == "than" for c in adverb.rights)
 
 
 def leading_words(head: Token, span: Span) -> list[Token]:

@@ -21,7 +21,7 @@ def preposition_on_modifier(sentence: Span) -> None:
             while noun.dep_ in MODIFIERS and noun.i < noun.head.i:
                 noun = noun.head
             opens = noun.pos_ in ("NOUN", "PROPN") and all(c.dep_ != "case" or c.i > modifier.i for c in noun.lefts)
-            if opens and noun.left_edge.i == token.i:
+            if opens and first_word(noun) == token:
                 for case in [token, *(c for c in modifier.lefts if c.dep_ == "case" and c.i > token.i)]:
                     attach(case, noun, "case")
                 if noun.dep_ in ("obj", "iobj"):

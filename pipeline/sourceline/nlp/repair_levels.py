@@ -35,7 +35,8 @@ def participle_on_participle(sentence: Span) -> None:
         )
         reduced = inner.dep_ == "acl" and inner.tag_ == "VBN" and inner.i < token.i
         verb = finite_above(inner) if apart and reduced else None
-        if verb is not None and token.right_edge.i >= sentence.end - 2:
+        last = not any(t.is_alpha for t in sentence.doc[token.right_edge.i + 1 : sentence.end])
+        if verb is not None and last:
             attach(token, verb, "advcl")
 
 
