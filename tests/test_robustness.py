@@ -102,6 +102,11 @@ INPUTS = {
         None,
     ),
     "f-open.html": ("<html><p>" + SENTENCE * 5 + "<" * 100_000 + "<!--" * 20_000, "no_text"),
+    "f-attributes.html": (
+        "<html><p>" + SENTENCE * 5 + "<div " + " ".join(f"a{n}=x" for n in range(500_000)),
+        "too_large",
+    ),
+    "f-values.html": (f"<html><body><article><p>{SENTENCE * 5}</p><img alt='{SENTENCE * 5_000}'>", None),
     "g-deep.jsonl": ('{"text": "' + SENTENCE * 3 + '", "a": ' + "[" * 200_000 + "]" * 200_000 + "}", "not_json"),
     "g-twice.jsonl": ('{"text": "x", "text": "' + SENTENCE * 3 + '", "id": NaN, "title": 1e999, "url": [1]}', None),
     "g-number.jsonl": ('{"text": "' + SENTENCE * 3 + '", "id": ' + "9" * 5000 + "}", "not_json"),

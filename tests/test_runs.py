@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from sourceline.cli.schema import json_schema
 from sourceline.errors import OutputError
 from sourceline.ingest.readers import read_inputs
-from sourceline.runs import process, shard
+from sourceline.runs import process, settings, shard
 from sourceline.runs.batch import run_batch
 from sourceline.runs.copies import ALIKE, likeness
 from sourceline.runs.flow import Flow
@@ -142,6 +142,15 @@ def test_a_run_does_only_what_is_new_or_changed(sources, tmp_path):
     run_batch([sources], tmp_path / "anew")
     assert [(out / name).read_bytes() for name in FILES] == [(tmp_path / "anew" / name).read_bytes() for name in FILES]
     assert run_batch([sources], out, RunSettings(keep_text=False)).reused == 0
+
+
+def test_a_run_of_other_code_does_all_again(sources, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    first = run_batch([sources], out)
+    monkeypatch.setattr(settings, "code_hash", lambda: "0" * 64)
+    second = run_batch([sources], out)
+    assert (second.reused, second.articles) == (0, first.articles)
+    assert second.id != first.id
 
 
 def test_an_article_under_another_name_is_not_done_again(sources, tmp_path):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MAX_PAGE = 5_000_000
 #: Most elements of a page; news pages have some thousands. Parsing a table takes time quadratic in them.
 MAX_ELEMENTS = 50_000
+#: Most attributes of an element; parsing takes time quadratic in them too.
+MAX_ATTRIBUTES = 1_000
 INSTALL = "pip install 'sourceline[html]'"
 
 # What a browser does not show.
@@ -28,6 +30,8 @@ _HIDDEN = (
     "//template",
     "//noscript",
 )
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
+_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 # Where a page speaks of other articles, whose dates and authors are not this one's.
 _ELSEWHERE = "//nav | //aside | //footer | //form"
 # A date in running text is of what is told there. Only in bylines and the like, which are short, is it the article's.
@@ -68,6 +72,8 @@ def parse_page(data: bytes, *, charset: str | None = None, url: str | None = Non
     if len(data) > MAX_PAGE:
         raise InputError("too_large", f"a page of more than {MAX_PAGE:,} bytes")
     source = decode_page(data, charset)
+    if any(_attributes(tag[0]) > MAX_ATTRIBUTES for tag in _TAG.finditer(source)):
+        raise InputError("too_large", f"an element of more than {MAX_ATTRIBUTES:,} attributes")
     try:
         tree = load_html(source)
         if tree is None:
@@ -93,6 +99,14 @@ def parse_page(data: bytes, *, charset: str | None = None, url: str | None = Non
         "authors": metadata.author.split("; ") if metadata.author else None,
         "language": tree.get("lang"),
     }
+
+
+def _attributes(tag: str) -> int:
+    """Returns about how many attributes a tag has, at least."""
+    if len(tag) < 2 * MAX_ATTRIBUTES:
+        return 0
+    names = _VALUE.sub("", tag)
+    return max(len(names.split()), names.count("="))
 
 
 def _remove(tree: HtmlElement, where: str) -> None:

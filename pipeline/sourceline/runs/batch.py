@@ -29,7 +29,7 @@ from sourceline.runs.outcome import Job
 from sourceline.runs.outputs import Outputs
 from sourceline.runs.pool import LocalPool, cores
 from sourceline.runs.scratch import Scratch
-from sourceline.runs.settings import Limits, RunSettings, run_id
+from sourceline.runs.settings import Limits, RunSettings, code_hash, run_id
 from sourceline.runs.tally import Tally
 from sourceline.schema.article import Rejected
 from sourceline.schema.run import RunRecord
@@ -108,6 +108,7 @@ def run_batch(
         record = RunRecord(
             id=job.run,
             version=__version__,
+            code_hash=code_hash(),
             spacy=version("spacy"),
             model=model_name(),
             model_hash=model_hash(),

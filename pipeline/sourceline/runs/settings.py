@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from sourceline import __version__
@@ -14,6 +15,9 @@ from sourceline.nlp.trained import model_hash
 from sourceline.rules import rules_hash
 
 MEGABYTE = 1_000_000
+_PACKAGE = Path(__file__).parents[1]
+# What records are made by; all else only shows them.
+_MAKERS = ("*.py", "schema/*.py", "ingest/*.py", "nlp/*.py", "claims/*.py", "runs/*.py")
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,21 @@ class Limits:
     memory: int = 4000 * MEGABYTE
 
 
+@lru_cache(maxsize=1)
+def code_hash() -> str:
+    """Hash over the code that makes records, so that a rerun after a change of it does its work again."""
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in _MAKERS for path in _PACKAGE.glob(pattern)):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
 def run_id(settings: RunSettings) -> str:
-    """Returns the id of all runs of this version, model and rules that make the same records.
+    """Returns the id of all runs of this code, model and rules that make the same records.
 
     It does not depend on the input, so the claims of an article are the same bytes in whatever company it is processed;
     nor on where a user keeps fact types or a calibration, only on what they are.
     """
-    parts = [__version__, model_hash(), rules_hash(settings.facts), settings.keep_text, settings.max_chars]
+    parts = [__version__, code_hash(), model_hash(), rules_hash(settings.facts), settings.keep_text, settings.max_chars]
     parts += [settings.calibration_hash] if settings.calibration is not None else []
     return f"run_{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]}"

@@ -50,8 +50,11 @@ class RunRecord(Record):
     schema_: Literal["sourceline/run/1"] = Field(
         "sourceline/run/1", alias="schema", description="name and major version of this record"
     )
-    id: RunId = Field(description="the same for all runs of this version, model and rules with these settings")
+    id: RunId = Field(description="the same for all runs of this code, model and rules with these settings")
     version: str = Field(description="of Sourceline")
+    code_hash: Sha256 | None = Field(
+        None, description="hash of the code that makes the records; null in runs that noted none"
+    )
     spacy: str = Field(description="version of spaCy")
     model: str = Field(description="name and version of the trained pipeline")
     model_hash: Sha256 = Field(description="hash of the trained pipeline's files")
