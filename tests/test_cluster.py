@@ -13,10 +13,12 @@ import pytest
 
 from sourceline.errors import SourcelineError
 from sourceline.runs.batch import run_batch
+from sourceline.runs.settings import MEGABYTE, Limits
 from sourceline.runs.verify import verify
 
-FILES = ["claims.jsonl", "articles.jsonl", "rejected.jsonl"]
+FILES = ["claims.jsonl", "articles.jsonl"]
 ARTICLES = 60
+MEMORY = 700  # megabytes
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +29,18 @@ def folder(tmp_path_factory):
             text = f"The ministry paid {n + 2} ferry operators €{n + 10} million in March, the mayor said. " * 12
             stream.write(json.dumps({"text": text}) + "\n")
         stream.write(json.dumps({"text": ""}) + "\n")
-    run_batch([folder / "news.jsonl"], folder / "alone")
+        heavy = "The mayor thanked the staff of the bank in May. " * 6_000  # it ends its process each time
+        stream.write(json.dumps({"id": "heavy", "text": heavy}) + "\n")
+    run_batch([folder / "news.jsonl"], folder / "alone", limits=Limits(memory=MEMORY * MEGABYTE))
     return folder
 
 
 def extract(folder, out):
     command = [sys.executable, "-m", "sourceline", "extract", os.fspath(folder / "news.jsonl"), "-o", os.fspath(out)]
     return subprocess.Popen(
-        [*command, "--ray", "local", "--workers", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*command, "--ray", "local", "--workers", "2", "--memory", str(MEMORY)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
 
 
@@ -53,14 +59,20 @@ def below(pid):
     return {child: name.get(child, "") for child in found[1:]}
 
 
+def rejected(out):
+    lines = [json.loads(line) for line in (out / "rejected.jsonl").read_bytes().splitlines()]
+    return [(line["source"].rpartition("#")[2], line["stage"]) for line in lines]
+
+
 def assert_same(folder, out):
     assert verify(out) == []
     assert [(out / name).read_bytes() for name in FILES] == [(folder / "alone" / name).read_bytes() for name in FILES]
+    assert rejected(out) == rejected(folder / "alone") == [(str(ARTICLES + 1), "read"), (str(ARTICLES + 2), "extract")]
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
-def test_a_killed_worker_loses_nothing(folder, tmp_path):
+def test_killed_workers_and_an_article_that_ends_each_lose_no_other(folder, tmp_path):
     pytest.importorskip("ray", reason="Ray has no package for this Python")
     running, killed = extract(folder, tmp_path / "out"), set()
 

@@ -295,7 +295,7 @@ def test_what_vanishes_or_cannot_be_read_is_a_line(tmp_path):
     (folder / "0006.txt").unlink()
     (folder / "0006.txt").symlink_to("0006.txt")
     run = Run(folder, out)
-    run.await_stage()
+    run.await_work(30_000)
     (folder / "0499.txt").unlink()  # it has been listed, and is read when there is work for it
     assert run.end() == (0, "")
     codes = {Path(line["source"]).name: line["code"] for line in lines_of(out / "rejected.jsonl")}
