@@ -27,6 +27,8 @@ from sourceline.nlp.parsed import Token
 BARE_FORMS = frozenset({"VB", "VBG", "VBN"})
 OBJECT_CONTROL = frozenset({"to", "of", "for", "from"})
 
+BY = ("by", "among")  # before whoever has a power or plan: "an attempt by the crew", "a trend among banks"
+
 
 def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     """Finds the subject of a predicate, borrowed where the clause has none of its own.
@@ -245,7 +247,7 @@ def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     """Finds who has a power or plan: who is given it, who owns it, or who has, makes or reaches it."""
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
     doer = next(
-        (c for c in noun.rights if c.dep_ == "nmod" and marker_of(c) == "by" and not is_passive(noun.head)), None
+        (c for c in noun.rights if c.dep_ == "nmod" and marker_of(c) in BY and not is_passive(noun.head)), None
     )
     holder = owner if owner is not None else doer
     if holder is not None:  # "the firm's bid to buy it", "an attempt by the crew to cross"

@@ -118,3 +118,15 @@ def plural_read_as_verb(sentence: Span) -> None:
         token.tag_, token.pos_ = "NNS", "NOUN"
         for phrase in [c for c in token.rights if c.dep_ == "obl"]:
             phrase.dep_ = "nmod"
+
+
+def infinitive_of_noun(sentence: Span) -> None:
+    """Mends "show a trend among banks to lend less": what the trend is, is no aim of showing it."""
+    for verb in sentence:
+        marked = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.lefts)
+        if verb.dep_ not in ("advcl", "xcomp") or not marked:
+            continue
+        things = (c for c in verb.head.rights if c.dep_ == "obj" and c.right_edge.i == verb.left_edge.i - 1)
+        noun = next(things, None)
+        if noun is not None and noun.lemma_.lower() in words_of("parse.leaning"):
+            attach(verb, noun, "acl")
