@@ -246,9 +246,7 @@ def opens_infinitive(phrase: Token) -> bool:
 def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     """Finds who has a power or plan: who is given it, who owns it, or who has, makes or reaches it."""
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
-    doer = next(
-        (c for c in noun.rights if c.dep_ == "nmod" and marker_of(c) in BY and not is_passive(noun.head)), None
-    )
+    doer = next((c for c in noun.rights if c.dep_ == "nmod" and marker_of(c) in BY and not is_passive(noun.head)), None)
     holder = owner if owner is not None else doer
     if holder is not None:  # "the firm's bid to buy it", "an attempt by the crew to cross"
         return holder, "clause.control.owner"
