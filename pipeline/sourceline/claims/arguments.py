@@ -120,7 +120,8 @@ def subject_role(clause: Clause) -> Role:
 def is_linking(clause: Clause) -> bool:
     """Whether the verb links its subject to an attribute, as a copula does: "remain closed", "stay in hospital"."""
     children = list(clause.head.children)
-    if clause.head.lemma_.lower() not in lexicon().linking or any(c.dep_ == "obj" for c in children):
+    moved = any(c.dep_ == "obl:unmarked" and quantity_of(c) is not None for c in children)  # "fell 6% in trading"
+    if clause.head.lemma_.lower() not in lexicon().linking or moved or any(c.dep_ == "obj" for c in children):
         return False
     return any(
         (c.dep_ == "xcomp" and (c.pos_ in ("ADJ", "NOUN", "PROPN") or c.tag_ == "JJ")) or is_state(c) for c in children
@@ -156,7 +157,7 @@ def add_child(frame: Frame, child: Token) -> None:
         add_object(frame, child)
     elif dep == "iobj":
         add_indirect_object(frame, child)
-    elif dep == "obl:agent" and is_tally(child):
+    elif (dep == "obl:agent" or (dep == "obl" and frame.clause.passive)) and is_tally(child):
         frame.add_prepositional(child, preposition_of(child), "other", "role.other")
     elif dep == "obl:agent" and time_of(child) is None and quantity_of(child) is None and frame.clause.passive:
         frame.add("agent" if preposition_of(child) == "by" else "other", child, "role.agent.by")
