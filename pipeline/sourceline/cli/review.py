@@ -14,7 +14,8 @@ from sourceline.errors import RuleError
 
 if TYPE_CHECKING:
     from sourceline.claims.facts import FactRule
-    from sourceline.review.desk import Run
+    from sourceline.review.desk import Pairs, Run
+    from sourceline.schema.run import RunRecord
 
 _EXAMPLE = """\b
 Example:
@@ -54,7 +55,18 @@ def review(out: Path, port: int, sources: tuple[str, ...], facts: Path | None, n
         if not no_browser:
             click.launch(address)
 
-    serve(run_of(out, sources, facts), out, port, secrets.token_urlsafe(24), ready)
+    def watched(pairs: Pairs) -> Pairs:
+        from rich.console import Console
+        from rich.progress import track
+
+        record = _record(out)
+        size = f": {record.articles:,} articles, {record.claims:,} claims" if record else ""
+        click.echo(f"Reading {out}{size}", err=True)
+        console = Console(stderr=True)
+        total = record.articles if record else None
+        return track(pairs, "", total, transient=True, console=console, disable=not console.is_terminal)
+
+    serve(run_of(out, sources, facts), out, port, secrets.token_urlsafe(24), ready, watched)
 
 
 def run_of(out: Path, sources: Sequence[str] = (), facts: Path | None = None) -> Run:
@@ -78,11 +90,21 @@ def run_of(out: Path, sources: Sequence[str] = (), facts: Path | None = None) ->
 def _rules_of(out: Path) -> Sequence[FactRule]:
     """Returns the rules of fact types that a run was made with; where its own cannot be read now, those shipped."""
     from sourceline.claims.facts import fact_rules
+
+    record = _record(out)
+    folder = record.settings.get("facts") if record else None
+    try:
+        return fact_rules(Path(folder) if isinstance(folder, str) else None)
+    except (OSError, ValueError, RuleError):
+        return fact_rules()
+
+
+def _record(out: Path) -> RunRecord | None:
+    """Returns what a run says of itself, where that can be read."""
     from sourceline.runs.files import RUN
     from sourceline.schema.run import RunRecord
 
     try:
-        folder = RunRecord.model_validate_json((out / RUN).read_bytes()).settings.get("facts")
-        return fact_rules(Path(folder) if isinstance(folder, str) else None)
-    except (OSError, ValueError, RuleError):
-        return fact_rules()
+        return RunRecord.model_validate_json((out / RUN).read_bytes())
+    except (OSError, ValueError):
+        return None

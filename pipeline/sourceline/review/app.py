@@ -23,6 +23,7 @@ from sourceline.review.draft import draft_of
 from sourceline.review.editor import Editor, blank
 from sourceline.review.facets import facets
 from sourceline.review.query import Query
+from sourceline.review.sent import seconds_of, text_of
 from sourceline.review.settling import agree, is_in_sight
 from sourceline.review.shown import Shown, as_left
 from sourceline.review.store import StoreError
@@ -62,6 +63,8 @@ class Pages:
             Route("/shown/{entry:path}", self.entry),
             Route("/claims/{claim}/form", self.form),
             Route("/articles/{article:path}/form", self.blank_form),
+            Route("/opened", self.posted(self.opened), methods=["POST"]),
+            Route("/held", self.held),
             Route("/decisions", self.posted(self.decide), methods=["POST"]),
             Route("/undo", self.posted(self.undo), methods=["POST"]),
             Route("/reviewer", self.who),
@@ -83,7 +86,9 @@ class Pages:
         before = index.rows(query, reviewer, start, ABOVE, back=True) if chosen else []
         rows = [chosen] if chosen else []
         rows += index.rows(query, reviewer, start if chosen else "", ROWS)
-        shown = self.shown.of(index, rows[0]["id"], reviewer, query) if rows else None
+        held = self.desk.reservations.of_others(reviewer) if chosen is None else set()
+        first = next((row["id"] for row in rows if row["id"] not in held), rows[0]["id"] if rows else "")
+        shown = self.shown.of(index, first, reviewer, query)
         context = {
             "query": query,
             "facets": facets(index),
@@ -137,7 +142,17 @@ class Pages:
         shown = board(self.desk.index(), reviewer, sampled=sampled)
         return self.html(request, "board.html", board=shown, TOP=TOP, FEW=FEW)
 
+    def held(self, request: Request) -> Response:
+        """Answers with the claims that other reviewers have open."""
+        return JSONResponse(sorted(self.desk.reservations.of_others(self.reviewer(request))), headers=self.state())
+
     # Acts
+
+    def opened(self, request: Request, sent: dict[str, Any]) -> Response:
+        """Notes that a reviewer has opened a claim; the answer says whether another has it open too."""
+        claim, reviewer = text_of(sent, "claim"), self.named(request)
+        self.desk.reservations.hold(claim, reviewer)
+        return JSONResponse({"shared": claim in self.desk.reservations.of_others(reviewer)}, headers=self.state())
 
     def decide(self, request: Request, sent: dict[str, Any]) -> Response:
         reviewer = self.named(request)
@@ -209,14 +224,15 @@ class Pages:
     def done(self, request: Request, number: int, message: str, query: Query | None = None) -> Response:
         """Answers an act with the claim's row and the progress as they are now.
 
-        Where a list is given, the answer has what comes next in it, past all that others have decided meanwhile.
+        Where a list is given, the answer has what comes next in it, past all that others have open or have decided
+        meanwhile.
         """
         index, reviewer = self.desk.index(), self.reviewer(request)
         rows = index.all_rows([number], reviewer)
         row = self.env.get_template("rows.html").render(rows=rows, query=Query())
         answer = {"message": message, "claim": rows[0]["id"], "row": row, "progress": self.progress(request)}
         if query is not None and not query.bare:
-            answer["next"] = next((row["id"] for row in index.rows(query, reviewer, rows[0]["id"], 1)), "")
+            answer["next"] = self.desk.next(query, reviewer, rows[0]["id"])
         return JSONResponse(answer, headers=self.state())
 
     def progress(self, request: Request) -> str:
@@ -282,15 +298,3 @@ class Pages:
                 return JSONResponse({"message": f"Not saved: {error}."}, 409)
 
         return endpoint
-
-
-def text_of(sent: dict[str, Any], name: str) -> str:
-    """Returns a string that was sent, or an empty one."""
-    value = sent.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
-def seconds_of(sent: dict[str, Any]) -> float | None:
-    """Returns how long the claim was looked at, where that was sent."""
-    value = sent.get("seconds")
-    return round(float(value), 1) if isinstance(value, int | float) and 0 <= value < 86_400 else None

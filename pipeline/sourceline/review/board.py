@@ -24,7 +24,7 @@ _DIMENSIONS = (
     ("Fact type", "fact", "no type"),
     ("Segment", "segment", ""),
     ("Source", "source", "not named"),
-    ("Rule", "rules", "no rule"),
+    ("Rule", "ruleset", "no rule"),
 )
 #: Claims of the run that were decided as they are now; without the hint SQLite looks up each of them.
 _DECIDED = "claims c INDEXED BY claims_decided WHERE c.verdicts > 0 AND c.origin = 'run'"
@@ -137,7 +137,7 @@ def board(index: Index, reviewer: str, *, sampled: bool | None = None) -> Board:
         disputed=held - judged,
         undecided=all_drawn - held if sampled else 0,
         tables=[
-            (title, column.removesuffix("s"), _groups(index, counted, column, none))
+            (title, column.removesuffix("set"), _groups(index, counted, column, none))
             for title, column, none in _DIMENSIONS
         ],
         reasons=_reasons(index, counted),
@@ -154,9 +154,10 @@ def board(index: Index, reviewer: str, *, sampled: bool | None = None) -> Board:
 def _groups(index: Index, counted: str, column: str, nothing: str) -> list[Group]:
     """Returns the groups of a column, the one first whose share is surely lowest; small ones after the others."""
     counts: dict[str, list[int]] = {}
+    rules = dict(index.all("SELECT number, rules FROM rulesets")) if column == "ruleset" else {}
     sql = f"SELECT c.{column}, sum(c.right), count(*) FROM {counted} GROUP BY 1"
     for held, right, total in index.all(sql):
-        for value in held.split() if column == "rules" else [held]:
+        for value in rules[held].split() if rules else [held]:
             group = counts.setdefault(value, [0, 0])
             group[0] += right
             group[1] += total

@@ -14,6 +14,8 @@ from sourceline.claims.facts import FactRule, fact_rules
 from sourceline.errors import SourcelineError
 from sourceline.review.facets import facets
 from sourceline.review.index import Index
+from sourceline.review.query import Query
+from sourceline.review.reservations import Reservations
 from sourceline.review.store import Store
 from sourceline.schema.claim import Claim
 from sourceline.schema.decision import Decision
@@ -50,20 +52,27 @@ class Run:
 class Desk:
     """A run and its log. All methods may be called from several threads.
 
+    Args:
+        run: how to get at the run.
+        store: the log.
+        watched: yields the articles that it is given, and may tell how far they are read.
+
     Raises:
         SourcelineError: the run cannot be read.
     """
 
-    def __init__(self, run: Run, store: Store) -> None:
+    def __init__(self, run: Run, store: Store, watched: Callable[[Pairs], Pairs] = iter) -> None:
         self.run, self.store = run, store
         self.started = now()
+        self.reservations = Reservations()
         self.problem = ""
         self.version = 1
         self._print = run.fingerprint()
-        self._index = Index(run.load(), store)
+        self._index = Index(watched(run.load()), store)
         facets(self._index)  # counted once, and not while somebody waits for the page
         self._looked = time.monotonic()
         self._looking = Lock()
+        self._choosing = Lock()
 
     def index(self) -> Index:
         """Returns the run with all decisions that are on disk; reads a changed run again, in the background."""
@@ -119,6 +128,16 @@ class Desk:
         article = index.article(claim.article.id)
         assert article is not None
         return number, claim, article
+
+    def next(self, query: Query, reviewer: str, after: str) -> str:
+        """Returns the id of the next claim in a list that no other reviewer has open, and reserves it; "" if none."""
+        index = self.index()
+        with self._choosing:
+            held = self.reservations.of_others(reviewer)
+            rows = index.rows(query, reviewer, after, len(held) + 1)
+            found = next((row["id"] for row in rows if row["id"] not in held), "")
+            self.reservations.hold(found, reviewer)
+        return found
 
     def decide(self, **fields: Any) -> Decision:
         """Writes a decision to the log; when this returns it is on disk.

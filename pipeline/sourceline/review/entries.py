@@ -49,7 +49,7 @@ def add_claim(db: sqlite3.Connection, article: int, line: ArticleLine, claim: Cl
         "sentence": next((e.sentence.start for e in claim.evidence if e.role == "claim"), claim.predicate.start),
         "text": wording(claim),
         "predicate": words_of(claim.predicate),
-        "rules": " ".join(dict.fromkeys(step.rule for step in claim.trace)),
+        "ruleset": _ruleset(db, " ".join(dict.fromkeys(step.rule for step in claim.trace))),
         "origin": origin,
     }
     marks = ", ".join("?" * len(row))
@@ -60,6 +60,12 @@ def add_claim(db: sqlite3.Connection, article: int, line: ArticleLine, claim: Cl
     db.execute("INSERT INTO records VALUES (?, ?)", (number, record))
     db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, wording(claim)))
     return number
+
+
+def _ruleset(db: sqlite3.Connection, rules: str) -> int:
+    """Returns the number of a set of rules; many claims are made by the same."""
+    db.execute("INSERT OR IGNORE INTO rulesets (rules) VALUES (?)", (rules,))
+    return int(db.execute("SELECT number FROM rulesets WHERE rules = ?", (rules,)).fetchone()[0])
 
 
 def remove_claim(db: sqlite3.Connection, number: int) -> None:

@@ -125,7 +125,7 @@ class Query:
         if self.flag:
             add("c.flags != ?", "") if self.flag == "any" else add("instr(c.flags, ?)", f" {self.flag} ")
         if self.rule:
-            add("instr(' ' || c.rules || ' ', ?)", f" {self.rule} ")
+            add("c.ruleset IN (SELECT number FROM rulesets WHERE instr(' ' || rules || ' ', ?))", f" {self.rule} ")
         if self.reason:
             add(_REASONED, *_reasoned(self.reason))
         if self.holds in ("money", "date"):

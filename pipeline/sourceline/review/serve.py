@@ -14,14 +14,16 @@ import uvicorn
 
 from sourceline.errors import OutputError
 from sourceline.review.app import Pages
-from sourceline.review.desk import Desk, Run
+from sourceline.review.desk import Desk, Pairs, Run
 from sourceline.review.guard import Guard
 from sourceline.review.store import LOG, Store
 
 HOST = "127.0.0.1"
 
 
-def serve(run: Run, out: Path, port: int, token: str, ready: Callable[[str], None]) -> None:
+def serve(
+    run: Run, out: Path, port: int, token: str, ready: Callable[[str], None], watched: Callable[[Pairs], Pairs] = iter
+) -> None:
     """Serves the page until it is stopped.
 
     Args:
@@ -30,6 +32,7 @@ def serve(run: Run, out: Path, port: int, token: str, ready: Callable[[str], Non
         port: the port; 0 for one that is free.
         token: the secret of this session.
         ready: called with the address when it answers.
+        watched: yields the articles that it is given, and may tell how far they are read.
 
     Raises:
         SourcelineError: the run or the log cannot be read, or the port is taken.
@@ -45,7 +48,7 @@ def serve(run: Run, out: Path, port: int, token: str, ready: Callable[[str], Non
         # uvicorn ends the process by the signal that stopped it; the log is closed first, so that it is one file again.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         with closing(Store(out / LOG)) as store:
-            pages = Pages(Desk(run, store), port)
+            pages = Pages(Desk(run, store, watched), port)
             listener.listen()
             ready(f"http://{HOST}:{port}/?token={token}")
             Thread(target=pages.editor.parser.warm, daemon=True).start()

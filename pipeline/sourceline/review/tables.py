@@ -14,9 +14,10 @@ CREATE INDEX articles_id ON articles (id);
 CREATE TABLE claims (
     number INTEGER PRIMARY KEY, id TEXT, hash TEXT, article INTEGER, place INTEGER, shuffle INTEGER, score REAL,
     calibrated INTEGER, fact TEXT, segment TEXT, source TEXT, modality TEXT, polarity TEXT, flags TEXT,
-    money INTEGER, date INTEGER, sentence INTEGER, text TEXT, predicate TEXT, rules TEXT, origin TEXT,
+    money INTEGER, date INTEGER, sentence INTEGER, text TEXT, predicate TEXT, ruleset INTEGER, origin TEXT,
     verdicts INTEGER DEFAULT 0, disputed INTEGER DEFAULT 0, right INTEGER, causes TEXT DEFAULT ''
 );
+CREATE TABLE rulesets (number INTEGER PRIMARY KEY, rules TEXT UNIQUE);
 CREATE TABLE records (number INTEGER PRIMARY KEY, record BLOB);
 CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "unicode61 remove_diacritics 2");
 CREATE TABLE log (
@@ -35,7 +36,8 @@ CREATE TABLE standing (
 """
 # The orders of the list carry all that filters ask for, so that one which few claims pass looks at no whole rows.
 _FILTERED = (
-    "fact, segment, source, modality, polarity, flags, money, date, origin, verdicts, disputed, article, shuffle"
+    "fact, segment, source, modality, polarity, flags, money, date, ruleset, origin, verdicts, disputed, article, "
+    "shuffle"
 )
 AFTER = f"""
 CREATE INDEX claims_id ON claims (id, origin, shuffle);
@@ -44,5 +46,5 @@ CREATE INDEX claims_place ON claims (place, number, {_FILTERED});
 CREATE INDEX claims_article ON claims (article);
 CREATE INDEX claims_tally ON claims (origin, verdicts, shuffle);
 CREATE INDEX claims_decided ON claims
-    (origin, right, disputed, score, fact, segment, source, rules, causes, shuffle) WHERE verdicts > 0;
+    (origin, right, disputed, score, fact, segment, source, ruleset, causes, shuffle) WHERE verdicts > 0;
 """

@@ -84,7 +84,7 @@ def test_a_review_by_mouse(served, visit, drag, log, claims, shows, told, looks,
 
     # A second reviewer sees nothing of the first.
     other = visit(served.address, "Bo")
-    other.goto(f"{served.origin}/?status=all&order=article")
+    other.goto(f"{served.origin}/?status=all&order=article&claim={claims['paid'].id}")  # the one that Ana has open
     expect(other.locator(".sign:not(.open)")).to_have_count(0)
     other.keyboard.press("a")
     told(other, "Accepted")

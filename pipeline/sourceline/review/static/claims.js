@@ -1,6 +1,6 @@
 // Claims as the server shows them; the next one is fetched while the reviewer reads.
 
-import { ask } from "/static/server.js";
+import { ask, say } from "/static/server.js";
 
 let ahead = null;
 
@@ -17,4 +17,10 @@ export async function claimAt(address) {
 /** Fetches a claim that will be asked for next. What goes wrong is told when it is asked for. */
 export function fetchAhead(address) {
   ahead = { address, version: version(), html: ask(address).catch(() => "") };
+}
+
+/** Tells the server which claim is open here, so that others pass it over. A failure shows with the next act. */
+export async function announce(claim) {
+  const { shared } = await ask("/opened", { claim }).catch(() => ({}));
+  if (shared) say("Another reviewer has this claim open too.");
 }

@@ -2,8 +2,9 @@
 // this script fetches it, puts it in its place, and sends decisions.
 
 import { $, $$, ask, attempt, complain, elements, say } from "/static/server.js";
-import { claimAt, fetchAhead } from "/static/claims.js";
+import { announce, claimAt, fetchAhead } from "/static/claims.js";
 import { isPicking, leave, take } from "/static/pick.js";
+import { deciding, keys, keysOn, needArticle, needClaim } from "/static/keys.js";
 import { turnTheme } from "/static/theme.js";
 import { changed, closeForm, draft, editing, formActs, missing, openForm } from "/static/edit.js";
 
@@ -25,9 +26,14 @@ async function more(back = false) {
 }
 
 async function step(back = false) {
-  const beside = () => (back ? page.row?.previousElementSibling : page.row?.nextElementSibling);
-  if (!beside()) await more(back);
-  return goOn(beside()?.dataset.id, back);
+  const beside = (row) => (back ? row?.previousElementSibling : row?.nextElementSibling);
+  const held = back ? [] : await ask("/held");
+  let row = page.row;
+  do {
+    if (!beside(row)) await more(back);
+    row = beside(row);
+  } while (held.includes(row?.dataset.id));
+  return goOn(row?.dataset.id, back);
 }
 
 async function goOn(id, back = false) {
@@ -71,6 +77,7 @@ function arrive() {
   page.away = 0;
   $$(".numbered kbd").slice(0, 9).forEach((key, number) => { key.textContent = number + 1; });
   pointAt(shown().id);
+  if (shown().hash) announce(shown().id);
   const next = page.row?.nextElementSibling;
   if (next) fetchAhead(addressOf(next.dataset.id));
   const target = $("#text .target .m-predicate, #text .target.m-predicate") ?? $("#text .target");
@@ -181,13 +188,6 @@ const acts = {
     (document.activeElement === article ? $("#claim") : article).focus();
   },
 };
-const keys = {
-  a: "accept", r: "reject", c: "correct", s: "skip", u: "undo", m: "note", n: "add", j: "next", k: "previous",
-  "/": "search", f: "filters", t: "article", "?": "help",
-};
-const deciding = new Set(["accept", "skip", "agree", "candidate", "undo"]);
-const needClaim = new Set(["accept", "reject", "correct", "skip", "note"]);
-const needArticle = new Set(["next", "previous", "add", "article"]);
 
 function act(name, button) {
   if (formActs[name]) return void formActs[name](button);
@@ -236,8 +236,6 @@ function pressed(event) {
   }
   return undefined;
 }
-
-const keysOn = () => localStorage.getItem("sourceline_keys") !== "off";
 
 // Wiring
 
