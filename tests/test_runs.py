@@ -196,7 +196,7 @@ def test_a_killed_run_leaves_the_files_before_it(sources, tmp_path, how):
     before = {name: (out / name).read_bytes() for name in [*FILES, "run.json"]}
     # It waits for the rest of its standard input, with its files open.
     running = subprocess.Popen(
-        [sys.executable, "-m", "sourceline", "extract", "-", "-o", os.fspath(out)],
+        [sys.executable, "-m", "sourceline", "extract", os.fspath(sources), "-", "-o", os.fspath(out)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
