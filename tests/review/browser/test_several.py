@@ -69,6 +69,7 @@ def test_the_board_fits_and_is_readable(served, visit, claims, decide):
     page = visit(served.address)
     page.get_by_role("link", name="Board", exact=True).click()
     expect(page.get_by_role("heading", name="How right are the claims?")).to_be_visible()
+    page.wait_for_load_state()  # the style sheet too
     plots = page.locator("svg.whisker")
     assert plots.count() > 8
     for width, scheme in product((1440, 390), ("light", "dark")):
