@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import quantiles
 
 from sourceline.review.agreement import Agreement, agreement
@@ -49,7 +50,7 @@ class Group:
     def share(self) -> float:
         return self.right / self.total if self.total else 0.0
 
-    @property
+    @cached_property
     def interval(self) -> tuple[float, float]:
         """The 95% interval of the share (Wilson)."""
         return wilson(self.right, self.total)
@@ -146,7 +147,7 @@ def board(index: Index, reviewer: str, *, sampled: bool | None = None) -> Board:
         agreement=agreement(index),
         differ=index.one("SELECT count(*) FROM claims c INDEXED BY claims_decided WHERE c.verdicts > 0 AND c.disputed"),
         waiting=index.count(Query(status="second"), reviewer),
-        bins=bins([row["score"] for row in scores], [bool(row["right"]) for row in scores]),
+        bins=bins([score for score, _ in scores], [bool(right) for _, right in scores]),
         calibrated=index.calibrated,
     )
 

@@ -62,6 +62,23 @@ def test_two_reviewers_differ_and_a_third_settles(served, visit, log, claims, sh
     expect(board.get_by_role("row", name="Ana and Bo 1 of 2 0.00")).to_be_visible()
 
 
+def test_a_claim_that_another_has_open_says_so_and_is_decided_all_the_same(served, visit, log, claims, told):
+    address = f"{served.origin}/?claim={claims['paid'].id}"
+    ana, bo = visit(served.address, "Ana"), visit(served.address, "Bo")
+    with ana.expect_response("**/opened"):
+        ana.goto(address)
+    bo.goto(address)
+    shared = bo.get_by_role("status").filter(has_text="another reviewer has it open")
+    expect(shared).to_be_visible()
+    bo.keyboard.press("a")
+    told(bo, "Accepted")
+    expect(shared).to_have_count(0)
+    bo.keyboard.press("u")
+    expect(shared).to_be_visible()
+    expect(bo.locator("#live")).to_contain_text("Taken back: accepted")
+    assert [(decision.reviewer, decision.decision) for decision in log()] == [("Bo", "accepted"), ("Bo", "withdrawn")]
+
+
 def test_the_board_fits_and_is_readable(served, visit, claims, decide):
     for n, claim in enumerate(claims.values()):
         decide(claim, "accepted" if n % 2 else "rejected", reasons=[] if n % 2 else ["duplicate"], seconds=n + 1.0)

@@ -1,6 +1,6 @@
 // Claims as the server shows them; the next one is fetched while the reviewer reads.
 
-import { ask, say } from "/static/server.js";
+import { $, ask } from "/static/server.js";
 
 let ahead = null;
 
@@ -22,5 +22,5 @@ export function fetchAhead(address) {
 /** Tells the server which claim is open here, so that others pass it over. A failure shows with the next act. */
 export async function announce(claim) {
   const { shared } = await ask("/opened", { claim }).catch(() => ({}));
-  if (shared) say("Another reviewer has this claim open too.");
+  if (shared && $("#main").dataset.id === claim) $("#shared").textContent = "another reviewer has it open";
 }
