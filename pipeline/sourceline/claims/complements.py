@@ -171,7 +171,7 @@ def asks(clause: Token) -> bool:
 def add_participle_phrase(frame: Frame, child: Token) -> None:
     """Adds what follows a participle that is a preposition: "compared with May"."""
     for phrase in child.children:
-        if phrase.dep_ in ("obl", "obj") and not is_calendar_time(time_of(phrase)):
+        if phrase.dep_ in ("obl", "obj", "obl:unmarked"):
             preposition = f"{child.lower_} {preposition_of(phrase)}".strip()
             role, rule = role_of(phrase, preposition, frame.clause)
             if role != "other":

@@ -129,8 +129,8 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
         governing = assessed[by_head[governor.i]]
         barred = governing.polarity == "negative" and any(c.lower_ in ("can", "ca") for c in governor.lefts)
         pending = barred or governing.modality != "actual"  # "cannot tell until the inquiry is complete"
-        waits = is_awaited(proposition, governor) or describes_any(proposition)
-        if factuality.modality == "actual" and pending and waits:
+        awaited = is_awaited(proposition, governor) or describes_any(proposition)
+        if factuality.modality == "actual" and pending and awaited:
             planned = governing.modality == "planned" and outer.dep_ == "advcl"
             factuality.modality = "planned" if planned else "conditional"
             factuality.certainty = governing.certainty if planned else "underspecified"
@@ -146,10 +146,21 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
 
 
 def is_condition(proposition: Proposition) -> bool:
-    """Whether a clause in the present is what another waits for: "once the tide turns, it is hard to land"."""
+    """Whether a clause in the present is what another waits for: "once the tide turns, it is hard to land".
+
+    So is one that is only asked about: "what happens when they arrive".
+    """
     outer = proposition.clause.outermost
+    if outer.dep_ != "advcl" or not is_present(proposition):
+        return False
     rules = lexicon().subordinators.get(marker_of(outer), ())
-    return outer.dep_ == "advcl" and any(r.role == "condition" for r in rules) and is_present(proposition)
+    asked = asks_which(outer.head) or outer.head.head.lower_ == "what"
+    return any(r.role == "condition" for r in rules) or (asked and waits(outer))
+
+
+def waits(clause: Token) -> bool:
+    """Whether a clause opens with a word for what has to come first: "when", "until"."""
+    return bool({marker_of(clause), *(c.lower_ for c in clause.lefts if c.tag_ == "WRB")} & lexicon().awaited_markers)
 
 
 def is_awaited(proposition: Proposition, governor: Token) -> bool:
@@ -160,8 +171,7 @@ def is_awaited(proposition: Proposition, governor: Token) -> bool:
     outer = proposition.clause.outermost
     if outer.dep_ != "advcl" or outer.head.i != governor.i or not (is_present(proposition) or is_pluperfect(outer)):
         return False
-    openers = {marker_of(outer), *(c.lower_ for c in outer.lefts if c.tag_ == "WRB")}
-    return bool(openers & lexicon().awaited_markers) or ("while" in openers and governor.dep_ == "advcl")
+    return waits(outer) or (marker_of(outer) == "while" and governor.dep_ == "advcl")
 
 
 def is_pluperfect(clause: Token) -> bool:
@@ -171,12 +181,14 @@ def is_pluperfect(clause: Token) -> bool:
 
 
 def describes_any(proposition: Proposition) -> bool:
-    """Whether a relative clause says which of a kind are meant, if there are any: "may help towns that are poor"."""
+    """Whether a clause says which of a kind are meant, if any: "may help towns that are poor", "people being held"."""
     outer = first_conjunct(proposition.clause.outermost)
     while outer.dep_ == "conj" and outer.head.dep_ == "acl:relcl":
         outer = outer.head
     noun = outer.head
-    if outer.dep_ != "acl:relcl" or noun.tag_ != "NNS" or noun.ent_type_ or not is_present(proposition):
+    goes_on = outer.dep_ == "acl" and (outer.tag_ == "VBG" or any(c.lower_ == "being" for c in outer.lefts))
+    described = goes_on or (outer.dep_ == "acl:relcl" and is_present(proposition))
+    if not described or noun.tag_ != "NNS" or noun.ent_type_:
         return False
     known = any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.lefts)
     return not known and not outer.left_edge.nbor(-1).is_punct

@@ -261,6 +261,7 @@ class Lexicon:
         self.plurals_of_people = words["words.plural_of_people"]
         self.judging_verbs = words["words.judging"]
         self.means = words["words.means"]
+        self.using = words["words.using"]
         self.proving = words["words.proving"]
         self.aims = words["words.aim"]
         self.denying_phrases = words["words.denying_phrase"]

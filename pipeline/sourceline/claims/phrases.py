@@ -62,8 +62,17 @@ def is_same_again(head: Token, conjunct: Token) -> bool:
 
 
 def preposition_of(head: Token) -> str:
-    """Returns the preposition of a phrase in lower case ("because of"), or ""; never the "at" of "at least 40"."""
-    cases = [c for c in head.lefts if c.dep_ == "case" and (c.lower_ not in ("at", "up") or quantity_of(c) is None)]
+    """Returns the preposition of a phrase in lower case ("because of"), or ""; never the "at" of "at least 40".
+
+    That of "with a year earlier" hangs on the length of time before its head.
+    """
+    lengths = (c for c in head.lefts if c.dep_ == "obl:unmarked")
+    cases = [
+        c
+        for phrase in (head, *lengths)
+        for c in phrase.lefts
+        if c.dep_ == "case" and (c.lower_ not in ("at", "up") or quantity_of(c) is None)
+    ]
     return phrase_of(cases[0]) if cases else ""
 
 

@@ -16,7 +16,9 @@ def relative_noun(token: Token) -> Token | None:
         return None
     noun = token.nbor(-2) if token.i - 2 >= token.sent.start else token
     if token.lower_ == "where" and token.nbor(-1).text == "," and noun.ent_type_ in ("GPE", "LOC", "FAC"):
-        return next((t for t in (noun, *noun.ancestors) if t.dep_ != "flat"), noun)
+        place = next((t for t in (noun, *noun.ancestors) if t.dep_ != "flat"), noun)
+        party = place.dep_ == "nmod" and preposition_of(place) in ("with", "between", "among")
+        return place.head if party else place  # "the deal with Rwanda, where it paid": under the deal
     clause = next((a for a in token.ancestors if a.dep_ in ("acl:relcl", "acl") and a.head.i < token.i), None)
     if token.lower_ == "where" and clause is not None and token.nbor(-1).is_punct:
         near = next((t for t in (noun, *noun.ancestors) if t.dep_ not in ("flat", "compound")), noun)

@@ -10,6 +10,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import time_of
 from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
+from sourceline.claims.subjects import infinitive_subject
 from sourceline.nlp.parsed import Token
 
 
@@ -97,6 +98,7 @@ def complements_adjective(proposition: Proposition) -> bool:
     extraposed = outer.dep_ == "csubj" and outer.i > governor.i  # "it becomes hard to reach"
     listed = governor.dep_ == "conj" and copula_of(governor.head) is not None  # "was willing and able to pay"
     adjective = governor.pos_ == "ADJ" and (copula_of(governor) is not None or listed)
-    linked = governor.lemma_.lower() in lexicon().linking and any(c.dep_ in SUBJECTS for c in outer.lefts)
+    named = any(c.dep_ in SUBJECTS for c in outer.lefts) or infinitive_subject(outer) is not None
+    linked = governor.lemma_.lower() in lexicon().linking and named
     extraposed = extraposed or (linked and any(c.dep_ == "xcomp" and c.i < outer.i for c in governor.rights))
     return is_infinitive and (adjective or extraposed) and inner_of(governor) is None

@@ -74,7 +74,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         if controller is not None and controller.i < token.i and governs and not serves(controller):
             return (relative_noun(controller) or controller), "clause.control.object"
         shared = subject_of(head, depth + 1)
-        aimed = is_passive(head) and marker_of(token) == "to" and not takes and shared and serves(shared[0])
+        used = head.lemma_.lower() in lex.using  # "the law was used to deport them"
+        aimed = is_passive(head) and marker_of(token) == "to" and not takes and shared and (used or serves(shared[0]))
         return (shared[0], "clause.control.subject") if shared and not aimed else None
     apart = token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and is_comma_before(token)
     if apart and copula_of(head) is not None and is_predicate(head):  # "She is the third winner, chosen by ..."

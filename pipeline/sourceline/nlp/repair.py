@@ -32,6 +32,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_attachment.preposition_on_modifier,
     repair_attachment.subject_within_phrase,
     repair_attachment.absolute_after_with,
+    repair_attachment.participle_after_for,
     repair_attachment.conjunct_read_as_argument,
     repair_attachment.compound_preposition,
     repair_attachment.participles_in_a_row,

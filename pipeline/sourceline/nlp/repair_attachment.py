@@ -64,6 +64,20 @@ def absolute_after_with(sentence: Span) -> None:
             verb.tag_, subject.dep_ = "VBN", "nsubj:pass"
 
 
+def participle_after_for(sentence: Span) -> None:
+    """Mends "For people being sent there, risks grow": a participle after "for" and a noun describes the noun."""
+    for verb in sentence:
+        subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)
+        if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBG") or subject is None:
+            continue
+        opening, helpers = first_word(verb), [c for c in verb.lefts if c.dep_ in ("aux", "aux:pass", "cop")]
+        bare = all(c.tag_ == "VBG" for c in helpers) and opening.lower_ == "for" and opening.head in (verb, subject)
+        if bare and first_word(subject).i in (opening.i, opening.i + 1):
+            attach(subject, verb.head, "obl")
+            attach(opening, subject, "case")
+            attach(verb, subject, "acl")
+
+
 def first_word(head: Token) -> Token:
     """Returns the first word of what a token heads, past a comma."""
     return next((t for t in head.subtree if not t.is_punct), head)
