@@ -7,6 +7,8 @@ from sourceline.claims.phrases import preposition_of
 from sourceline.claims.spans import noun_phrase
 from sourceline.nlp.parsed import Span, Token
 
+TOLD, LONGEST = ("this", "that", "these"), 25  # words before what is known; the most words that say which are meant
+
 
 def relative_noun(token: Token) -> Token | None:
     """Returns the noun that a relative pronoun stands for."""
@@ -55,6 +57,24 @@ def with_owner(span: Span) -> str:
     if owner is not None and any(c.dep_ == "conj" and c.i < span[0].i for c in owner.children):
         return span.text  # "Malta and Chad, whose minister": of which one is not said
     return f"{span[0].text} [{noun_phrase(owner).text}] {span[1:].text}" if owner is not None else span.text
+
+
+def restriction(head: Token, end: int, outermost: Token) -> str:
+    """What says which are meant, where a line without it would speak of all: "helps towns | that are poor"."""
+    which = next((c for c in head.rights if c.dep_ == "acl:relcl" and c.left_edge.i == end), None)
+    known = any(c.dep_ == "nmod:poss" or c.lower_ in TOLD for c in head.lefts)
+    named = head.pos_ == "PROPN"
+    if which is None or known or named or outermost in which.subtree or head.doc[end].is_punct:
+        return ""
+    words = head.doc[end : which.right_edge.i + 1]
+    added = (n for n, t in enumerate(words) if t.is_punct and opens_relative(words[n + 1 : n + 3]))
+    words = words[: next(added, len(words))]
+    return f" {words.text}" if which.i < words.end and len(words) <= LONGEST else ""
+
+
+def opens_relative(words: Span) -> bool:
+    """Whether words after a comma open a further relative clause: ", under which ..."."""
+    return any(w.tag_ in ("WDT", "WP", "WP$", "WRB") for w in words)
 
 
 def preposition_of_relative(clause: Token) -> str:

@@ -14,7 +14,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.modality import marker_phrase
 from sourceline.claims.phrases import compares, is_compound_preposition, preposition_of
 from sourceline.claims.propositions import Proposition, particle_apart
-from sourceline.claims.relatives import preposition_of_relative, with_owner
+from sourceline.claims.relatives import preposition_of_relative, restriction, with_owner
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Argument
@@ -36,7 +36,6 @@ SUBJECT_RULES = (
 LONG = 6
 OF_NOUNS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss"})
 ADVERBS = ("RB", "RBR", "RBS")
-ANY, LONGEST = ("any", "every", "all", "no", "some", "many", "those"), 25  # of its kind; words that say which
 LIKELY = 0.5  # the least score of a candidate that a line names
 
 
@@ -64,7 +63,11 @@ def claim_text(
             continue  # "are in talks with Kenya": said already
         subject = is_subject(argument, proposition)
         words = argument.span.text if subject else uncapped(argument.span)
-        text = words[: visible_end(words)] + bracket(record) + restriction(argument, outermost)
+        text = (
+            words[: visible_end(words)]
+            + bracket(record)
+            + ("" if argument.clause is not None else restriction(argument.head, argument.span.end, outermost))
+        )
         if argument.span[0].tag_ == "WP$":
             text = with_owner(argument.span)
         paired = next(
@@ -102,18 +105,6 @@ def claim_text(
         pieces.append((time_order(proposition, time_span, anchor), " ", dated))
     line = "".join(joint + " ".join(text.split()) for _, joint, text in sorted(pieces, key=lambda p: p[0]))
     return line.lstrip(" ,")
-
-
-def restriction(argument: Phrase, outermost: Token) -> str:
-    """What says which are meant, where a line without it would speak of all: "helps towns | that are poor"."""
-    head, end = argument.head, argument.span.end
-    which = next((c for c in head.rights if c.dep_ == "acl:relcl" and c.left_edge.i == end), None)
-    known = any(c.dep_ in ("det", "nmod:poss", "nummod") and c.lower_ not in ANY for c in head.lefts)
-    named = head.pos_ == "PROPN" or argument.clause is not None
-    if which is None or known or named or outermost in which.subtree:
-        return ""
-    words = head.doc[end : which.right_edge.i + 1]
-    return f" {words.text}" if len(words) <= LONGEST else ""
 
 
 def event_text(proposition: Proposition, time_span: Span | None) -> str:
