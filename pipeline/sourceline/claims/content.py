@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, copula_of, mark_of, marker_of, verb_with_particle
+from sourceline.claims.clauses import (
+    AUXILIARIES,
+    SUBJECTS,
+    copula_of,
+    is_verbal,
+    mark_of,
+    marker_of,
+    verb_with_particle,
+)
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.nlp.parsed import Token, once
 
@@ -177,3 +185,24 @@ def is_denied(noun: Token) -> bool:
     rules = lex.cue_verbs.get(verb.lemma_.lower(), ())
     denied = verb_with_particle(verb) in lex.denying_phrases or any(r.stance == "denies" for r in rules)
     return noun.dep_ == "obj" and denied
+
+
+def first_conjunct(token: Token) -> Token:
+    """Returns the first of coordinated bare verbs, whose subordinator the others share: "wants to buy and sell".
+
+    Participles share the auxiliary too: "is to be sold and renamed".
+    """
+    while token.dep_ == "conj" and is_verbal(token.head):
+        bare = is_base(token) and token.head.tag_ == "VB"
+        if not bare and not (token.tag_ == token.head.tag_ in ("VBN", "VBG")):
+            break
+        both = marker_of(token) == marker_of(token.head) == "to"  # "to sell and to close"
+        if any(c.dep_ in SUBJECTS | AUXILIARIES or (c.dep_ == "mark" and not both) for c in token.children):
+            break
+        token = token.head
+    return token
+
+
+def is_base(verb: Token) -> bool:
+    """Whether a verb may be a base form, whatever its tag: "to speed up and cut"."""
+    return verb.tag_ == "VB" or verb.lower_ == verb.lemma_.lower()

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from sourceline.claims.attribution import SpeechAct
 from sourceline.claims.clauses import marker_of
-from sourceline.claims.content import content_noun, is_denied, is_gerund, is_result, noun_rules
-from sourceline.claims.governed import asks_which, first_conjunct
+from sourceline.claims.content import content_noun, first_conjunct, is_denied, is_gerund, is_result, noun_rules
+from sourceline.claims.governed import asks_which
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.modality import (
     adverb_rules,

@@ -14,13 +14,12 @@ from sourceline.claims.clauses import (
     SUBJECTS,
     Clause,
     is_passive,
-    is_verbal,
     mark_of,
     marker_of,
     verb_lemma,
     verb_with_particle,
 )
-from sourceline.claims.content import content_noun, governor_of, is_gerund, is_result, noun_rules
+from sourceline.claims.content import content_noun, first_conjunct, governor_of, is_gerund, is_result, noun_rules
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.polarity import own_negations
 from sourceline.claims.spans import word
@@ -252,24 +251,3 @@ def is_aim(outer: Token) -> bool:
     if outer.dep_ == "xcomp":
         return bool(objects or is_passive(governor)) and lemma not in lexicon().reporting
     return outer.dep_ in ("advcl", "acl")
-
-
-def first_conjunct(token: Token) -> Token:
-    """Returns the first of coordinated bare verbs, whose subordinator the others share: "wants to buy and sell".
-
-    Participles share the auxiliary too: "is to be sold and renamed".
-    """
-    while token.dep_ == "conj" and is_verbal(token.head):
-        bare = is_base(token) and token.head.tag_ == "VB"
-        if not bare and not (token.tag_ == token.head.tag_ == "VBN"):
-            break
-        both = marker_of(token) == marker_of(token.head) == "to"  # "to sell and to close"
-        if any(c.dep_ in SUBJECTS | AUXILIARIES or (c.dep_ == "mark" and not both) for c in token.children):
-            break
-        token = token.head
-    return token
-
-
-def is_base(verb: Token) -> bool:
-    """Whether a verb may be a base form, whatever its tag: "to speed up and cut"."""
-    return verb.tag_ == "VB" or verb.lower_ == verb.lemma_.lower()

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, is_predicate, is_verbal, marker_of, phrase_of
-from sourceline.claims.governed import ModalCue, first_conjunct, governing_cues
+from sourceline.claims.content import first_conjunct
+from sourceline.claims.governed import ModalCue, governing_cues
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.places import span_at
 from sourceline.claims.polarity import before_it_could, own_negations

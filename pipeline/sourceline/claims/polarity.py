@@ -8,6 +8,7 @@ from sourceline.claims.clauses import SUBJECTS, copula_of, is_predicate, marker_
 from sourceline.claims.content import (
     content_noun,
     degree_of,
+    first_conjunct,
     governor_of,
     is_gerund,
     little_done,
@@ -172,7 +173,7 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     for governor, rule in proposition.clause.governors:
         if rule.polarity == "negative":
             yield word(governor), rule.id
-    outer = proposition.clause.outermost
+    outer = first_conjunct(proposition.clause.outermost)
     yield from noun_negations(outer)
     for infinitive in dict.fromkeys((outer, proposition.head)):
         yield from degree_negations(infinitive)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sourceline.claims.clauses import SUBJECTS, copula_of, is_predicate, marker_of
+from sourceline.claims.content import first_conjunct
 from sourceline.claims.control import inner_of
 from sourceline.claims.frames import CORE
-from sourceline.claims.governed import first_conjunct
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import time_of
 from sourceline.claims.polarity import negations

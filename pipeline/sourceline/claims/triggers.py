@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourceline.claims.governed import first_conjunct
+from sourceline.claims.content import first_conjunct
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import preposition_of
 from sourceline.claims.propositions import Proposition

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, is_prepositional, is_verbal, mark_of, there_of
+from sourceline.claims.clauses import is_prepositional, mark_of, there_of
 from sourceline.claims.factuality import Factuality
 from sourceline.claims.frames import CORE, PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
-from sourceline.claims.governed import is_base
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.modality import marker_phrase
-from sourceline.claims.phrases import compares, is_compound_preposition, preposition_of
-from sourceline.claims.propositions import Proposition, particle_apart
+from sourceline.claims.phrases import is_compound_preposition, preposition_of
+from sourceline.claims.propositions import Proposition
 from sourceline.claims.relatives import preposition_of_relative, restriction, with_owner
+from sourceline.claims.verb_words import ADVERBS, governing_words, shared_words, verb_words
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Argument
@@ -35,7 +35,6 @@ SUBJECT_RULES = (
 #: A time before the verb does not come after objects of more words than this in a line.
 LONG = 6
 OF_NOUNS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss"})
-ADVERBS = ("RB", "RBR", "RBS")
 LIKELY = 0.5  # the least score of a candidate that a line names
 
 
@@ -63,11 +62,8 @@ def claim_text(
             continue  # "are in talks with Kenya": said already
         subject = is_subject(argument, proposition)
         words = argument.span.text if subject else uncapped(argument.span)
-        text = (
-            words[: visible_end(words)]
-            + bracket(record)
-            + ("" if argument.clause is not None else restriction(argument.head, argument.span.end, outermost))
-        )
+        which = restriction(argument.head, argument.span.end, outermost) if argument.clause is None else ""
+        text = words[: visible_end(words)] + bracket(record) + which
         if argument.span[0].tag_ == "WP$":
             text = with_owner(argument.span)
         paired = next(
@@ -90,7 +86,10 @@ def claim_text(
         pieces.append((order, joint(argument, pieces, order), f"{case} {text}".strip()))
     verbs = sorted(group | shared_words(proposition, cues), key=lambda t: t.i)
     free = [t for t in verbs if not any(a.span.start <= t.i < a.span.end for a in proposition.arguments)]
-    unsaid = " [not] " if is_silently_negative(proposition, factuality, {*verbs}) else " "
+    governing = governing_words(proposition)
+    unsaid = " [not] " if is_silently_negative(proposition, factuality, {*verbs, *governing}) else " "
+    if governing:
+        unsaid = f" [{as_written(governing)}] "
     words = as_written(free or verbs)
     if any(order == -1 for order, _, _ in pieces) and words.istitle() and anchor == proposition.sentence.start:
         words = words.lower()  # "Asked whether it would close, the mayor ..."
@@ -177,82 +176,6 @@ def is_subject(argument: Phrase, proposition: Proposition) -> bool:
     if argument.role not in PARTICIPANTS or argument.clause is not None or there_of(proposition.head) is not None:
         return False
     return argument.rule.startswith(SUBJECT_RULES) and argument.rule != "clause.relative.open_object"
-
-
-def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
-    """The predicate with its auxiliaries, negation and control words."""
-    tokens = set(proposition.predicate)
-    tokens.update(c for c in proposition.clause.outermost.lefts if c.dep_ == "expl" and c.lower_ in ("it", "there"))
-    members = proposition.verb_group
-    if proposition.clause.kind != "copula":
-        tokens.update(members)
-    else:
-        tokens.update(members[1:])
-    for member in members:
-        inner = member is not proposition.clause.outermost
-        tokens.update(
-            c
-            for c in member.children
-            if c.dep_ in AUXILIARIES or (c.dep_ == "mark" and (inner or (c.lower_ == "to" and member.tag_ != "VBG")))
-        )
-    sentence = proposition.sentence
-    for cue in cues:
-        beside = (
-            cue.root.head in members
-            and cue.root.dep_ in ("advmod", "aux")
-            and cue.root.tag_ != "WRB"
-            and cue.start >= sentence.start
-        )
-        opens = cue.root.dep_ in ("mark", "case") and cue.root.head == proposition.clause.outermost
-        marker = proposition.head.doc[cue.root.i : cue.root.i + 3].text.lower()
-        if opens and any(marker.startswith(phrase) for phrase in lexicon().negative_markers):
-            tokens.update((cue.root, *(f for f in cue.root.children if f.dep_ == "fixed")))  # "instead of paying"
-        following = proposition.head.doc[cue.end : cue.end + 1]
-        if beside and all(t.dep_ != "mark" for t in following):  # not the "even" of "even if"
-            tokens.update(cue)
-    apart = particle_apart(proposition.head)
-    tokens.update([apart] if apart is not None else [])
-    return tokens | adverbs_before(proposition, tokens)
-
-
-def shared_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
-    """The auxiliaries, "to" and negation that a coordinated verb shares with the first: "will go | and stay"."""
-    verb, shared = proposition.head, AUXILIARIES | {"mark", "cc:preconj"}
-    if verb.dep_ != "conj" or proposition.clause.kind != "verb" or any(c.dep_ in SUBJECTS | shared for c in verb.lefts):
-        return set()
-    first = verb.head
-    if not is_verbal(first) or not (first.tag_ == verb.tag_ or (first.tag_ == "VB" and is_base(verb))):
-        return set()
-    helpers = [c for c in first.lefts if c.dep_ in AUXILIARIES or (c.dep_ == "mark" and c.lower_ == "to")]
-    negations = {t for cue in cues for t in cue if helpers and t.head == first and helpers[0].i < t.i < first.i}
-    return {*helpers, *negations}
-
-
-def adverbs_before(proposition: Proposition, group: set[Token]) -> set[Token]:
-    """The adverbs among the words of a verb group or right before it, which a faithful line keeps: "briefly held"."""
-    members = {*proposition.verb_group, *proposition.predicate}
-    first, last = min(t.i for t in group), proposition.head.i
-    within = (c for m in members for c in m.lefts if c.dep_ == "advmod" and c.tag_ in ADVERBS and first < c.i < last)
-    adverbs = {t for c in within for t in c.subtree}
-    for token in sorted((t for t in group if t.i <= proposition.head.i), key=lambda t: -t.i):
-        before = token.nbor(-1) if token.i > proposition.sentence.start else None
-        while before is not None and before.dep_ == "advmod" and before.head in members and before.tag_ in ADVERBS:
-            adverbs.update(before.subtree)
-            edge = before.left_edge
-            before = edge.nbor(-1) if edge.i > proposition.sentence.start else None
-    return adverbs | adverbs_after(members, max(first, last))
-
-
-def adverbs_after(members: set[Token], last: int) -> set[Token]:
-    """The adverbs right after a verb, without which it says something else: "moved further along", "brought back"."""
-    adverbs: set[Token] = set()
-    right = (c for m in members for c in m.rights if c.dep_ == "advmod" and c.tag_ in (*ADVERBS, "JJR", "IN", "RP"))
-    for adverb in sorted(right, key=lambda t: t.i):
-        words = [t for t in adverb.subtree if t.i <= adverb.i or not compares(adverb)]
-        if adverb.left_edge.i == last + 1 and len(words) <= 2:
-            adverbs.update(words)
-            last = words[-1].i
-    return adverbs
 
 
 def leading_words(head: Token, span: Span) -> list[Token]:
