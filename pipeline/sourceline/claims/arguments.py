@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, marker_of, there_of
+from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, mark_of, marker_of, there_of
 from sourceline.claims.complements import add_adverbial, add_complement, add_host_clause
 from sourceline.claims.displaced import add_compared_amount, add_missing_object, add_shared_object, find_lifted
 from sourceline.claims.frames import PARTY, Frame, role_of
@@ -201,6 +201,12 @@ def is_tally(phrase: Token) -> bool:
     return preposition_of(phrase) == "by" and (against or (counted and phrase.lemma_.lower() in lexicon().tallies))
 
 
+def tells_distance(length: Token, verb: Token) -> bool:
+    """Whether a length of time says how far a clause is from what it dates: "came a day after a bomb killed two"."""
+    mark = mark_of(verb)
+    return mark is not None and mark.lower_ in ("after", "before") and length.right_edge.i == mark.i - 1
+
+
 def has_expletive(head: Token) -> bool:
     """Whether "it" only stands for a clause that follows."""
     return any(c.dep_ == "expl" or (c.dep_ in SUBJECTS and is_expletive(c)) for c in head.children)
@@ -244,6 +250,10 @@ def add_circumstance(frame: Frame, child: Token) -> None:
     if is_calendar_time(time):
         if dates_first_amount(child):
             return
+        if len(times := [t for t in conjuncts(child) if is_calendar_time(time_of(t))]) > 1:  # "in 2006 and 2007"
+            for one in times:
+                frame.put("other", one, noun_phrase(one), "role.times", preposition)
+            return
         if preposition not in NO_EVENT_TIME:
             frame.date_by(child)
         elif preposition not in ("than", "of"):
@@ -286,6 +296,8 @@ def add_circumstance(frame: Frame, child: Token) -> None:
             return
         if time is not None:
             lasts = time._.time.type == "DURATION"
+            if lasts and tells_distance(child, clause.head):
+                return
             if lasts and is_given(frame.head, child, preposition, ("obj", "iobj")):
                 add_given_amount(frame, child)  # "gave the company 90 days"
                 return

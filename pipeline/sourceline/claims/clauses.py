@@ -156,6 +156,8 @@ def after_fronted_relative(verb: Token) -> Token | None:
     """
     if any(c.dep_ == "cc" for c in verb.children) or verb.dep_ not in ("conj", "acl:relcl", "advcl", "parataxis"):
         return None
+    if verb.tag_ == "VBG" and not any(c.dep_ in AUXILIARIES for c in verb.lefts):
+        return None  # "protests, during which two died, saying ..."
     doc, start = verb.doc, verb.sent.start
     which = next((doc[i] for i in range(verb.i - 1, start, -1) if doc[i].tag_ in ("WDT", "WP")), None)
     if which is None or which.nbor(-1).pos_ != "ADP" or which.head.i == verb.i:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from sourceline.claims.attribution import SpeechAct
 from sourceline.claims.clauses import marker_of
-from sourceline.claims.content import content_noun, first_conjunct, is_denied, is_gerund, is_result, noun_rules
+from sourceline.claims.content import (
+    content_noun,
+    degree_of,
+    first_conjunct,
+    is_denied,
+    is_gerund,
+    is_result,
+    noun_rules,
+)
 from sourceline.claims.governed import asks_which
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.modality import (
@@ -199,7 +207,7 @@ def is_part_of(outer: Token, governor: Token) -> bool:
 
     A verb that makes, helps or lets something happen governs its content; other content has a modality of its own.
     """
-    if asks_which(outer) or is_result(outer):
+    if asks_which(outer) or (is_result(outer) and degree_of(outer) is None):  # not "will be well enough to attend"
         return False
     if outer.dep_ == "acl" and is_gerund(outer) and brings_about(outer, governor):
         return True

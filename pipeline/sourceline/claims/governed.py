@@ -91,13 +91,21 @@ def verb_cues(outer: Token) -> Iterator[ModalCue]:
         elif rule.modality:
             yield ModalCue("content", rule.modality, word(governor), rule.id, rule.certainty)
     for verb in lexicon().reporting.get(verb_lemma(governor), ()):
-        if verb.content and not verb.markers and (marker in ("to", "that", "") or gerund):
+        settled = verb.content == "planned" and not verb.raises and states_fact(outer)
+        if verb.content and not verb.markers and (marker in ("to", "that", "") or gerund) and not settled:
             certainty: Certainty | None = "underspecified" if verb.content == "planned" else None
             yield ModalCue("content", verb.content, word(governor), verb.id, certainty)
         elif verb.claim and not (verb.attributes or verb.content) and is_sought(outer, governor):
             yield ModalCue("content", "desired", word(governor), verb.id)
     if is_subjunctive(outer):
         yield ModalCue("content", "desired", word(outer), "modality.desired.subjunctive")
+
+
+def states_fact(clause: Token) -> bool:
+    """Whether what somebody decided or agreed is how things are or were: "decided that it was not fit to sail"."""
+    finite = next((c for c in clause.lefts if c.dep_ in AUXILIARIES), clause)
+    judged = finite.tag_ == "MD" and finite.lower_ not in ("will", "would", "wo", "'ll", "’ll", "'d", "’d")  # "must"
+    return (judged or finite.tag_ in ("VBZ", "VBD")) and clause.dep_ == "ccomp" and not is_subjunctive(clause)
 
 
 def is_sought(outer: Token, governor: Token) -> bool:

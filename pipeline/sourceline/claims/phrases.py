@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import is_predicate, is_verbal, phrase_of
+from sourceline.claims.clauses import copula_of, is_passive, is_predicate, is_verbal, phrase_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.places import span_at
 from sourceline.nlp.parsed import Span, Token
@@ -12,6 +12,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
 NO_EVENT_TIME = frozenset({
     "since", "until", "till", "from", "to", "through", "between", "before", "after", "for", "than", "of",
 })  # fmt: skip
+
+ASIDES = {"-": "-", "–": "–", "—": "—", "--": "--", "(": ")"}  # what opens an aside, and what closes it
 
 
 def time_of(head: Token) -> Span | None:
@@ -33,6 +35,12 @@ def is_calendar_time(span: Span | None) -> bool:
     return bool(span._.time.type == "DATE")
 
 
+def tells_of_time(time: Span, verb: Token) -> bool:
+    """Whether a verb can say something of a time: "May saw two strikes", "the year was dry"; a year signs nothing."""
+    telling = verb.lemma_.lower() in lexicon().time_telling or is_passive(verb) or copula_of(verb) is not None
+    return telling or time._.time is None or time._.time.type != "DATE"
+
+
 def is_state(phrase: Token) -> bool:
     """Whether a prepositional phrase says in what state something is: "in hospital", "under arrest", "on strike"."""
     determined = any(c.dep_ in ("det", "nmod:poss") for c in phrase.children)
@@ -46,9 +54,16 @@ def conjuncts(head: Token) -> list[Token]:
     found = [head]
     for child in head.children:
         nominal = child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > head.i and not is_predicate(child)
-        if nominal and not is_same_again(head, child):
+        if nominal and not is_same_again(head, child) and not is_inserted(head, child):
             found += conjuncts(child)
     return found
+
+
+def is_inserted(head: Token, conjunct: Token) -> bool:
+    """Whether a conjunct stands in dashes or brackets that its head stands before: "the bank - and its fund - is"."""
+    between, end = head.doc[head.i + 1 : conjunct.left_edge.i], conjunct.right_edge.i + 1
+    closing = {ASIDES[t.text] for t in between if t.text in ASIDES}
+    return bool(closing) and end < len(head.doc) and head.doc[end].text in closing
 
 
 def is_same_again(head: Token, conjunct: Token) -> bool:

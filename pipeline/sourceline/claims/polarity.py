@@ -37,7 +37,8 @@ def negations(proposition: Proposition) -> list[Negation]:
     if own and until_then(proposition):
         own = []
     found = [*own, *argument_negations(proposition), *governing_negations(proposition)]
-    return found or list(shared_negations(proposition.head))
+    once = {span.start: (span, rule) for span, rule in found}  # "not fit enough to": read from two sides
+    return list(once.values()) or list(shared_negations(proposition.head))
 
 
 def until_then(proposition: Proposition) -> bool:
@@ -236,7 +237,8 @@ def ended_plan(noun: Token, planned: bool = False) -> Iterator[Negation]:
     names = [verb_with_particle(verb), verb.lemma_.lower()] if verb.pos_ == "VERB" else []
     affected = noun.dep_ in ("obj", "nsubj:pass", "xcomp")
     if noun.dep_ == "obl":  # "reneged on a pledge"
-        names, affected = [f"{verb.lemma_.lower()} {marker_of(noun)}", *names[:1]], True
+        phrasal = [n for n in names if " " in n]  # "backed out of a plan"; not "were killed in a bid to oust him"
+        names, affected = [f"{verb.lemma_.lower()} {marker_of(noun)}", *phrasal], True
     key = next((n for n in names if n in lex.undone), None) if affected else None
     if key is not None and (planned or lex.undone[key][0].id != "polarity.undone"):
         yield word(verb), lex.undone[key][0].id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sourceline.claims.clauses import RELATIVES
-from sourceline.claims.phrases import preposition_of
+from sourceline.claims.phrases import preposition_of, tells_of_time, time_of
 from sourceline.claims.spans import noun_phrase
 from sourceline.nlp.parsed import Span, Token
 
@@ -27,7 +27,8 @@ def relative_noun(token: Token) -> Token | None:
         if near.pos_ in ("NOUN", "PROPN") and clause.head.is_ancestor(near) and near.i < token.i:
             return near  # "the growth of the economy - where ..."
     if clause is not None and (clause.i >= token.i or opens_conjunct(token, clause)):
-        return thing_of(clause.head) if token.lower_ == "which" else clause.head
+        noun = before_time(clause.head, clause)
+        return thing_of(noun) if token.lower_ == "which" else noun
     if token.tag_ not in ("WDT", "WP") or token.lower_ == "that" or token.i == token.sent.start:
         return None
     before = token.doc[token.i - 1]  # the parser has hung the clause elsewhere: the noun that stands right before it
@@ -37,6 +38,16 @@ def relative_noun(token: Token) -> Token | None:
         before = before.head
     is_noun = before.pos_ in ("NOUN", "PROPN") or before.lower_ in ("those", "anyone", "everyone", "someone")
     return before if is_noun and before.i < token.i else None
+
+
+def before_time(noun: Token, clause: Token) -> Token:
+    """Returns what a relative clause says something of: "a storm last week that shut schools" is no week."""
+    time = time_of(noun) if noun.dep_ in ("nmod:unmarked", "obl:unmarked", "nmod", "obl") else None
+    if time is None or tells_of_time(time, clause) or time.start == noun.sent.start:
+        return noun
+    before = time[0].nbor(-1)
+    before = before.nbor(-1) if before.dep_ == "case" and before.i > noun.sent.start else before
+    return before if before.pos_ in ("NOUN", "PROPN") and before.dep_ not in ("compound", "flat") else noun
 
 
 def thing_of(noun: Token) -> Token:

@@ -34,6 +34,8 @@ def why_not(proposition: Proposition) -> str | None:
         return "no_agent"
     if complements_adjective(proposition):
         return "complement_of_adjective"
+    if is_elliptic(proposition.head):
+        return "elliptic"
     if proposition.head.dep_ == "acl" and not any(True for _ in proposition.head.children):
         return "modifier"
     if proposition.clause.kind == "copula" and not any(a.role in ("theme", "content") for a in proposition.arguments):
@@ -45,6 +47,14 @@ def why_not(proposition: Proposition) -> str | None:
     if proposition.head.dep_ == "ROOT" and proposition.clause.kind == "verb" and not has_core:
         return "no_core_argument"
     return None
+
+
+def is_elliptic(verb: Token) -> bool:
+    """Whether what a verb governs is left unsaid: "she no longer trains as she used to"."""
+    to = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
+    bare = to.lower_ == "to" and to.head == verb and not any(True for _ in to.children)
+    ends = to.i + 1 >= verb.sent.end or to.nbor(1).is_punct or to.nbor(1).dep_ in ("cc", "mark")
+    return bare and ends and verb.lemma_.lower() in lexicon().control
 
 
 def asks(word: Token) -> bool:

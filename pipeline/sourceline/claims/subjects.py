@@ -20,7 +20,7 @@ from sourceline.claims.clauses import (
     true_first,
 )
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.phrases import quantity_of, time_of
+from sourceline.claims.phrases import quantity_of, tells_of_time, time_of
 from sourceline.claims.relatives import relative_noun
 from sourceline.nlp.parsed import Token
 
@@ -40,6 +40,10 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     own = next((c for c in subjects if c.dep_ != "nsubj:outer"), next(iter(subjects), None))
     if own is not None and own.lemma_.lower() in lexicon().aims and is_to(token):
         return None  # "the condition is to lay down arms": it lays down none
+    timed = time_of(own) if own is not None else None
+    if own is not None and timed is not None and not tells_of_time(timed, token):
+        shared = subject_of(true_first(token), depth + 1) if token.dep_ == "conj" and depth <= 6 else None
+        return (shared[0], "clause.coordination") if shared else None  # "signed it in May and that year sold bonds"
     if own is not None:
         antecedent = relative_noun(own)
         return (antecedent, "clause.relative") if antecedent is not None else (own, "clause.subject")

@@ -78,6 +78,7 @@ def gender_of(pronoun: Token) -> Gender | None:
 def find_candidates(token: Token, sentence: int, discourse: Discourse, rule: PronounRule) -> list[Candidate]:
     """Returns the referents that grammar lets a pronoun stand for, with their features; the last is "none"."""
     found = [r for r in discourse.before(token, sentence, REACH) if agrees(r, token, rule) and not is_bound(r, token)]
+    found = [r for r in found if r not in named_below(token, discourse)]
     announced = following_person(token, discourse)
     if rule.stands_for == "person" and announced is not None:
         found = [r for r in found if discourse.by_name.get(key_of(announced)) is r]
@@ -206,6 +207,14 @@ def is_bound(referent: Referent, token: Token) -> bool:
         m.head.head == phrase.head and m.head.dep_ != "conj" and token.dep_ != "conj" and m.role != "other"
         for m in referent.mentions[-2:]
     )
+
+
+def named_below(token: Token, discourse: Discourse) -> list[Referent]:
+    """Returns whom the clause of a subject pronoun names: "he did not say whether Lindt will attend" (principle C)."""
+    if token.dep_ not in SUBJECTS:
+        return []
+    within = (discourse.names[t.i] for t in token.head.subtree if t.i > token.i and t.i in discourse.names)
+    return [r for name in within if (r := discourse.by_name.get(key_of(name))) is not None]
 
 
 def subject_of(clause: Token, token: Token) -> Token | None:
