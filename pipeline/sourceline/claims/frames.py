@@ -120,7 +120,7 @@ class Frame:
     def date_by(self, phrase: Token) -> None:
         """Dates the predicate by the time expression of a phrase; the first one found stays."""
         span = time_of(phrase)
-        if span is None or span.start and span.doc[span.start - 1].text in ("(", "["):
+        if span is None or (span.start and span.doc[span.start - 1].text in ("(", "[")):
             return  # "the government of Ana Duarte (1998-2005)"
         if self.time is None and is_calendar_time(span) and not self.dates_the_saying(phrase):
             self.time = span
