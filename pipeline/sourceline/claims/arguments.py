@@ -250,10 +250,9 @@ def add_circumstance(frame: Frame, child: Token) -> None:
     if is_calendar_time(time):
         if dates_first_amount(child):
             return
-        if len(times := [t for t in conjuncts(child) if is_calendar_time(time_of(t))]) > 1:  # "in 2006 and 2007"
-            for one in times:
-                frame.put("other", one, noun_phrase(one), "role.times", preposition)
-            return
+        for again in conjuncts(child)[1:]:  # "in 2006 and 2007": the first dates it, the line has both
+            if is_calendar_time(time_of(again)) and preposition not in NO_EVENT_TIME:
+                frame.put("other", again, noun_phrase(again), "role.times", preposition)
         if preposition not in NO_EVENT_TIME:
             frame.date_by(child)
         elif preposition not in ("than", "of"):

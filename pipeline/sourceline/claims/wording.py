@@ -162,7 +162,8 @@ def as_written(words: Sequence[Token]) -> str:
 
 def joint(argument: Phrase, pieces: Sequence[tuple[int, str, str]], order: int) -> str:
     """What joins a phrase to what stands before it: the words or the comma of a coordination, else a space."""
-    if argument.head.dep_ != "conj" or not pieces or (order == -1) != (pieces[-1][0] == -1):
+    apart = bool(pieces) and (order == -1) != (pieces[-1][0] == -1) and argument.rule != "role.times"
+    if argument.head.dep_ != "conj" or not pieces or apart:
         return " "
     joining = (c for c in argument.head.lefts if c.dep_ == "cc")
     words = [w.text for c in joining for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
