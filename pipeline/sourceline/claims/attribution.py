@@ -65,7 +65,7 @@ def is_mere_cue(proposition: Proposition, acts: list[SpeechAct]) -> bool:
     stating = [act for act in acts if act.states]
     for act in stating:
         if act.cue.start in cues and isinstance(act.rule, ReportingRule) and not act.rule.claim:
-            return True
+            return act.source is None or act.source.root.lemma_.lower() not in act.rule.claim_of
     for act in stating:  # "sources ..., quoted by a newspaper" introduces too
         if act.cue.start == proposition.head.i and proposition.head.dep_ in ("acl", "advcl") and act.source is not None:
             return not any(c.dep_ in SUBJECTS for c in proposition.head.children)

@@ -9,6 +9,7 @@ from functools import cached_property
 from sourceline.claims.facts import FactRule, FactRules, Slot, word_classes
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.phrases import preposition_of, quantity_of
+from sourceline.claims.places import span_at
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.triggers import trigger_words
 from sourceline.nlp.parsed import Token
@@ -34,19 +35,11 @@ class Filler:
 
     @cached_property
     def names(self) -> set[str]:
-        """What its head is called: form and lemma, the last part of it, a title, and what it is a number or part of.
-
-        An "ex-minister" is a minister, a "27-year-old" somebody old, "Judge Ana Duarte" a judge, "busloads of fans" are
-        fans, "dozens of homes" homes and nothing else.
-        """
-        head = self.phrase.head
-        lemmas = {head.lemma_.lower(), head.lower_, *(c.lemma_.lower() for c in head.lefts if c.dep_ == "nmod:desc")}
-        part = part_of(head)
-        while part is not None and head.lemma_.lower() in word_classes()["count"]:
-            lemmas, head, part = {part.lemma_.lower()}, part, part_of(part)
-        if part is not None and head.lemma_.lower() in word_classes()["part"]:
-            lemmas.add(part.lemma_.lower())
-        return lemmas | {lemma.rpartition("-")[2] for lemma in lemmas}
+        """What its head is called, and what a pronoun or description stands for: "she" may be a judge."""
+        resolution, mention = self.argument.resolution, span_at(self.phrase.head, "mentions")
+        if mention is None or resolution is None or resolution.status != "resolved":
+            return names_of(self.phrase.head)
+        return names_of(self.phrase.head) | names_of(mention._.link.antecedents[0].root)
 
     @cached_property
     def labels(self) -> set[str]:
@@ -88,6 +81,21 @@ class Filler:
             return True
         listed = not slot.words.isdisjoint(self.names) or any(name.endswith(slot.endings) for name in self.names)
         return listed or not self.labels.isdisjoint(slot.labels)
+
+
+def names_of(head: Token) -> set[str]:
+    """Returns what a word is called: form and lemma, the last part of it, a title, and what it is a number or part of.
+
+    An "ex-minister" is a minister, a "27-year-old" somebody old, "Judge Ana Duarte" a judge, "busloads of fans" are
+    fans, "dozens of homes" homes and nothing else.
+    """
+    lemmas = {head.lemma_.lower(), head.lower_, *(c.lemma_.lower() for c in head.lefts if c.dep_ == "nmod:desc")}
+    part = part_of(head)
+    while part is not None and head.lemma_.lower() in word_classes()["count"]:
+        lemmas, head, part = {part.lemma_.lower()}, part, part_of(part)
+    if part is not None and head.lemma_.lower() in word_classes()["part"]:
+        lemmas.add(part.lemma_.lower())
+    return lemmas | {lemma.rpartition("-")[2] for lemma in lemmas}
 
 
 def part_of(head: Token) -> Token | None:

@@ -19,10 +19,11 @@ Frame = Literal["clause", "infinitive", "object", "predicate"]
 class ReportingRule(Rule):
     """Words that attribute content to a source.
 
-    `claim` says whether using them is a claim too, `attributes` whether the content is on the source's word, `takes`
-    which complements are content, `markers` which subordinators open it, `obliques` which prepositions open a phrase
-    that is it, `raises` whether an object before it is only its subject, `quotes` whether a quotation beside it is it,
-    `causes` whether it makes its object do what the infinitive after it says.
+    `claim` says whether using them is a claim too, `claim_of` of which sources it is one in any case, `attributes`
+    whether the content is on the source's word, `takes` which complements are content, `markers` which subordinators
+    open it, `obliques` which prepositions open a phrase that is it, `raises` whether an object before it is only its
+    subject, `quotes` whether a quotation beside it is it, `causes` whether it makes its object do what the infinitive
+    after it says.
     """
 
     lemmas: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class ReportingRule(Rule):
     raises: bool = False
     quotes: bool = False
     claim: bool
+    claim_of: tuple[str, ...] = ()
     attributes: bool = True
     causes: bool = False
     stance: Literal["neutral", "denies", "doubts"] = "neutral"

@@ -221,6 +221,34 @@ def amounts_in_a_row(sentence: Span) -> None:
                     attach(token, amount.root, "nummod")
 
 
+def level_on_apposition(sentence: Span) -> None:
+    """Mends "fell to 66%, the lowest on record, from 73%": what it fell from is no part of what is said of 66%."""
+    for amount in spans_of(sentence, "quantities"):
+        level, upper = amount.root, amount.root.head.head
+        opens = any(c.dep_ == "case" and c.lower_ == "from" for c in level.lefts) and level.dep_ in ("obl", "nmod")
+        apart = amount.start > sentence.start + 1 and sentence.doc[amount.start - 2].text == ","
+        if opens and apart and level.head.dep_ == "appos" and upper.dep_ == "obl" and upper.head.pos_ == "VERB":
+            attach(level, upper.head, "obl")
+
+
+def amount_on_time(sentence: Span) -> None:
+    """Mends "fell by a third last month": what it fell by is the amount, and the month says when."""
+    amounts = {amount.end: amount for amount in spans_of(sentence, "quantities")}
+    for time in spans_of(sentence, "times"):
+        if time.start not in amounts:
+            continue
+        token, number = time.root, sentence.doc[time.start - 1]
+        upper, lower = (token, number) if number.head == token else (number, token)
+        by = next((c for c in upper.lefts if c.dep_ == "case" and c.lower_ == "by"), None)
+        verb = upper.head
+        if lower.head != upper or by is None or by.i >= amounts[time.start].start or verb.pos_ != "VERB":
+            continue
+        for child in [c for c in upper.lefts if c.i < number.i]:
+            attach(child, number, child.dep_)
+        attach(number, verb, "obl")
+        attach(token, verb, "obl:unmarked")
+
+
 def spans_of(sentence: Span, group: str) -> list[Span]:
     """Returns the spans of a group that lie in a sentence."""
     return sentence.doc.layer(group).within(sentence.start, sentence.end)
