@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, mark_of, marker_of, there_of
+from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, marker_of, there_of
 from sourceline.claims.complements import add_adverbial, add_complement, add_host_clause
 from sourceline.claims.displaced import add_compared_amount, add_missing_object, add_shared_object, find_lifted
 from sourceline.claims.frames import PARTY, Frame, role_of
@@ -15,12 +15,15 @@ from sourceline.claims.phrases import (
     NO_EVENT_TIME,
     NOMINAL,
     conjuncts,
+    dates_first_amount,
     is_calendar_time,
     is_compound_preposition,
+    is_means,
     is_state,
     preposition_before,
     preposition_of,
     quantity_of,
+    tells_distance,
     time_of,
 )
 from sourceline.claims.relatives import relative_noun
@@ -157,8 +160,9 @@ def add_child(frame: Frame, child: Token) -> None:
         add_object(frame, child)
     elif dep == "iobj":
         add_indirect_object(frame, child)
-    elif (dep == "obl:agent" or (dep == "obl" and frame.clause.passive)) and is_tally(child):
-        frame.add_prepositional(child, preposition_of(child), "other", "role.other")
+    elif (dep == "obl:agent" or (dep == "obl" and frame.clause.passive)) and (is_tally(child) or is_means(child)):
+        role: Role = "instrument" if is_means(child) else "other"
+        frame.add_prepositional(child, preposition_of(child), role, f"role.{role}")
     elif dep == "obl:agent" and time_of(child) is None and quantity_of(child) is None and frame.clause.passive:
         frame.add("agent" if preposition_of(child) == "by" else "other", child, "role.agent.by")
     elif dep in CIRCUMSTANCES or dep == "obl:agent":
@@ -175,19 +179,9 @@ def add_child(frame: Frame, child: Token) -> None:
         frame.add("theme", child, "clause.existential")
     elif dep == "nmod" and frame.clause.kind == "copula" and frame.head.pos_ == "NOUN":
         frame.date_by(child)
-        if frame.head.lemma_.lower() in lexicon().light_nouns and preposition_of(child) in (
-            "with",
-            "on",
-            "over",
-            "about",
-        ):
+        with_party = preposition_of(child) in ("with", "on", "over", "about")
+        if frame.head.lemma_.lower() in lexicon().light_nouns and with_party:
             add_part(frame, child)  # "is in talks with Panama": also a party of the claim
-
-
-def dates_first_amount(time: Token) -> bool:
-    """Whether a time says when something stood at a level that it left: "fell from 39% in May to 38% in June"."""
-    first = time.left_edge.nbor(-1) if time.left_edge.i > time.sent.start else time
-    return quantity_of(first) is not None and preposition_before(first) == "from"
 
 
 def is_tally(phrase: Token) -> bool:
@@ -199,12 +193,6 @@ def is_tally(phrase: Token) -> bool:
         if c.i > phrase.i
     )
     return preposition_of(phrase) == "by" and (against or (counted and phrase.lemma_.lower() in lexicon().tallies))
-
-
-def tells_distance(length: Token, verb: Token) -> bool:
-    """Whether a length of time says how far a clause is from what it dates: "came a day after a bomb killed two"."""
-    mark = mark_of(verb)
-    return mark is not None and mark.lower_ in ("after", "before") and length.right_edge.i == mark.i - 1
 
 
 def has_expletive(head: Token) -> bool:
@@ -295,7 +283,7 @@ def add_circumstance(frame: Frame, child: Token) -> None:
             return
         if time is not None:
             lasts = time._.time.type == "DURATION"
-            if lasts and tells_distance(child, clause.head):
+            if tells_distance(child):
                 return
             if lasts and is_given(frame.head, child, preposition, ("obj", "iobj")):
                 add_given_amount(frame, child)  # "gave the company 90 days"

@@ -184,16 +184,22 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
         opening = next((t for t in token.subtree if not t.is_punct), token)
         before = text_before(opening)
         conceding = token.dep_ == "advcl" and marker_of(token) in lexicon().concessive_markers
+        reasoned = token.dep_ == "advcl" and opening.lower_ in ("given", "because", "since", "as") and is_disbelief(cue)
         if token.dep_ in ("advcl", "ccomp"):
-            apart_by_form = before == ";" or (before == "," and conceding)
+            apart_by_form = before == ";" or (before == "," and (conceding or reasoned))
         else:
             infinitive = marker_of(token.head) == "to" and token.head.tag_ == "VB"
             goes_on = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.lefts)  # "but that it was late"
             apart_by_form = before == ";" or (before == "," and opening.lower_ == "but" and not goes_on) or infinitive
         continues = token.dep_ == "conj" and token.head.i != cue.i and true_first(token).i == cue.i
-        if continues or (apart_by_form and any(c.dep_ in SUBJECTS for c in token.children)):
+        if continues or (apart_by_form and (reasoned or any(c.dep_ in SUBJECTS for c in token.children))):
             apart |= {i for i in subtree(token) if i >= opening.i}
     return apart
+
+
+def is_disbelief(cue: Token) -> bool:
+    """Whether a cue denies or doubts its content, and so not the reason that is given: "doubt it, given that ..."."""
+    return any(rule.stance != "neutral" for rule in cue_rules(cue))
 
 
 def text_before(token: Token) -> str:

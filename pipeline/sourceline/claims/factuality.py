@@ -136,7 +136,8 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
             continue
         governing = assessed[by_head[governor.i]]
         barred = governing.polarity == "negative" and any(c.lower_ in ("can", "ca") for c in governor.lefts)
-        pending = barred or governing.modality != "actual"  # "cannot tell until the inquiry is complete"
+        anyone = first_conjunct(outer).head.lower_ in ("anyone", "anybody")  # "urged anyone who saw it to call"
+        pending = anyone or barred or governing.modality != "actual"  # "cannot tell until the inquiry is complete"
         awaited = is_awaited(proposition, governor) or describes_any(proposition)
         if factuality.modality == "actual" and pending and awaited:
             planned = governing.modality == "planned" and outer.dep_ == "advcl"
@@ -177,7 +178,9 @@ def is_awaited(proposition: Proposition, governor: Token) -> bool:
     What goes on beside a condition is as open as it: "if some stay while others are sent away".
     """
     outer = proposition.clause.outermost
-    if outer.dep_ != "advcl" or outer.head.i != governor.i or not (is_present(proposition) or is_pluperfect(outer)):
+    told = any(c.lower_ == "would" for c in governor.lefts)  # "would strike until he was reinstated"
+    to_come = is_present(proposition) or is_pluperfect(outer) or told
+    if outer.dep_ != "advcl" or outer.head.i != governor.i or not to_come:
         return False
     return waits(outer) or (marker_of(outer) == "while" and governor.dep_ == "advcl")
 
@@ -194,6 +197,8 @@ def describes_any(proposition: Proposition) -> bool:
     while outer.dep_ == "conj" and outer.head.dep_ == "acl:relcl":
         outer = outer.head
     noun = outer.head
+    if noun.lower_ in ("anyone", "anybody"):
+        return outer.dep_ == "acl:relcl"
     goes_on = outer.dep_ == "acl" and (outer.tag_ == "VBG" or any(c.lower_ == "being" for c in outer.lefts))
     described = goes_on or (outer.dep_ == "acl:relcl" and is_present(proposition))
     if not described or noun.tag_ != "NNS" or noun.ent_type_:

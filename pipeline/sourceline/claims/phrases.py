@@ -41,6 +41,25 @@ def tells_of_time(time: Span, verb: Token) -> bool:
     return telling or time._.time is None or time._.time.type != "DATE"
 
 
+def dates_first_amount(time: Token) -> bool:
+    """Whether a time says when something stood at a level that it left: "fell from 39% in May to 38% in June"."""
+    first = time.left_edge.nbor(-1) if time.left_edge.i > time.sent.start else time
+    return quantity_of(first) is not None and preposition_before(first) == "from"
+
+
+def tells_distance(length: Token) -> bool:
+    """Whether a length of time says how far a clause is from another: "came a day after a bomb killed two"."""
+    end = length.right_edge.i + 1
+    mark = length.doc[end] if end < len(length.doc) else length
+    return mark.lower_ in ("after", "before") and mark.dep_ in ("mark", "case") and is_verbal(mark.head)
+
+
+def is_means(phrase: Token) -> bool:
+    """Whether a phrase with "by" says how somebody travelled: "was flown by helicopter", "came by bus"."""
+    bare = phrase.tag_ == "NN" and not any(c.dep_ in ("det", "nmod:poss", "nummod") for c in phrase.lefts)
+    return bare and phrase.lemma_.lower() in lexicon().vehicles
+
+
 def is_state(phrase: Token) -> bool:
     """Whether a prepositional phrase says in what state something is: "in hospital", "under arrest", "on strike"."""
     determined = any(c.dep_ in ("det", "nmod:poss") for c in phrase.children)

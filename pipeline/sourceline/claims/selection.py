@@ -34,6 +34,9 @@ def why_not(proposition: Proposition) -> str | None:
         return "no_agent"
     if complements_adjective(proposition):
         return "complement_of_adjective"
+    gerund = proposition.head.tag_ == "VBG" and proposition.head.lower_ in lexicon().event_gerunds
+    if gerund and marker_of(proposition.head) and not proposition.of_role("theme"):
+        return "modifier"
     if is_elliptic(proposition.head):
         return "elliptic"
     if proposition.head.dep_ == "acl" and not any(True for _ in proposition.head.children):

@@ -71,7 +71,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
             return True
         if child.dep_ in ("ccomp", "acl:relcl") and child.left_edge.i == head.i + 1 and head.nbor(1).lower_ == "what":
             return False  # "double what was planned"
-        measures = child.dep_ == "obl:unmarked" and quantity_of(child) is not None  # "up 12%", "3% higher"
+        measured = quantity_of(child) is not None or child.lower_ == "times"  # "up 12%", "three times as high"
+        measures = child.dep_ == "obl:unmarked" and measured
         if attribute and ((child.dep_ in CLAUSE_LEVEL and not measures) or colours_statement(child)):
             return True
         if child.dep_ == "acl:relcl" and head.lower_ == "what":

@@ -35,7 +35,7 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     for cue in cues:
         beside = (
             cue.root.head in members
-            and cue.root.dep_ in ("advmod", "aux")
+            and cue.root.dep_ in ("advmod", "aux", "cc:preconj")
             and cue.root.tag_ != "WRB"
             and cue.start >= sentence.start
         )
@@ -98,8 +98,18 @@ def governing_words(proposition: Proposition) -> list[Token]:
     controlled = any(a.rule in ("clause.control.subject", "clause.coordination") for a in proposition.arguments)
     while controlled and verb.dep_ == "xcomp" and is_infinitive(verb) and is_verbal(verb.head):
         verb = verb.head
-        words += [verb, *(c for c in verb.lefts if c.dep_ in AUXILIARIES | {"mark"} or c.lower_ in NEGATIONS)]
+        helpers = [c for c in verb.lefts if c.dep_ in AUXILIARIES | {"mark"} or c.lower_ in NEGATIONS]
+        words += [verb, *(c for c in helpers if c.lower_ not in lexicon().adjunct_markers)]
     return sorted(words, key=lambda t: t.i)
+
+
+def passive_helper(proposition: Proposition) -> str:
+    """The "was" without which a passive participle reads as a deed: "Asked about it, Lindt ..." is no asking by her."""
+    borrowed = [a for a in proposition.arguments if a.rule == "clause.adverbial" and a.role in ("theme", "recipient")]
+    if not borrowed or not proposition.clause.passive or any(c.dep_ in AUXILIARIES for c in proposition.head.children):
+        return ""
+    head = borrowed[0].head
+    return "were" if len(borrowed) > 1 or head.tag_ in ("NNS", "NNPS") or head.lower_ in ("they", "we") else "was"
 
 
 def is_infinitive(verb: Token) -> bool:

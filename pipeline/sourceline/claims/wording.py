@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sourceline.claims.clauses import is_prepositional, mark_of, there_of
-from sourceline.claims.factuality import Factuality
+from sourceline.claims.factuality import Factuality, waits
 from sourceline.claims.frames import CORE, PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
 from sourceline.claims.lexicon import lexicon
@@ -14,7 +14,7 @@ from sourceline.claims.modality import marker_phrase
 from sourceline.claims.phrases import is_compound_preposition, preposition_of
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.relatives import preposition_of_relative, restriction, with_owner
-from sourceline.claims.verb_words import ADVERBS, governing_words, shared_words, verb_words
+from sourceline.claims.verb_words import ADVERBS, governing_words, passive_helper, shared_words, verb_words
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Argument
@@ -90,11 +90,13 @@ def claim_text(
     unsaid = " [not] " if is_silently_negative(proposition, factuality, {*verbs, *governing}) else " "
     if governing:
         unsaid = f" [{as_written(governing)}] "
+    elif unsaid == " " and (helper := passive_helper(proposition)):
+        unsaid = f" [{helper}] "
     words = as_written(free or verbs)
     if any(order == -1 for order, _, _ in pieces) and words.istitle() and anchor == proposition.sentence.start:
         words = words.lower()  # "Asked whether it would close, the mayor ..."
     pieces.append((anchor, unsaid, words))
-    if factuality.modality in ("conditional", "questioned"):
+    if factuality.modality in ("conditional", "questioned") or (factuality.modality != "actual" and waits(outermost)):
         pieces.append((-2, " ", opening_of(outermost)))
     said = any(time_span is not None and a.span.start <= time_span.start < a.span.end for a in proposition.arguments)
     if time_span is not None and not said:

@@ -13,7 +13,7 @@ from spacy.language import Language
 
 from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
 from sourceline.nlp.descriptions import Descriptions
-from sourceline.nlp.discourse import Discourse, Link, Mention, Status, name_of, role_of
+from sourceline.nlp.discourse import SUBJECTS, Discourse, Link, Mention, Status, name_of, role_of
 from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.nlp.pronouns import Candidate, PronounRule, Ranker, gender_of
 
@@ -59,7 +59,7 @@ class Mentions:
             discourse.join(best.referent, Mention(token, span, sentence, role_of(token), "pronoun", best.certainty))
             if best.certainty >= rule.threshold and best.referent.agreement.gender is None:
                 best.referent.agreement.gender = gender_of(token)
-        return to_link(rule, ranked)
+        return to_link(rule, ranked, passes_over(token, ranked))
 
     def choose(self, token: Token, ranked: list[Candidate]) -> Candidate:
         """Returns the candidate that a pronoun continues; training puts the gold one here."""
@@ -81,7 +81,24 @@ class Mentions:
         return Link(status, found.rules[0], tuple(reversed(spans.values()))[:MAX_CANDIDATES], rules=found.rules[1:])
 
 
-def to_link(rule: PronounRule, ranked: list[Candidate]) -> Link:
+def passes_over(token: Token, ranked: list[Candidate]) -> bool:
+    """Whether the best candidate is not the subject of the sentence before, which the pronoun may well continue.
+
+    So "It had debts" after "The unit was formed when Lindt merged two firms": that Lindt is meant is in doubt.
+    """
+    main = token.head if token.dep_ in SUBJECTS else None
+    best = ranked[0].referent
+    if main is None or main.head != main or best is None or token.sent.start == 0:
+        return False
+    before = token.doc[token.sent.start - 1].sent.root
+    subject = next((c for c in before.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or any(m.head == subject for m in best.mentions):
+        return False
+    rivals = (c.referent for c in ranked[1:] if c.referent is not None and c.certainty >= LEAST_RIVAL)
+    return any(m.head == subject for rival in rivals for m in rival.mentions)
+
+
+def to_link(rule: PronounRule, ranked: list[Candidate], doubtful: bool) -> Link:
     """Decides what is made of ranked candidates: pronouns that nothing is known of are no answer."""
     named: dict[str, tuple[Span, Candidate]] = {}
     for candidate in ranked:
@@ -92,7 +109,11 @@ def to_link(rule: PronounRule, ranked: list[Candidate]) -> Link:
     if not probable:
         return Link("unresolved", rule.id)
     first = probable[0][1]
-    sure = first is ranked[0] and first.certainty >= rule.threshold and not may_be_others(rule, first, ranked)
+    sure = (
+        first is ranked[0]
+        and first.certainty >= rule.threshold
+        and not (doubtful or may_be_others(rule, first, ranked))
+    )
     return Link(
         "resolved" if sure else "ambiguous",
         rule.id,

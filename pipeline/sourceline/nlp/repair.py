@@ -103,6 +103,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_complements.questions_in_a_row,
     repair_complements.list_after_relative,
     repair_complements.infinitive_of_noun,
+    repair_complements.infinitive_past_relative,
     repair_complements.plural_read_as_verb,
     repair_clauses.condition_on_inserted_cue,
     repair_clauses.condition_after_quote,

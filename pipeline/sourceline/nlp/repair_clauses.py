@@ -229,6 +229,10 @@ def content_read_as_relative(sentence: Span) -> None:
     for token in sentence:
         if token.dep_ not in ("acl", "acl:relcl") or not has_subject(token):
             continue
+        bare = token.dep_ == "acl:relcl" and token.left_edge.dep_ in SUBJECTS and token.left_edge.pos_ == "PRON"
+        said = token.head.tag_ == "NNS" and token.head.lemma_.lower() in words_of("parse.content_noun")
+        if bare and said and token.left_edge.tag_ == "PRP" and any(c.dep_ == "obj" for c in token.rights):
+            token.dep_ = "acl"  # "claims they took bribes"
         opening = (c for c in token.lefts if c.dep_ in ("mark", "dep") and c.tag_ == "IN")
         that = next((c for c in opening if c.lower_ == "that"), None)
         if that is not None:

@@ -130,3 +130,15 @@ def infinitive_of_noun(sentence: Span) -> None:
         noun = next(things, None)
         if noun is not None and noun.lemma_.lower() in words_of("parse.leaning"):
             attach(verb, noun, "acl")
+
+
+def infinitive_past_relative(sentence: Span) -> None:
+    """Mends "urged anyone who saw it, or who has a film, to call": who is urged is to call, whatever they have."""
+    for to in sentence:
+        verb = to.head
+        comma = to.i > sentence.start and to.nbor(-1).text == ","
+        if to.tag_ != "TO" or to.dep_ != "mark" or not comma or verb.tag_ != "VB":
+            continue
+        relative = next((a for a in verb.ancestors if a.dep_ == "acl:relcl" and a.head.dep_ == "obj"), None)
+        if relative is not None and relative.head.head.lemma_.lower() in words_of("parse.asking_whom"):
+            attach(verb, relative.head.head, "xcomp")

@@ -222,6 +222,11 @@ class Story:
         verb = _verb(span.root)
         if any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children):
             if verb.dep_ != "advcl":
+                helping = {c.lower_ for c in verb.head.children if c.dep_.startswith("aux") or c.dep_ == "cop"}
+                perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
+                foiled = any(c.dep_ == "conj" and any(d.lower_ == "but" for d in c.lefts) for c in verb.head.children)
+                if perfect or "had" in helping or (foiled and helping & {"was", "were"}):
+                    return True, False  # "had been due to meet on Friday", "was to have met"
                 was = any(c.lower_ in ("was", "were") and c.dep_ in ("cop", "aux:pass") for c in verb.head.children)
                 over = was and self.lexemes[at].lower not in single_words("weekday")
                 return (
