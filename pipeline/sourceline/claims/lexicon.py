@@ -276,7 +276,7 @@ class Lexicon:
         self.comprising_verbs = words["words.comprising"]
         self.hinging_verbs = words["words.hinging"]
         self.coming_times = words["words.coming_time"]
-        self.vehicles = words["words.vehicle"]
+        self.vehicles = words["words.travelling"]
         self.event_gerunds = words["words.event_gerund"]
         self.time_telling = words["words.time_telling"]
         self.bare_infinitives = words["words.bare_infinitive"]
