@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, marker_of, there_of
 from sourceline.claims.complements import add_adverbial, add_complement, add_host_clause
+from sourceline.claims.controllers import opens_infinitive
 from sourceline.claims.displaced import add_compared_amount, add_missing_object, add_shared_object, find_lifted
 from sourceline.claims.frames import PARTY, Frame, role_of
 from sourceline.claims.lexicon import lexicon
@@ -28,7 +29,7 @@ from sourceline.claims.phrases import (
 )
 from sourceline.claims.relatives import relative_noun
 from sourceline.claims.spans import clause_phrase, noun_phrase, set_off
-from sourceline.claims.subjects import clausal_subject, opens_infinitive, subject_of
+from sourceline.claims.subjects import clausal_subject, subject_of
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pronouns import is_expletive
 from sourceline.schema.claim import Role

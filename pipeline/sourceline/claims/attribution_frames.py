@@ -20,10 +20,10 @@ from sourceline.claims.clauses import (
     true_first,
 )
 from sourceline.claims.control import control_rule
+from sourceline.claims.controllers import blamed_clause
 from sourceline.claims.lexicon import ReportingRule, lexicon
 from sourceline.claims.phrases import preposition_of, time_of
 from sourceline.claims.relatives import relative_noun
-from sourceline.claims.subjects import blamed_clause
 from sourceline.nlp.parsed import Token
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM", "DET")

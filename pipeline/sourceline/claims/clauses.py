@@ -264,6 +264,9 @@ def true_first(conjunct: Token) -> Token:
     perfect = head.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children)
     past = conjunct.tag_ == "VBD" and conjunct.lemma_ != conjunct.lower_ and perfect and head.head.tag_ == "VBD"
     subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+    tells = any(r.attributes for r in lexicon().reporting.get(conjunct.lemma_.lower(), ()))
+    tenses = [next((c.tag_ for c in v.lefts if c.dep_ in AUXILIARIES), v.tag_) for v in (head.head, head, conjunct)]
+    past = past or (tells and tenses[0] == tenses[2] != tenses[1])  # "says it was a plot and denies any part in it"
     return head.head if past or (subject is not None and not agrees(subject, conjunct)) else head
 
 

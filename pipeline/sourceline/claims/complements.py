@@ -13,11 +13,11 @@ from sourceline.claims.clauses import (
 )
 from sourceline.claims.content import is_result
 from sourceline.claims.control import is_adjacent_gerund
+from sourceline.claims.controllers import controlling_object, infinitive_subject
 from sourceline.claims.frames import Frame, role_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import conjuncts, is_calendar_time, preposition_of, time_of
 from sourceline.claims.spans import clause_phrase, noun_phrase
-from sourceline.claims.subjects import controlling_object, infinitive_subject
 from sourceline.nlp.parsed import Token
 from sourceline.nlp.repair_tree import words_of
 
@@ -41,9 +41,19 @@ def add_complement(frame: Frame, child: Token) -> None:
         note_governing_rules(frame)
     elif child.dep_ == "xcomp" and child.lower_ in ("several", "some", "many", "few", "most", "more"):
         frame.add("theme", child, "clause.object")  # "advised several of the families"
+    elif child.dep_ == "xcomp" and is_moved_object(frame, child):
+        frame.add("theme", child, "clause.object")
     elif child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and child.dep_ == "xcomp":
         for one in conjuncts(child):  # "called the list fair and balanced"
             frame.put("attribute", one, noun_phrase(one, keep_case=True), "clause.predicative")
+
+
+def is_moved_object(frame: Frame, noun: Token) -> bool:
+    """Whether a noun after where something goes is what goes there: "extradited to Mali a man who was wanted"."""
+    place = next((c for c in frame.head.rights if c.dep_ == "obl" and c.right_edge.i == noun.left_edge.i - 1), None)
+    bare = noun.pos_ == "NOUN" and any(c.dep_ == "det" for c in noun.lefts) and not preposition_of(noun)
+    taken = frame.clause.passive or any(c.dep_ in ("obj", "iobj") for c in frame.head.children)
+    return bare and place is not None and not taken and frame.head.lemma_.lower() not in lexicon().linking
 
 
 def opens_with_adjunct_marker(clause: Token) -> bool:

@@ -17,8 +17,8 @@ from sourceline.claims.clauses import (
     verb_lemma,
     verb_with_particle,
 )
+from sourceline.claims.controllers import infinitive_subject
 from sourceline.claims.lexicon import ControlRule, lexicon
-from sourceline.claims.subjects import infinitive_subject
 from sourceline.nlp.parsed import Token
 
 

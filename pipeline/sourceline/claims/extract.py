@@ -8,10 +8,11 @@ from pydantic import TypeAdapter
 from spacy import tokens
 
 from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts
+from sourceline.claims.commitments import commitments
 from sourceline.claims.evidence import Quotations
 from sourceline.claims.fact_matching import find_fact
 from sourceline.claims.facts import FactRules, fact_rules
-from sourceline.claims.factuality import Factuality, as_held, assess, commitments, inherit_modality
+from sourceline.claims.factuality import Factuality, as_held, assess, inherit_modality
 from sourceline.claims.identity import claim_id, content_hash, fact_id, text_hash
 from sourceline.claims.propositions import Proposition, find_propositions
 from sourceline.claims.reasons import Dropped, passed_over, sift

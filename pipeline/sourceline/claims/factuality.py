@@ -1,8 +1,7 @@
-"""Polarity, modality and certainty of a proposition, with the words that say so, and commitments after FactBank."""
+"""Polarity, modality and certainty of a proposition, with the words that say so."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sourceline.claims.attribution import SpeechAct
@@ -31,7 +30,7 @@ from sourceline.claims.propositions import Proposition
 from sourceline.claims.spans import set_off, word
 from sourceline.claims.subjects import has_finite_aux
 from sourceline.nlp.parsed import Span, Token
-from sourceline.schema.claim import Attribution, Certainty, Commitment, HolderCommitment, Modality, Polarity
+from sourceline.schema.claim import Certainty, Modality, Polarity
 
 _USUAL: dict[Modality, Certainty] = {
     "actual": "certain", "planned": "probable", "possible": "possible",
@@ -44,7 +43,6 @@ ENDED: dict[str, dict[Modality, Modality]] = {
     "polarity.lacking": {"planned": "actual", "desired": "actual", "possible": "actual"},
     "polarity.failed": {"planned": "actual", "desired": "actual", "possible": "actual"},
 }
-_STRENGTH: dict[Certainty, str] = {"certain": "CT", "probable": "PR", "possible": "PS"}
 
 
 @dataclass
@@ -160,8 +158,12 @@ def is_condition(proposition: Proposition) -> bool:
     So is one that is only asked about: "what happens when they arrive".
     """
     outer = proposition.clause.outermost
+    while outer.dep_ == "conj" and not any(c.dep_ in ("mark", "nsubj") for c in outer.lefts):
+        outer = outer.head  # "until it pays and leaves"
     if outer.dep_ != "advcl" or not is_present(proposition):
         return False
+    if marker_of(outer) in ("until", "till") and outer.head.tag_ in ("VBD", "VBN"):
+        return True  # "has cut off aid until the group disarms"
     rules = lexicon().subordinators.get(marker_of(outer), ())
     asked = asks_which(outer.head) or outer.head.head.lower_ == "what"
     return any(r.role == "condition" for r in rules) or (asked and waits(outer))
@@ -273,26 +275,3 @@ def hearsay_source(noun: Token) -> ModalityRule | None:
     lemma, sources = noun.lemma_.lower(), lexicon().hearsay_sources
     named = (lemma, *(f"{c.lower_} {lemma}" for c in noun.children if c.dep_ == "amod"))
     return next((sources[name][0] for name in named if name in sources), None)
-
-
-def commitments(polarity: Polarity, certainty: Certainty, chain: Sequence[Attribution]) -> tuple[HolderCommitment, ...]:
-    """Returns how true each holder takes it (FactBank, Saurí and Pustejovsky 2009): the sources, the article last."""
-    strength = _STRENGTH.get(certainty)
-    sign = "+" if polarity == "positive" else "-"
-    if not chain:
-        return (HolderCommitment(holder="article", value=as_commitment(strength, sign)),)
-    holders: list[HolderCommitment] = []
-    for link in chain:
-        name = link.source.text if link.source is not None else "unnamed"
-        own = strength if link is chain[-1] else None
-        opposite = "-" if sign == "+" else "+"
-        if link.stance == "doubts" and own:
-            value = as_commitment("PR", opposite)
-        else:
-            value = as_commitment(own, opposite if link.stance == "denies" else sign)
-        holders.append(HolderCommitment(holder=name, value=value))
-    return (*holders, HolderCommitment(holder="article", value="Uu"))
-
-
-def as_commitment(strength: str | None, sign: str) -> Commitment:
-    return f"{strength}{sign}" if strength else "Uu"  # type: ignore[return-value]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sourceline.claims.clauses import is_verbal, marker_of
+from sourceline.claims.controllers import blamed_clause
 from sourceline.claims.frames import Frame
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.light_verbs import add_light_noun
 from sourceline.claims.phrases import quantity_of
 from sourceline.claims.spans import noun_phrase
-from sourceline.claims.subjects import blamed_clause, speaks
+from sourceline.claims.subjects import speaks
 from sourceline.nlp.parsed import Token
 
 OPENERS = frozenset({"DET", "NUM", "SYM", "PRON"})  # what a second object begins with

@@ -190,7 +190,8 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     by_verb = phrasal or parted or taken or outer.dep_ in ("xcomp", "ccomp", "csubj")
     marked = marker in ("to", "of", "in", "from", "on") or (not marker and outer.tag_ != "VBN")  # not "the ban imposed"
     of_noun = outer.dep_ == "acl" and governor.pos_ == "NOUN" and marked
-    if refusals and (by_verb or of_noun):
+    aim = marker == "to" and bool(refusals) and refusals[0].id == "polarity.prevent"  # "blocked roads to protest"
+    if refusals and (by_verb or of_noun) and not aim:
         yield word(governor), refusals[0].id
         yield from own_negations(governor)
     gerund = f"{governor.lemma_.lower()} {marker}" if is_gerund(outer) else ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sourceline.claims.clauses import SUBJECTS, copula_of, is_predicate, marker_of
 from sourceline.claims.content import first_conjunct
 from sourceline.claims.control import inner_of
+from sourceline.claims.controllers import infinitive_subject
 from sourceline.claims.frames import CORE
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import time_of
 from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
-from sourceline.claims.subjects import infinitive_subject
 from sourceline.nlp.parsed import Token
 
 
@@ -37,8 +37,12 @@ def why_not(proposition: Proposition) -> str | None:
     gerund = proposition.head.tag_ == "VBG" and proposition.head.lower_ in lexicon().event_gerunds
     if gerund and marker_of(proposition.head) and not proposition.of_role("theme"):
         return "modifier"
+    if only_sets_scene(proposition):
+        return "scene"
     if is_elliptic(proposition.head):
         return "elliptic"
+    if describes_unnamed(proposition):
+        return "no_core_argument"
     if proposition.head.dep_ == "acl" and not any(True for _ in proposition.head.children):
         return "modifier"
     if proposition.clause.kind == "copula" and not any(a.role in ("theme", "content") for a in proposition.arguments):
@@ -50,6 +54,22 @@ def why_not(proposition: Proposition) -> str | None:
     if proposition.head.dep_ == "ROOT" and proposition.clause.kind == "verb" and not has_core:
         return "no_core_argument"
     return None
+
+
+def only_sets_scene(proposition: Proposition) -> bool:
+    """Whether a verb only says that something comes at the time of another: "The move comes after two men died"."""
+    verb = proposition.head
+    markers = lexicon().adjunct_markers | {"as", "when"}
+    follows = any(c.dep_ == "advcl" and marker_of(c) in markers for c in verb.rights)
+    bare = len(proposition.arguments) == 1 and proposition.time is None and not negations(proposition)
+    return verb.lemma_ == "come" and bare and follows
+
+
+def describes_unnamed(proposition: Proposition) -> bool:
+    """Whether what somebody calls something was found, and not what they call so: "what he called a plot"."""
+    rules = lexicon().cue_verbs.get(proposition.head.lemma_.lower(), ())
+    called = proposition.of_role("attribute") and not (proposition.of_role("theme") or proposition.of_role("content"))
+    return bool(called) and any("predicate" in r.takes for r in rules) and not proposition.clause.passive
 
 
 def is_elliptic(verb: Token) -> bool:

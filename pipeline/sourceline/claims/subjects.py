@@ -19,8 +19,19 @@ from sourceline.claims.clauses import (
     open_relative,
     true_first,
 )
+from sourceline.claims.controllers import (
+    appealed_to,
+    blamed_clause,
+    controlling_object,
+    describes,
+    follows_joint,
+    follows_party,
+    infinitive_subject,
+    is_undergoer,
+    serves,
+)
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.phrases import quantity_of, tells_of_time, time_of
+from sourceline.claims.phrases import tells_of_time, time_of
 from sourceline.claims.relatives import relative_noun
 from sourceline.nlp.parsed import Token
 
@@ -85,6 +96,10 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if apart and copula_of(head) is not None and is_predicate(head):  # "She is the third winner, chosen by ..."
         shared = subject_of(head, depth + 1)
         return (shared[0], "clause.adverbial") if shared else None
+    if token.dep_ == "acl" and token.tag_ == "VBG" and follows_joint(token):
+        return None  # "responsible for abuses as well as undermining the law"
+    if token.dep_ == "advcl" and marker_of(token) == "as" and token.tag_ in ("VBN", "VBG") and describes(head):
+        return described_by(head)  # "reasons he described as known to all"
     told = finite_after_cue(token)
     if told is not None:
         return told, "clause.relative"
@@ -149,27 +164,6 @@ def speaks_itself(verb: Token) -> bool:
     return acts and not any(r.stance == "denies" for r in lexicon().reporting.get(verb.head.lemma_.lower(), ()))
 
 
-def serves(noun: Token) -> bool:
-    """Whether what somebody uses for a purpose is no one who pursues it: sums, steps that "are taken to protect"."""
-    money = quantity_of(noun) is not None and noun.pos_ == "SYM"
-    return money or noun.lemma_.lower() in lexicon().means
-
-
-def appealed_to(verb: Token, infinitive: Token) -> tuple[Token, str] | None:
-    """Finds whom a verb asks to do what an infinitive says: "called on the firm to raise wages"."""
-    for phrase in verb.children:
-        asked = phrase.dep_ == "obl" and verb.i < phrase.i < infinitive.i and marker_of(infinitive) == "to"
-        rules = lexicon().appealing.get(f"{verb.lemma_.lower()} {marker_of(phrase)}", ()) if asked else ()
-        if rules:
-            return phrase, rules[0].id
-    return None
-
-
-def is_undergoer(child: Token) -> bool:
-    """Whether a dependent of a verb is its object, also one that the parser took for a phrase without preposition."""
-    return child.dep_ == "obj" or (child.dep_ == "obl" and not marker_of(child))
-
-
 def finite_after_cue(verb: Token) -> Token | None:
     """Finds the noun whose relative clause says what somebody says of it: "a plan that she said would create jobs"."""
     cue = verb.head
@@ -208,46 +202,6 @@ def clausal_subject(predicate: Token) -> Token | None:
     return clauses[0] if finite and clauses else None
 
 
-def follows_party(infinitive: Token) -> bool:
-    """Whether an infinitive stands right after the party of an agreement or talks: either side may be its subject."""
-    mark = next((c for c in infinitive.lefts if c.dep_ == "mark" and c.lower_ == "to"), None)
-    if mark is None or mark.i == infinitive.sent.start:
-        return False
-    for party in (mark.nbor(-1), *mark.nbor(-1).ancestors):
-        if party.right_edge.i != mark.i - 1:
-            return False
-        if party.dep_ in ("nmod", "obl") and marker_of(party) == "with":
-            nouns = [party.head, *(c for c in party.head.children if c.dep_ == "obj")]
-            return any(noun.lemma_.lower() in lexicon().modal_nouns for noun in nouns)
-    return False
-
-
-def infinitive_subject(verb: Token) -> Token | None:
-    """Returns the phrase with "for" that is the subject of the infinitive after it: "havens for migrants to apply"."""
-    mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ == "to"), None)
-    if mark is None or verb.tag_ != "VB" or mark.i == verb.sent.start:
-        return None
-    phrase = mark.nbor(-1)
-    while phrase.head.i >= verb.sent.start and phrase.right_edge.i == mark.i - 1:
-        if phrase.dep_ in ("obl", "nmod") and marker_of(phrase) == "for":
-            return phrase if opens_infinitive(phrase) else None
-        if phrase.dep_ == "ROOT":
-            break
-        phrase = phrase.head
-    return None
-
-
-def opens_infinitive(phrase: Token) -> bool:
-    """Whether a phrase with "for" stands right before an infinitive that it is the subject of.
-
-    After a verb that goes somewhere ("left for Paris to meet ...") it is not.
-    """
-    following = phrase.doc[phrase.right_edge.i + 1 : phrase.right_edge.i + 2]
-    goes = any(phrase.head.lemma_.lower() in rule.verbs for rule in lexicon().prepositions.get("for", ()))
-    lasts = (time := time_of(phrase)) is not None and time._.time.type == "DURATION"  # "walked for days to reach it"
-    return bool(following) and following[0].tag_ == "TO" and not goes and not lasts
-
-
 def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     """Finds who has a power or plan: who is given it, who owns it, or who has, makes or reaches it."""
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
@@ -271,24 +225,16 @@ def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     return (shared[0], "clause.control.subject") if shared and not is_passive(noun.head) else None
 
 
-def controlling_object(verb: Token, clause: Token) -> Token | None:
-    """Returns the object that is the subject of the clause after it: "accuse them of lying", "urge them to pay"."""
-    rules = lexicon().reporting.get(verb.lemma_.lower(), ())
-    marker = marker_of(clause)
-    if not any(marker in (r.markers or ("to",)) for r in rules):
-        return None
-    objects = [c for c in verb.children if c.dep_ in ("obj", "iobj", "nsubj:pass") and c.i < clause.i]
-    return next((o for o in objects if (o.dep_ == "nsubj:pass") == is_passive(verb)), None)
-
-
-def blamed_clause(verb: Token, thing: Token) -> Token | None:
-    """Returns the gerund that is the content of a verb of blame, hung on its object: "accused the firm of hiding"."""
-    lemma = verb.lemma_.lower()
-    markers = {m for r in lexicon().reporting.get(lemma, ()) for m in r.markers}
-    markers |= {"of"} if f"{lemma} of" in lexicon().trying else set()
-    return next((c for c in thing.children if c.dep_ == "acl" and c.tag_ == "VBG" and marker_of(c) in markers), None)
-
-
 def has_finite_aux(token: Token) -> bool:
     """Whether an auxiliary or copula makes a predicate finite."""
     return any(c.dep_ in AUXILIARIES and "Fin" in c.morph.get("VerbForm", []) for c in token.children)
+
+
+def described_by(verb: Token) -> tuple[Token, str] | None:
+    """Finds what a verb of describing says something of: its object, or the noun that its clause describes."""
+    thing = next((c for c in verb.rights if c.dep_ == "obj"), None)
+    if thing is None and verb.dep_ == "acl:relcl":
+        thing = verb.head
+    if thing is None and is_passive(verb):
+        return subject_of(verb)
+    return (thing, "clause.control.object") if thing is not None else None

@@ -15,7 +15,7 @@ from sourceline.nlp import attributes  # noqa: F401  (registers the extensions)
 from sourceline.nlp.descriptions import Descriptions
 from sourceline.nlp.discourse import SUBJECTS, Discourse, Link, Mention, Status, name_of, role_of
 from sourceline.nlp.parsed import Doc, Span, Token
-from sourceline.nlp.pronouns import Candidate, PronounRule, Ranker, gender_of
+from sourceline.nlp.pronouns import Candidate, PronounRule, Ranker, continued_subject, gender_of
 
 MENTIONING = frozenset({"NOUN", "PROPN", "PRON", "DET"})
 MAX_CANDIDATES = 4
@@ -82,20 +82,25 @@ class Mentions:
 
 
 def passes_over(token: Token, ranked: list[Candidate]) -> bool:
-    """Whether the best candidate is not the subject of the sentence before, which the pronoun may well continue.
+    """Whether the best candidate is not the subject that a pronoun continues, and that may be meant too.
 
-    So "It had debts" after "The unit was formed when Lindt merged two firms": that Lindt is meant is in doubt.
+    So "It had debts" after "The unit was formed when Lindt merged two firms", and "He told the judge that he had left".
     """
-    main = token.head if token.dep_ in SUBJECTS else None
-    best = ranked[0].referent
-    if main is None or main.head != main or best is None or token.sent.start == 0:
+    best, subject = ranked[0].referent, continued_subject(token) or subject_before(token)
+    if best is None or subject is None or any(m.head == subject for m in best.mentions):
         return False
-    before = token.doc[token.sent.start - 1].sent.root
-    subject = next((c for c in before.lefts if c.dep_ in SUBJECTS), None)
-    if subject is None or any(m.head == subject for m in best.mentions):
-        return False
+    if subject.pos_ == "PRON":
+        return subject.lower_ == token.lower_
     rivals = (c.referent for c in ranked[1:] if c.referent is not None and c.certainty >= LEAST_RIVAL)
     return any(m.head == subject for rival in rivals for m in rival.mentions)
+
+
+def subject_before(token: Token) -> Token | None:
+    """Returns the subject of the sentence before that of a pronoun which is the subject of its own."""
+    if token.dep_ not in SUBJECTS or token.head.head != token.head or token.sent.start == 0:
+        return None
+    before = token.doc[token.sent.start - 1].sent.root
+    return next((c for c in before.lefts if c.dep_ in SUBJECTS), None)
 
 
 def to_link(rule: PronounRule, ranked: list[Candidate], doubtful: bool) -> Link:

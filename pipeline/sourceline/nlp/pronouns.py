@@ -203,8 +203,11 @@ def is_bound(referent: Referent, token: Token) -> bool:
     phrase = token
     while phrase.dep_ == "nmod":
         phrase = phrase.head
+    verb = phrase.head  # "saw frogs and began to pelt them"
+    while verb.dep_ in ("conj", "xcomp") and not has_own(verb):
+        verb = verb.head
     return any(
-        m.head.head == phrase.head and m.head.dep_ != "conj" and token.dep_ != "conj" and m.role != "other"
+        m.head.head in (phrase.head, verb) and m.head.dep_ != "conj" and token.dep_ != "conj" and m.role != "other"
         for m in referent.mentions[-2:]
     )
 
@@ -215,6 +218,11 @@ def named_below(token: Token, discourse: Discourse) -> list[Referent]:
         return []
     within = (discourse.names[t.i] for t in token.head.subtree if t.i > token.i and t.i in discourse.names)
     return [r for name in within if (r := discourse.by_name.get(key_of(name))) is not None]
+
+
+def has_own(verb: Token) -> bool:
+    """Whether a joined or governed verb may have another subject than the verb above it: one of its own, or an object."""
+    return any(c.dep_ in SUBJECTS for c in verb.lefts) or any(c.dep_ == "obj" for c in verb.head.rights if c.i < verb.i)
 
 
 def subject_of(clause: Token, token: Token) -> Token | None:
