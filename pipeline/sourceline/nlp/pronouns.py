@@ -221,7 +221,7 @@ def named_below(token: Token, discourse: Discourse) -> list[Referent]:
 
 
 def has_own(verb: Token) -> bool:
-    """Whether a joined or governed verb may have another subject than the verb above it: one of its own, or an object."""
+    """Whether a joined or governed verb may have another subject than the verb above: its own, or an object."""
     return any(c.dep_ in SUBJECTS for c in verb.lefts) or any(c.dep_ == "obj" for c in verb.head.rights if c.i < verb.i)
 
 
