@@ -94,6 +94,9 @@ def add_adverbial(frame: Frame, child: Token) -> None:
     if child.pos_ == "ADJ" and marker_of(child) == "as" and child.i > frame.head.i and not is_predicate(child):
         frame.put("attribute", child, noun_phrase(child), "clause.predicative")
         return  # "described the vote as unfair"
+    if regards(frame.head, child):
+        frame.put("attribute", child, child.doc[child.i : child.i + 1], "clause.predicative")
+        return
     if not (is_predicate(child) or is_verbal(child)):
         return
     if controlling_object(frame.head, child) is not None:
@@ -136,6 +139,13 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         if in_place and rule.tag in (None, child.tag_) and not came_out(frame, child):
             frame.put_clause(rule.role, child, rule.id)
             return
+
+
+def regards(verb: Token, participle: Token) -> bool:
+    """Whether a verb takes something for what a bare participle after "as" says: "counts as approved"."""
+    bare = participle.tag_ == "VBN" and all(c.dep_ in ("mark", "advmod") for c in participle.lefts)
+    named = verb.lemma_.lower() in lexicon().regarding and verb.i < participle.i
+    return named and bare and marker_of(participle) == "as"
 
 
 def came_out(frame: Frame, child: Token) -> bool:

@@ -30,7 +30,8 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
     other_object = any(c.tag_ not in ("WDT", "WP") for c in objects)  # not "cells that it has yet to build"
     own_subject = any(c.dep_ in SUBJECTS for c in inner.children) or infinitive_subject(inner) is not None
     judged = passive and any(c.dep_ == "xcomp" and c.tag_ == "JJ" and c.i < inner.i for c in governor.rights)
-    if own_subject or judged or (other_object and not passive):  # "deemed necessary to pay"
+    until = governor.lemma_ == "have" and any(marker_of(c) == "until" and c.i < inner.i for c in governor.rights)
+    if own_subject or judged or until or (other_object and not passive):  # "deemed necessary to pay"
         return None
     marker = marker_of(inner)
     words = lexicon().control

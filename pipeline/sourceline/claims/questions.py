@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import CLAUSAL, is_predicate, marker_of
+from sourceline.claims.clauses import AUXILIARIES, CLAUSAL, SUBJECTS, is_predicate, marker_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.places import span_at
 from sourceline.claims.propositions import Proposition
@@ -22,6 +22,7 @@ def asks_what_comes(clause: Token) -> Token | None:
         return None  # "hopes what it called a threat will end"
     first = clause.head if clause.dep_ == "conj" and is_predicate(clause.head) else clause
     held = first.dep_ in ("ccomp", "csubj") or marker_of(first) in ("on", "about", "over", "of", "as to")
+    held = held or marker_of(opening) == "including"
     if held and opening.lower_ in ("how", "which", "what") and opening.head != clause:
         return opening  # "how many they hold"
     to_come = any(c.tag_ == "MD" and c.lower_ not in ("can", "must") for c in clause.lefts)
@@ -45,6 +46,9 @@ def asks(proposition: Proposition) -> bool:
     scope = [t for t in quote or proposition.sentence if not t.is_space and not t.is_quote]
     asked = bool(scope) and scope[-1].text.endswith("?")
     main = outer.dep_ == "ROOT" or outer.dep_ not in CLAUSAL or not quote_holds(quote, outer.head)
+    subject = next((c for c in outer.lefts if c.dep_ in SUBJECTS), outer)
+    inverted = any(c.dep_ in AUXILIARIES and c.i < subject.i for c in outer.lefts)
+    main = main or (outer.dep_ == "conj" and inverted)  # "what caused it, and could it happen again?"
     of_adjective = outer.dep_ in ("ccomp", "csubj") and outer.head.pos_ == "ADJ"  # "is it true that ...?"
     presupposed = any(t.tag_ in ("WRB", "WP", "WDT") and t.i < outer.i for t in outer.children)  # "why did it close?"
     return asked and (main or of_adjective) and not presupposed

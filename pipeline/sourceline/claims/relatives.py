@@ -14,7 +14,7 @@ def relative_noun(token: Token) -> Token | None:
     """Returns the noun that a relative pronoun stands for."""
     if token.tag_ not in RELATIVES and token.lower_ != "that":
         return None
-    if token.lower_ in ("what", "whatever", "whoever"):
+    if token.lower_ in ("what", "whatever", "whoever") or opens_question(token):
         return None
     noun = token.nbor(-2) if token.i - 2 >= token.sent.start else token
     if token.lower_ == "where" and token.nbor(-1).text == "," and noun.ent_type_ in ("GPE", "LOC", "FAC"):
@@ -38,6 +38,12 @@ def relative_noun(token: Token) -> Token | None:
         before = before.head
     is_noun = before.pos_ in ("NOUN", "PROPN") or before.lower_ in ("those", "anyone", "everyone", "someone")
     return before if is_noun and before.i < token.i else None
+
+
+def opens_question(token: Token) -> bool:
+    """Whether "who" asks for somebody, and stands for no noun: "questions about who will pay", "including who pays"."""
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    return token.lower_ == "who" and before.dep_ in ("mark", "case")
 
 
 def before_time(noun: Token, clause: Token) -> Token:

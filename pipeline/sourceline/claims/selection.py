@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sourceline.claims.clauses import SUBJECTS, copula_of, is_predicate, marker_of
+from sourceline.claims.complements import regards
 from sourceline.claims.content import first_conjunct
 from sourceline.claims.control import inner_of
 from sourceline.claims.controllers import infinitive_subject
 from sourceline.claims.frames import CORE
+from sourceline.claims.governed import adjective_over
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import time_of
 from sourceline.claims.polarity import negations
@@ -39,10 +41,12 @@ def why_not(proposition: Proposition) -> str | None:
         return "modifier"
     if only_sets_scene(proposition):
         return "scene"
-    if is_elliptic(proposition.head):
+    if is_elliptic(proposition.head) or is_so_too(proposition.head):
         return "elliptic"
     if describes_unnamed(proposition):
         return "no_core_argument"
+    if fills_time(first_conjunct(outer)) or is_regarded_so(outer):
+        return "modifier"
     if proposition.head.dep_ == "acl" and not any(True for _ in proposition.head.children):
         return "modifier"
     if proposition.clause.kind == "copula" and not any(a.role in ("theme", "content") for a in proposition.arguments):
@@ -80,6 +84,30 @@ def is_elliptic(verb: Token) -> bool:
     return bare and ends and verb.lemma_.lower() in lexicon().control
 
 
+def is_so_too(head: Token) -> bool:
+    """Whether a clause says that something else is so too, and leaves unsaid what: "and so are houses"."""
+    link = copula_of(head)
+    before = link.nbor(-1) if link is not None and link.i > head.sent.start else None
+    return before is not None and before.lower_ in ("so", "neither", "nor") and before.head in (head, head.head)
+
+
+def fills_time(infinitive: Token) -> bool:
+    """Whether an infinitive says what a time is for, and no more: "has 60 days to decide", "more time to adjust"."""
+    if marker_of(infinitive) != "to" or infinitive.dep_ not in ("acl", "advcl", "xcomp"):
+        return False
+    verb = infinitive.head.head if infinitive.dep_ == "acl" else infinitive.head
+    if verb.lemma_.lower() not in lexicon().granting_time or any(c.lower_ == "it" for c in verb.lefts):
+        return False  # not "it took them hours to reach the village"
+    before = (c for c in verb.rights if c.i < infinitive.i and c.dep_ in ("obj", "obl", "obl:unmarked"))
+    last = max(before, key=lambda c: c.i, default=None)
+    return last is not None and (last.lemma_ == "time" or is_length_of_time(last) or marker_of(last) == "until")
+
+
+def is_regarded_so(participle: Token) -> bool:
+    """Whether a participle after "as" says what something is taken for: "counts as approved"."""
+    return participle.dep_ == "advcl" and regards(participle.head, participle)
+
+
 def asks(word: Token) -> bool:
     """Whether a word asks for somebody or something; not the "what" of "what he called a threat was removed"."""
     free = word.lower_ == "what" and any(c.dep_ == "acl:relcl" for c in word.rights)
@@ -89,7 +117,7 @@ def asks(word: Token) -> bool:
 def lacks_agent(proposition: Proposition) -> bool:
     """Whether an active verb was left without the one who does it, who is often named where the parse hides it."""
     active = proposition.clause.kind == "verb" and not proposition.clause.passive
-    subjects = ("clause.subject", "clause.existential", "clause.relative")
+    subjects = ("clause.subject", "clause.subject.clausal", "clause.existential", "clause.relative")
     linked = any(a.rule in subjects for a in proposition.of_role("theme"))
     agents = [a for a in proposition.of_role("agent") if a.rule == "clause.subject" or not is_length_of_time(a.head)]
     return active and not agents and not linked
@@ -134,4 +162,6 @@ def complements_adjective(proposition: Proposition) -> bool:
     named = any(c.dep_ in SUBJECTS for c in outer.lefts) or infinitive_subject(outer) is not None
     linked = governor.lemma_.lower() in lexicon().linking and named
     extraposed = extraposed or (linked and any(c.dep_ == "xcomp" and c.i < outer.i for c in governor.rights))
-    return is_infinitive and (adjective or extraposed) and inner_of(governor) is None
+    made = adjective_over(outer)  # "makes it easier for firms to hire"
+    judged = made is not None and made.lemma_.lower() in lexicon().effort and (governor != made or made.dep_ == "xcomp")
+    return is_infinitive and (adjective or extraposed or judged) and inner_of(governor) is None

@@ -19,6 +19,7 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     """The predicate with its auxiliaries, negation and control words."""
     tokens = set(proposition.predicate)
     tokens.update(c for c in proposition.clause.outermost.lefts if c.dep_ == "expl" and c.lower_ in ("it", "there"))
+    tokens.update(c for c in proposition.head.rights if c.dep_ == "expl" and c.i == proposition.head.i + 1)
     members = proposition.verb_group
     if proposition.clause.kind != "copula":
         tokens.update(members)

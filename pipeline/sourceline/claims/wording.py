@@ -127,9 +127,9 @@ def is_silently_negative(proposition: Proposition, factuality: Factuality, said:
 def opening_of(clause: Token) -> str:
     """Returns the word by which a clause asks or puts a condition: "if", "until", "whether", "how"."""
     mark = mark_of(clause)
-    asking = next((c for c in clause.lefts if c.tag_ == "WRB"), None)
+    asking = next((c for c in clause.lefts if "WRB" in (c.tag_, c.left_edge.tag_) and c.dep_ == "advmod"), None)
     if asking is not None:
-        return asking.lower_
+        return str(asking.doc[asking.left_edge.i : asking.i + 1].text.lower())  # "how", "how quickly"
     phrase = marker_phrase(mark) if mark is not None and mark.lower_ != "to" else ""
     return phrase if phrase in lexicon().modal_markers or phrase in lexicon().awaited_markers else ""
 

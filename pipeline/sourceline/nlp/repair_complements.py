@@ -21,7 +21,7 @@ def whether_on_noun(sentence: Span) -> None:
         if token.lower_ != "whether":
             continue
         verb = token.head.head
-        if token.dep_ in ("case", "mark") and token.head.dep_ in SUBJECTS and verb.i > token.i:
+        if token.dep_ in ("case", "mark") and token.head.dep_ in SUBJECTS - {"csubj"} and verb.i > token.i:
             attach(token, verb, "mark")
         ahead = sentence.doc[token.i + 1 : min(token.i + 3, sentence.end)]
         if ahead.text.lower() == "or not":
@@ -118,6 +118,16 @@ def plural_read_as_verb(sentence: Span) -> None:
         token.tag_, token.pos_ = "NNS", "NOUN"
         for phrase in [c for c in token.rights if c.dep_ == "obl"]:
             phrase.dep_ = "nmod"
+
+
+def condition_after_as(sentence: Span) -> None:
+    """Mends "counts as approved if nobody objects": the condition is that of the verb."""
+    for token in sentence:
+        marked = token.tag_ == "VBN" and any(c.lower_ == "as" and c.dep_ == "mark" for c in token.lefts)
+        if token.dep_ != "advcl" or not marked or has_subject(token) or token.head.i > token.i:
+            continue
+        for clause in [c for c in token.rights if c.dep_ == "advcl" and has_subject(c)]:
+            attach(clause, token.head, "advcl")
 
 
 def infinitive_of_noun(sentence: Span) -> None:

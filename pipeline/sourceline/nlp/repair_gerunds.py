@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repair_tree import attach, rise_over, words_of
+from sourceline.nlp.repair_tree import attach, hang, has_finite, rise_over, words_of
 
 NOUNS = ("NN", "NNS")
 
@@ -22,6 +22,25 @@ def gerund_with_object(sentence: Span) -> None:
         clausal = token.dep_ in ("acl", "advcl", "xcomp", "ccomp") and token.lower_.endswith("ing")
         if clausal and token.tag_ == "NN" and any(c.dep_ == "obj" and c.i > token.i for c in token.children):
             make_gerund(token)
+
+
+def gerund_as_subject(sentence: Span) -> None:
+    """Mends "Building it has proved costly": what a gerund without comma is done to is not the subject of the verb."""
+    first = next((t for t in sentence if not t.is_space and not t.is_punct), None)
+    if first is None or first.tag_ != "VBG":
+        return
+    inner = next((c for c in first.rights if c.dep_ == "ccomp"), None) if first.dep_ == "ROOT" else first.head
+    if inner is None or first.dep_ not in ("ROOT", "advcl") or not has_finite(inner):
+        return
+    thing = next((c for c in inner.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    if thing is None or thing.left_edge.i != first.i + 1 or thing.tag_ in ("WP", "WDT"):
+        return
+    if first.dep_ == "ROOT":
+        hang(inner, inner, "ROOT")
+        for child in [c for c in first.children if c != inner]:
+            attach(child, inner, child.dep_)
+    attach(first, inner, "csubj")
+    attach(thing, first, "obj")
 
 
 def gerund_after_from(sentence: Span) -> None:

@@ -273,7 +273,8 @@ def how_on_noun(sentence: Span) -> None:
     for token in sentence:
         how = next((c for c in token.lefts if c.lower_ == "how"), None)
         verb = next((a for a in token.ancestors if a.pos_ == "VERB" and a.i > token.i), None)
-        if how is None or verb is None or token.tag_ != "RB":
+        much = token.lower_ == "much" and token.dep_ == "amod" and token.head.tag_ == "NNS"  # "how much rents may rise"
+        if how is None or verb is None or not (token.tag_ == "RB" or much):
             continue
         noun = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubj:pass") and c.i > token.i), None)
         before = how.nbor(-1) if how.i > sentence.start else how
