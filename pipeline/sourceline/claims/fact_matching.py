@@ -35,11 +35,16 @@ class Filler:
 
     @cached_property
     def names(self) -> set[str]:
-        """What its head is called, and what a pronoun or description stands for: "she" may be a judge."""
+        """What its head is called, and what it stands for: "she" may be a judge, and so may a name that had a title."""
+        found = names_of(self.phrase.head)
         resolution, mention = self.argument.resolution, span_at(self.phrase.head, "mentions")
-        if mention is None or resolution is None or resolution.status != "resolved":
-            return names_of(self.phrase.head)
-        return names_of(self.phrase.head) | names_of(mention._.link.antecedents[0].root)
+        if mention is not None and resolution is not None and resolution.status == "resolved":
+            found |= names_of(mention._.link.antecedents[0].root)
+        entity = self.argument.entity
+        if entity is not None and entity.label == "PERSON":
+            named = self.phrase.head.doc.layer("entities").spans
+            found |= next((names_of(s.root) for s in named if s._.entity and s._.entity.name == entity.name), set())
+        return found
 
     @cached_property
     def labels(self) -> set[str]:

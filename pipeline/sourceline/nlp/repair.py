@@ -129,6 +129,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_phrases.worth_read_as_verb,
     repair_phrases.value_after_noun,
     repair_phrases.amounts_in_a_row,
+    repair_phrases.topic_on_party,
     repair_phrases.amount_on_time,
     repair_phrases.level_on_apposition,
 )

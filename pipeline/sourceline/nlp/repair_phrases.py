@@ -231,6 +231,18 @@ def level_on_apposition(sentence: Span) -> None:
             attach(level, upper.head, "obl")
 
 
+def topic_on_party(sentence: Span) -> None:
+    """Mends "in talks with six banks over a loan": what talks are about is no part of the other party."""
+    for token in sentence:
+        about = token.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in ("about", "over") for c in token.lefts)
+        if not about:
+            continue
+        talks = next((a for a in token.ancestors if a.lemma_.lower() in words_of("parse.talks")), None)
+        party = next((c for c in talks.rights if c.is_ancestor(token)), None) if talks is not None else None
+        if party is not None and any(c.dep_ == "case" and c.lower_ == "with" for c in party.lefts):
+            attach(token, talks, "nmod")
+
+
 def amount_on_time(sentence: Span) -> None:
     """Mends "fell by a third last month": what it fell by is the amount, and the month says when."""
     amounts = {amount.end: amount for amount in spans_of(sentence, "quantities")}
