@@ -238,7 +238,9 @@ def topic_on_party(sentence: Span) -> None:
         if not about:
             continue
         talks = next((a for a in token.ancestors if a.lemma_.lower() in words_of("parse.talks")), None)
-        party = next((c for c in talks.rights if c.is_ancestor(token)), None) if talks is not None else None
+        if talks is None:
+            continue
+        party = next((c for c in talks.rights if c.is_ancestor(token)), None)
         if party is not None and any(c.dep_ == "case" and c.lower_ == "with" for c in party.lefts):
             attach(token, talks, "nmod")
 
