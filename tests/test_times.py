@@ -61,3 +61,9 @@ def test_a_plan_told_in_the_past_may_lie_behind_or_before():
     )
     found = {c.text.split(" was ")[0].split(" is ")[0]: c.time.value for c in extract(text, published="2025-06-11")}
     assert found == {"The bus": "2025-04", "The line": "2025-09", "Ana Duarte": "2026-04"}
+
+
+def test_what_had_been_due_and_fell_through_lies_behind():
+    text = "The two had been due to meet on Monday, but the driver fell ill. The fair is due to open on Monday."
+    found = [c.time.value for c in extract(text, published="2025-06-12") if c.time]
+    assert found == ["2025-06-09", "2025-06-16"]

@@ -178,6 +178,9 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
     """
     apart: set[int] = set()
     for token in (cue.doc[i] for i in content):
+        if is_aside_on_content(token) and not quote_at(token):
+            apart |= set(subtree(token))
+            continue
         hung = token.dep_ in ("conj", "parataxis", "advcl", "ccomp") and token.i > cue.i
         if not hung or not (token.head.i in content or token.head.i == cue.i) or quote_at(token):
             continue
@@ -195,6 +198,14 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
         if continues or (apart_by_form and (reasoned or any(c.dep_ in SUBJECTS for c in token.children))):
             apart |= {i for i in subtree(token) if i >= opening.i}
     return apart
+
+
+def is_aside_on_content(noun: Token) -> bool:
+    """Whether a noun after a comma says what became of the words before it: "..., a charge the minister rejected"."""
+    first = next((t for t in noun.subtree if not t.is_punct), noun)
+    named = noun.dep_ in ("parataxis", "appos") and first.lower_ in ("a", "an") and text_before(first) == ","
+    told = noun.lemma_.lower() in ("charge", "claim", "allegation", "accusation", "assertion", "suggestion", "view")
+    return named and told and any(c.dep_ == "acl:relcl" for c in noun.rights)
 
 
 def is_disbelief(cue: Token) -> bool:

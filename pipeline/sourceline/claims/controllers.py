@@ -19,7 +19,7 @@ def appealed_to(verb: Token, infinitive: Token) -> tuple[Token, str] | None:
     for phrase in verb.children:
         asked = phrase.dep_ == "obl" and verb.i < phrase.i < infinitive.i and marker_of(infinitive) == "to"
         rules = lexicon().appealing.get(f"{verb.lemma_.lower()} {marker_of(phrase)}", ()) if asked else ()
-        if rules:
+        if rules and not is_wanted_itself(phrase):
             return phrase, rules[0].id
     return None
 
@@ -63,6 +63,8 @@ def opens_infinitive(phrase: Token) -> bool:
 
     After a verb that goes somewhere ("left for Paris to meet ...") it is not.
     """
+    if is_wanted_itself(phrase):
+        return False
     following = phrase.doc[phrase.right_edge.i + 1 : phrase.right_edge.i + 2]
     goes = any(phrase.head.lemma_.lower() in rule.verbs for rule in lexicon().prepositions.get("for", ()))
     lasts = (time := time_of(phrase)) is not None and time._.time.type == "DURATION"  # "walked for days to reach it"
@@ -95,3 +97,8 @@ def follows_joint(gerund: Token) -> bool:
 def describes(verb: Token) -> bool:
     """Whether a verb says what something is called or taken for: "described it as unfair"."""
     return any("predicate" in rule.takes for rule in lexicon().cue_verbs.get(verb.lemma_.lower(), ()))
+
+
+def is_wanted_itself(phrase: Token) -> bool:
+    """Whether what is called for is to be had, and to do nothing: "called for lower rates to support growth"."""
+    return any(c.tag_ == "JJR" for c in phrase.lefts) or phrase.lemma_.lower() in lexicon().means

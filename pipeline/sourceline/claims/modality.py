@@ -190,6 +190,9 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
     lex, outer = lexicon(), marked_conjunct(first_conjunct(proposition.clause.outermost))
     opening = [c for c in outer.lefts if c.dep_ in ("mark", "case", "advmod", "cc:preconj")]
     for mark in opening:
+        if marker_phrase(mark) in ("as if", "as though") and outer.head.lemma_.lower() not in lex.modal_governors:
+            yield ModalCue("condition", "conditional", word(mark), "modality.conditional.as_if")  # "felt as if"
+            break
         rule = next(iter(lex.modal_markers.get(marker_phrase(mark), ())), None)
         if rule is None or rule.modality is None or mark.lower_ == "to":
             continue

@@ -62,7 +62,7 @@ def is_means(phrase: Token) -> bool:
 
 def is_state(phrase: Token) -> bool:
     """Whether a prepositional phrase says in what state something is: "in hospital", "under arrest", "on strike"."""
-    determined = any(c.dep_ in ("det", "nmod:poss") for c in phrase.children)
+    determined = any(c.dep_ in ("det", "nmod:poss", "nummod") for c in phrase.children)
     named = phrase.ent_type_ or phrase.pos_ == "PROPN" or time_of(phrase) is not None
     bare = not determined and not named
     return bare and phrase.dep_ == "obl" and preposition_of(phrase) in ("in", "under", "on", "at", "out of")
@@ -73,9 +73,15 @@ def conjuncts(head: Token) -> list[Token]:
     found = [head]
     for child in head.children:
         nominal = child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > head.i and not is_predicate(child)
-        if nominal and not is_same_again(head, child) and not is_inserted(head, child):
+        apart = is_same_again(head, child) or is_inserted(head, child) or is_excepted(head, child)
+        if nominal and not apart:
             found += conjuncts(child)
     return found
+
+
+def is_excepted(head: Token, conjunct: Token) -> bool:
+    """Whether a conjunct is taken from its head, and no second thing: "all but one of the members"."""
+    return head.lower_ in ("all", "none", "nothing", "nobody") and any(c.lower_ == "but" for c in conjunct.lefts)
 
 
 def is_inserted(head: Token, conjunct: Token) -> bool:

@@ -49,6 +49,10 @@ def opens_question(token: Token) -> bool:
 def before_time(noun: Token, clause: Token) -> Token:
     """Returns what a relative clause says something of: "a storm last week that shut schools" is no week."""
     time = time_of(noun) if noun.dep_ in ("nmod:unmarked", "obl:unmarked", "nmod", "obl") else None
+    if time is not None and time._.time is not None and time._.time.type == "DURATION" and noun.dep_ == "nmod":
+        while noun.dep_ == "nmod" and noun.head.pos_ in ("NOUN", "SYM", "NUM"):
+            noun = noun.head  # "a raise of 9 percent over three years, which the union rejected"
+        return noun
     if time is None or tells_of_time(time, clause) or time.start == noun.sent.start:
         return noun
     before = time[0].nbor(-1)

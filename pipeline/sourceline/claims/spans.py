@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
 
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.phrases import quantity_of
+from sourceline.claims.phrases import is_excepted, quantity_of
 from sourceline.claims.places import spans_in
 from sourceline.nlp.parsed import Span, Token
 
@@ -62,6 +62,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
     def excluded(child: Token) -> bool:
         if child.dep_ == "cc" and child.i < head.i and any(c.dep_ in MODIFIERS for c in head.lefts if c.i < child.i):
             return False  # "any local or foreign firm"
+        if (child.dep_ == "conj" and is_excepted(head, child)) or (child.dep_ == "cc" and child.lower_ == "but"):
+            return not is_excepted(head, child if child.dep_ == "conj" else child.head)
         if child.dep_ in NEVER or (child.is_punct and child.dep_ == "punct"):
             return child.dep_ != "punct" or child.i < head.left_edge.i
         if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case and not opens_limit(child):

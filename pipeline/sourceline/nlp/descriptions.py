@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.discourse import Discourse, Referent
 from sourceline.nlp.parsed import Span, Token
 from sourceline.rules import Rule, load_rules
@@ -121,6 +122,8 @@ def fits(referent: Referent, rule: DescriptionRule, token: Token) -> bool:
     ):
         return False
     names = [m.span for m in referent.mentions if m.form == "name"]
+    if all(len(name) == 1 and "NNS" in known_tags(name[0].lower_) for name in names):
+        return False  # "Dockworkers", a capital of the sentence
     if rule.same_head:
         return any(name[-1].lower_ == token.lower_ for name in names)
     if rule.titled:

@@ -150,29 +150,6 @@ def relative_joined_to_main(sentence: Span) -> None:
             attach(clause, noun, "acl:relcl")
 
 
-def condition_on_inserted_cue(sentence: Span) -> None:
-    """Mends "If it rains, the mayor said, the pool will close": the condition is not the mayor's speaking."""
-    for cue in sentence:
-        subject = next((c for c in cue.lefts if c.dep_ in SUBJECTS), None)
-        if cue.dep_ != "parataxis" or cue.head.i < cue.i or subject is None:
-            continue
-        first = subject.left_edge
-        for clause in [c for c in cue.lefts if c.dep_ in ("advcl", "obl", "obl:unmarked") and c.i < first.i]:
-            if first.i > sentence.start and first.nbor(-1).text == ",":
-                attach(clause, cue.head, clause.dep_)
-
-
-def condition_after_quote(sentence: Span) -> None:
-    """Mends 'The mayor said "the pool will close" if it rains': the condition is not the mayor's speaking."""
-    for clause in sentence:
-        mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ in ("if", "unless")), None)
-        if clause.dep_ != "advcl" or mark is None or mark.i == sentence.start or not mark.nbor(-1).is_quote:
-            continue
-        content = next((c for c in clause.head.rights if c.dep_ == "ccomp" and c.i < mark.i), None)
-        if content is not None and content.right_edge.i >= mark.i - 2:
-            attach(clause, content, "advcl")
-
-
 def content_on_verb(sentence: Span) -> None:
     """Mends "issued a statement that its mine was safe": the clause is what the statement says."""
     for clause in sentence:

@@ -76,3 +76,16 @@ def is_somebody(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     described = lemma in words["noun"] or any(lemma.endswith(end) for end in words["suffix"])
     return noun.ent_type_ in ("PERSON", "NORP") or described or lemma in ("people", "one", "those", "police", "some")
+
+
+def infinitive_on_main(sentence: Span) -> None:
+    """Mends "expects it to grow in May and to shrink": the second infinitive goes on with the first, not the verb."""
+    for token in sentence:
+        verb = token.head
+        bare = token.tag_ == "VB" and any(c.tag_ == "TO" and c.dep_ == "mark" for c in token.lefts)
+        joined = token.dep_ == "conj" and bare and verb.i < token.i and (verb.tag_ == "VBD" or has_finite(verb))
+        above = [c for a in (verb, *verb.ancestors) for c in a.rights if c.i < verb.i or a == verb] if joined else []
+        governed = [c for c in above if c.dep_ in ("xcomp", "ccomp") and c.i < token.i and c.tag_ == "VB"]
+        first = next((c for c in governed if any(m.lower_ == "to" for m in c.lefts)), None)
+        if first is not None:
+            attach(token, first, "conj")

@@ -266,3 +266,15 @@ def amount_on_time(sentence: Span) -> None:
 def spans_of(sentence: Span, group: str) -> list[Span]:
     """Returns the spans of a group that lie in a sentence."""
     return sentence.doc.layer(group).within(sentence.start, sentence.end)
+
+
+def particle_before_time(sentence: Span) -> None:
+    """Mends "a step it took in 2002", where 2002 is taken in: before a time stands no particle."""
+    times = sentence.doc.spans.get("times", ())
+    starts = {span.start: span.root for span in times if sentence.start <= span.start < sentence.end}
+    for token in sentence:
+        time = starts.get(token.i + 1)
+        particle = token.dep_ == "compound:prt" and token.lower_ in ("in", "on", "by") and time is not None
+        if particle and time is not None and time.head == token.head and time.dep_ in ("obj", "obl", "obl:unmarked"):
+            attach(token, time, "case")
+            token.tag_, token.pos_, time.dep_ = "IN", "ADP", "obl"

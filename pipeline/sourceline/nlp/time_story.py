@@ -20,7 +20,7 @@ from sourceline.schema.values import ValueBasis
 
 NARRATIVE_YEARS = 5
 NARRATIVE_SHARE = 0.6
-NARRATIVE_AGE = 2
+NARRATIVE_AGE = 6
 NEWS_WEIGHT = 4
 CUE_WINDOW = 12
 NEAR_LEXEMES = 40
