@@ -11,7 +11,7 @@ from sourceline.claims.clauses import (
     marker_of,
     verb_with_particle,
 )
-from sourceline.claims.content import is_result
+from sourceline.claims.content import is_gerund, is_result
 from sourceline.claims.control import is_adjacent_gerund
 from sourceline.claims.controllers import controlling_object, infinitive_subject
 from sourceline.claims.frames import Frame, role_of
@@ -43,7 +43,7 @@ def add_complement(frame: Frame, child: Token) -> None:
         frame.add("theme", child, "clause.object")  # "advised several of the families"
     elif child.dep_ == "xcomp" and is_moved_object(frame, child):
         frame.add("theme", child, "clause.object")
-    elif child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and child.dep_ == "xcomp":
+    elif (child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or child.tag_ == "RBR") and child.dep_ == "xcomp":
         for one in conjuncts(child):  # "called the list fair and balanced"
             frame.put("attribute", one, noun_phrase(one, keep_case=True), "clause.predicative")
 
@@ -99,6 +99,8 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         return
     if not (is_predicate(child) or is_verbal(child)):
         return
+    if child.doc[child.left_edge.i : child.right_edge.i + 1].text.lower().rstrip(", ") in lexicon().discourse_phrases:
+        return  # "to sum up, ..."
     if controlling_object(frame.head, child) is not None:
         if raised_object(frame, child) is not None:
             add_complement(frame, child)
@@ -166,7 +168,7 @@ def tells_time(verb: Token, since: Token) -> bool:
 def is_gerund_content(frame: Frame, gerund: Token) -> bool:
     """Whether a gerund completes a verb: right after one of saying ("denied hiding it"), or what is kept from it."""
     head, marker = frame.head, marker_of(gerund)
-    if gerund.tag_ != "VBG" or gerund.i < head.i or is_prepositional(gerund):
+    if not is_gerund(gerund) or gerund.i < head.i or is_prepositional(gerund):
         return False
     if f"{head.lemma_.lower()} {marker}" in lexicon().negative_gerunds:
         return True

@@ -19,7 +19,7 @@ def appealed_to(verb: Token, infinitive: Token) -> tuple[Token, str] | None:
     for phrase in verb.children:
         asked = phrase.dep_ == "obl" and verb.i < phrase.i < infinitive.i and marker_of(infinitive) == "to"
         rules = lexicon().appealing.get(f"{verb.lemma_.lower()} {marker_of(phrase)}", ()) if asked else ()
-        if rules and not is_wanted_itself(phrase):
+        if rules and not is_wanted_itself(phrase) and not serves(phrase):
             return phrase, rules[0].id
     return None
 

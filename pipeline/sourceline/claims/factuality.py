@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from sourceline.claims.attribution import SpeechAct
-from sourceline.claims.clauses import marker_of
+from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, marker_of
 from sourceline.claims.content import (
     content_noun,
     degree_of,
@@ -21,6 +21,7 @@ from sourceline.claims.modality import (
     adverb_rules,
     adverbs,
     depends_on_condition,
+    is_in_present,
     is_present,
     marker_phrase,
     modal_cues,
@@ -127,7 +128,7 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
     by_head = {t.i: n for n, p in enumerate(propositions) for t in p.verb_group}
     for proposition, factuality in zip(propositions, assessed, strict=True):
         outer = proposition.clause.outermost
-        if factuality.modality == "actual" and is_condition(proposition):
+        if factuality.modality == "actual" and (is_condition(proposition) or is_imagined(outer)):
             factuality.modality, factuality.certainty = "conditional", "underspecified"
         governor = next((a for a in outer.ancestors if a.i in by_head), None)
         if governor is None:
@@ -136,7 +137,7 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
         barred = governing.polarity == "negative" and any(c.lower_ in ("can", "ca") for c in governor.lefts)
         anyone = first_conjunct(outer).head.lower_ in ("anyone", "anybody")  # "urged anyone who saw it to call"
         pending = anyone or barred or governing.modality != "actual"  # "cannot tell until the inquiry is complete"
-        awaited = is_awaited(proposition, governor) or describes_any(proposition)
+        awaited = is_awaited(proposition, governor) or describes_any(outer) or is_belief_of_any(outer)
         if factuality.modality == "actual" and pending and awaited:
             planned = governing.modality == "planned" and outer.dep_ == "advcl"
             factuality.modality = "planned" if planned else "conditional"
@@ -193,20 +194,34 @@ def is_pluperfect(clause: Token) -> bool:
     return perfect and marker_of(clause) in ("once", "until", "till")
 
 
-def describes_any(proposition: Proposition) -> bool:
+def describes_any(clause: Token) -> bool:
     """Whether a clause says which of a kind are meant, if any: "may help towns that are poor", "people being held"."""
-    outer = first_conjunct(proposition.clause.outermost)
+    outer = first_conjunct(clause)
     while outer.dep_ == "conj" and outer.head.dep_ == "acl:relcl":
         outer = outer.head
-    noun = outer.head
+    noun, relative = outer.head, outer.dep_ == "acl:relcl"
     if noun.lower_ in ("anyone", "anybody"):
-        return outer.dep_ == "acl:relcl"
+        return relative
+    if noun.lower_ == "those":
+        return relative and any(c.lower_ == "who" for c in outer.lefts)
     goes_on = outer.dep_ == "acl" and (outer.tag_ == "VBG" or any(c.lower_ == "being" for c in outer.lefts))
-    described = goes_on or (outer.dep_ == "acl:relcl" and is_present(proposition))
+    described = goes_on or (relative and is_in_present(outer))
     if not described or noun.tag_ != "NNS" or noun.ent_type_:
         return False
     known = any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.lefts)
     return not known and not outer.left_edge.nbor(-1).is_punct
+
+
+def is_belief_of_any(clause: Token) -> bool:
+    """Whether a clause is what some of a kind may think: "tenants who believe that it was raised may complain"."""
+    return clause.dep_ == "ccomp" and clause.head.dep_ == "acl:relcl" and describes_any(clause.head)
+
+
+def is_imagined(clause: Token) -> bool:
+    """Whether a clause tells of somebody the reader is to think of: "Consider a student who was turned away"."""
+    verb = clause.head.head if clause.dep_ == "acl:relcl" and clause.head.dep_ == "obj" else clause
+    bare = verb.tag_ in ("VB", "VBP") and not any(c.dep_ in SUBJECTS | AUXILIARIES for c in verb.lefts)
+    return bare and verb.dep_ == "ROOT" and verb != clause and verb.lemma_.lower() in lexicon().imagining
 
 
 def is_part_of(outer: Token, governor: Token) -> bool:
@@ -216,7 +231,7 @@ def is_part_of(outer: Token, governor: Token) -> bool:
     """
     if asks_which(outer) or (is_result(outer) and degree_of(outer) is None):  # not "will be well enough to attend"
         return False
-    if outer.dep_ == "acl" and is_gerund(outer) and brings_about(outer, governor):
+    if (outer.dep_ == "acl" and is_gerund(outer) and brings_about(outer, governor)) or degree_of(outer) is not None:
         return True
     if outer.dep_ in ("xcomp", "ccomp") and outer.head.i == governor.i:
         lex, lemma = lexicon(), governor.lemma_.lower()
@@ -224,7 +239,7 @@ def is_part_of(outer: Token, governor: Token) -> bool:
             return True  # "need not prove that it is safe"
         rules = lex.reporting.get(lemma, ())
         return lemma in lex.negative_governors or (bool(rules) and all(not r.attributes for r in rules))
-    if outer.i < governor.i or outer.tag_ not in ("VB", "VBG") or has_finite_aux(outer):
+    if outer.i < governor.i or not (outer.tag_ == "VB" or is_gerund(outer)) or has_finite_aux(outer):
         return False
     marker = marker_of(outer)
     if marker in lexicon().presupposing_markers:

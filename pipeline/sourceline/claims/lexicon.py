@@ -275,6 +275,7 @@ class Lexicon:
         self.awaited_markers = words["words.awaited_marker"]
         self.comprising_verbs = words["words.comprising"]
         self.granting_time = words["words.granting_time"]
+        self.imagining = words["words.imagining"]
         self.effort = words["words.effort"]
         self.regarding = words["words.regarding"]
         self.hinging_verbs = words["words.hinging"]

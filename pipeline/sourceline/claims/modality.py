@@ -150,8 +150,11 @@ def depends_on_condition(proposition: Proposition) -> bool:
 
 def is_present(proposition: Proposition) -> bool:
     """Whether a predicate stands in the present tense: "the king appoints"."""
-    outer = proposition.clause.outermost
-    finite = next((c for c in outer.lefts if c.dep_ in AUXILIARIES), outer)
+    return is_in_present(proposition.clause.outermost)
+
+
+def is_in_present(verb: Token) -> bool:
+    finite = next((c for c in verb.lefts if c.dep_ in AUXILIARIES), verb)
     return finite.tag_ in ("VBZ", "VBP")
 
 

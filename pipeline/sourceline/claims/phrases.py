@@ -74,7 +74,7 @@ def conjuncts(head: Token) -> list[Token]:
     for child in head.children:
         nominal = child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > head.i and not is_predicate(child)
         apart = is_same_again(head, child) or is_inserted(head, child) or is_excepted(head, child)
-        if nominal and not apart:
+        if nominal and not apart and not is_ruled_out(child):
             found += conjuncts(child)
     return found
 
@@ -82,6 +82,11 @@ def conjuncts(head: Token) -> list[Token]:
 def is_excepted(head: Token, conjunct: Token) -> bool:
     """Whether a conjunct is taken from its head, and no second thing: "all but one of the members"."""
     return head.lower_ in ("all", "none", "nothing", "nobody") and any(c.lower_ == "but" for c in conjunct.lefts)
+
+
+def is_ruled_out(conjunct: Token) -> bool:
+    """Whether a conjunct is what it was not: "sold hope rather than schooling"."""
+    return any(c.dep_ == "cc" and c.lower_ in ("rather", "instead", "not") for c in conjunct.lefts)
 
 
 def is_inserted(head: Token, conjunct: Token) -> bool:

@@ -47,6 +47,10 @@ def why_not(proposition: Proposition) -> str | None:
         return "no_core_argument"
     if fills_time(first_conjunct(outer)) or is_regarded_so(outer):
         return "modifier"
+    if outer.dep_ == "xcomp" and outer.head.lemma_ == "remain" and marker_of(outer) == "to":
+        return "coloured"  # "it remains to be seen how ..."
+    if is_loose_content(outer):
+        return "no_clause"
     if proposition.head.dep_ == "acl" and not any(True for _ in proposition.head.children):
         return "modifier"
     if proposition.clause.kind == "copula" and not any(a.role in ("theme", "content") for a in proposition.arguments):
@@ -101,6 +105,14 @@ def fills_time(infinitive: Token) -> bool:
     before = (c for c in verb.rights if c.i < infinitive.i and c.dep_ in ("obj", "obl", "obl:unmarked"))
     last = max(before, key=lambda c: c.i, default=None)
     return last is not None and (last.lemma_ == "time" or is_length_of_time(last) or marker_of(last) == "until")
+
+
+def is_loose_content(clause: Token) -> bool:
+    """Whether a clause with "that" hangs on a verb that takes none: "fell for claims, spread online, that it shut"."""
+    loose = (
+        clause.dep_ == "advcl" and marker_of(clause) == "that" and clause.head.lemma_.lower() not in lexicon().cue_verbs
+    )
+    return loose and clause.left_edge.is_punct and clause.i > clause.head.i
 
 
 def is_regarded_so(participle: Token) -> bool:

@@ -86,7 +86,12 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         takes = lemma in lex.infinitive_verbs or any("infinitive" in r.takes for r in lex.cue_verbs.get(lemma, ()))
         caused = token.tag_ in ("VBN", "VB", "VBP") and not marker_of(token)  # "had his car stolen"
         governs = caused or (takes and lemma not in ("promise", "threaten"))
-        if controller is not None and controller.i < token.i and governs and not serves(controller):
+        if (
+            controller is not None
+            and controller.i < token.i
+            and governs
+            and (is_passive(token) or not serves(controller))
+        ):
             return (relative_noun(controller) or controller), "clause.control.object"
         shared = subject_of(head, depth + 1)
         used = head.lemma_.lower() in lex.using  # "the law was used to deport them"

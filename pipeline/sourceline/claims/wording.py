@@ -75,6 +75,8 @@ def claim_text(
         if argument.role == "attribute":
             leading = [w for w in leading if w.lower_ == "as"]  # "is seen as a threat"
         group.update(w for w in leading if anchor < w.i < proposition.head.i)  # "working on securing deals"
+        if argument.role == "comparison" and (more := compared_by(argument.head)) and not group & set(more):
+            leading = [*more, *leading]  # "far faster than wages"
         case = as_written([w for w in leading if w not in group]).lower()
         if bare and not subject and argument.role not in CORE:
             case = preposition_of_relative(outermost) or argument.preposition or ""
@@ -132,6 +134,14 @@ def opening_of(clause: Token) -> str:
         return str(asking.doc[asking.left_edge.i : asking.i + 1].text.lower())  # "how", "how quickly"
     phrase = marker_phrase(mark) if mark is not None and mark.lower_ != "to" else ""
     return phrase if phrase in lexicon().modal_markers or phrase in lexicon().awaited_markers else ""
+
+
+def compared_by(thing: Token) -> list[Token]:
+    """The adverb before "than" and what measures it, which a comparison does not go without: "far faster | than"."""
+    adverb, than = thing.head, next((c for c in thing.lefts if c.lower_ == "than"), None)
+    if than is None or adverb.tag_ not in ("RBR", "JJR") or adverb.dep_ != "advmod" or adverb.i != than.i - 1:
+        return []
+    return [t for t in adverb.subtree if t.i <= adverb.i and not t.is_punct]
 
 
 def is_within(argument: Phrase, other: Phrase) -> bool:

@@ -62,6 +62,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_particles.state_after_object,
     repair_particles.sure_after_make,
     repair_particles.how_on_noun,
+    repair_complements.when_on_count,
     repair_particles.age_as_predicate,
     repair_particles.person_before_post,
     repair_particles.whether_after_preposition,

@@ -130,6 +130,18 @@ def condition_after_as(sentence: Span) -> None:
             attach(clause, token.head, "advcl")
 
 
+def when_on_count(sentence: Span) -> None:
+    """Mends "When fewer than half of the children come": when is said of the verb, not of the number."""
+    for token in sentence:
+        if token.lower_ not in ("when", "whenever") or token.head.pos_ in ("VERB", "AUX") or token.head.i < token.i:
+            continue
+        verb = next(
+            (a for a in token.ancestors if a.pos_ == "VERB" and a.dep_ in ("advcl", "ccomp") and a.i > token.i), None
+        )
+        if verb is not None and verb.left_edge.i == token.i:
+            attach(token, verb, "advmod")
+
+
 def infinitive_of_noun(sentence: Span) -> None:
     """Mends "show a trend among banks to lend less": what the trend is, is no aim of showing it."""
     for verb in sentence:

@@ -79,7 +79,10 @@ class Story:
         news = single_words("news")
         fresh = sum(x.lower in news for x in self.lexemes)
         dated = old >= max(NARRATIVE_YEARS, NARRATIVE_SHARE * len(years), NEWS_WEIGHT * fresh)
-        return dated or ancient >= NARRATIVE_YEARS
+        past, present = (
+            sum(x.lower in single_words(kind) for x in self.lexemes) for kind in ("past_tense", "present_tense")
+        )
+        return (dated and past >= present) or ancient >= NARRATIVE_YEARS
 
     def note(self, period: Period, start: int, end: int) -> None:
         """Remembers a time as the one last spoken of."""
