@@ -13,7 +13,7 @@ from sourceline.claims.clauses import (
 )
 from sourceline.claims.content import is_gerund, is_result
 from sourceline.claims.control import is_adjacent_gerund
-from sourceline.claims.controllers import controlling_object, infinitive_subject
+from sourceline.claims.controllers import controlling_object, infinitive_subject, serves
 from sourceline.claims.frames import Frame, role_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import conjuncts, is_calendar_time, preposition_of, time_of
@@ -66,8 +66,10 @@ def opens_with_adjunct_marker(clause: Token) -> bool:
 
 def is_purpose(frame: Frame, child: Token) -> bool:
     """Whether an infinitive after the object of a verb without a clause says what for: "sold it to pay its debts"."""
-    if marker_of(child) != "to" or frame.head.lemma_.lower() in lexicon().reporting:
+    if marker_of(child) != "to":
         return False
+    if frame.head.lemma_.lower() in lexicon().reporting:  # "called a strike to press for more"
+        return any(c.dep_ == "obj" and c.i < child.i and serves(c) for c in frame.head.rights)
     return frame.clause.passive or any(c.dep_ in ("obj", "iobj") and c.i < child.i for c in frame.head.children)
 
 

@@ -11,6 +11,8 @@ from sourceline.nlp.parsed import Token
 def serves(noun: Token) -> bool:
     """Whether what somebody uses for a purpose is no one who pursues it: sums, steps that "are taken to protect"."""
     money = quantity_of(noun) is not None and noun.pos_ == "SYM"
+    if noun.tag_ == "NN" and noun.lemma_.lower() in lexicon().deeds:
+        return True  # "requires ratification by all to take effect"
     return money or noun.lemma_.lower() in lexicon().means
 
 
@@ -78,7 +80,7 @@ def controlling_object(verb: Token, clause: Token) -> Token | None:
     if not any(marker in (r.markers or ("to",)) for r in rules):
         return None
     objects = [c for c in verb.children if c.dep_ in ("obj", "iobj", "nsubj:pass") and c.i < clause.i]
-    return next((o for o in objects if (o.dep_ == "nsubj:pass") == is_passive(verb)), None)
+    return next((o for o in objects if (o.dep_ == "nsubj:pass") == is_passive(verb) and not serves(o)), None)
 
 
 def blamed_clause(verb: Token, thing: Token) -> Token | None:

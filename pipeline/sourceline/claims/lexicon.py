@@ -264,6 +264,7 @@ class Lexicon:
         self.judging_verbs = words["words.judging"]
         self.means = words["words.means"]
         self.using = words["words.using"]
+        self.deeds = words["words.deed"]
         self.proving = words["words.proving"]
         self.aims = words["words.aim"]
         self.denying_phrases = words["words.denying_phrase"]

@@ -15,6 +15,8 @@ from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
 from sourceline.nlp.parsed import Token
 
+LEFT_OF_VERB = frozenset({"nsubj", "advmod", "mark", "punct", "cc", "aux"})
+
 
 def why_not(proposition: Proposition) -> str | None:
     """Returns the reason code why a proposition makes no claim, or None if it does."""
@@ -37,7 +39,8 @@ def why_not(proposition: Proposition) -> str | None:
     if complements_adjective(proposition):
         return "complement_of_adjective"
     gerund = proposition.head.tag_ == "VBG" and proposition.head.lower_ in lexicon().event_gerunds
-    if gerund and marker_of(proposition.head) and not proposition.of_role("theme"):
+    named = bool(marker_of(proposition.head)) or proposition.head.dep_ in ("xcomp", "ccomp")  # "break up rioting"
+    if gerund and named and not proposition.of_role("theme"):
         return "modifier"
     if only_sets_scene(proposition):
         return "scene"
@@ -82,6 +85,12 @@ def describes_unnamed(proposition: Proposition) -> bool:
 
 def is_elliptic(verb: Token) -> bool:
     """Whether what a verb governs is left unsaid: "she no longer trains as she used to"."""
+    if (
+        verb.lemma_ == "do"
+        and verb.tag_ in ("VBD", "VBZ", "VBP")
+        and all(c.dep_ in LEFT_OF_VERB for c in verb.children)
+    ):
+        return True  # "said he did not"
     to = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
     bare = to.lower_ == "to" and to.head == verb and not any(True for _ in to.children)
     ends = to.i + 1 >= verb.sent.end or to.nbor(1).is_punct or to.nbor(1).dep_ in ("cc", "mark")

@@ -98,6 +98,8 @@ def governing_words(proposition: Proposition) -> list[Token]:
     verb = first_conjunct(proposition.clause.outermost)
     controlled = any(a.rule in ("clause.control.subject", "clause.coordination") for a in proposition.arguments)
     while controlled and verb.dep_ == "xcomp" and is_infinitive(verb) and is_verbal(verb.head):
+        if any(c.dep_ == "obj" and c.i < verb.i for c in verb.head.rights):
+            break  # "called a strike to press for more"
         verb = verb.head
         helpers = [c for c in verb.lefts if c.dep_ in AUXILIARIES | {"mark"} or c.lower_ in NEGATIONS]
         words += [verb, *(c for c in helpers if c.lower_ not in lexicon().adjunct_markers)]

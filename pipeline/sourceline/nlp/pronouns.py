@@ -252,7 +252,7 @@ def following_person(token: Token, discourse: Discourse) -> Span | None:
     """Returns the person whom a pronoun announces: "In her first term, Lindt ..." (cataphora)."""
     for ancestor in token.ancestors:
         subject = next((c for c in ancestor.children if c.dep_ in SUBJECTS), None)
-        if subject is not None:
+        if subject is not None and subject != token:  # "Asked whether he felt it, Lindt laughed"
             name = discourse.names.get(subject.i)
             follows = subject.i > token.i and token not in subject.subtree
             return name if follows and name is not None and name.label_ == "PERSON" else None

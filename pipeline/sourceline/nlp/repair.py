@@ -118,6 +118,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_clauses.subject_read_as_object,
     repair_clauses.base_after_infinitive,
     repair_clauses.past_read_after_noun,
+    repair_levels.participle_as_root,
     repair_levels.past_after_infinitive,
     repair_levels.participle_on_participle,
     repair_levels.telling_on_content,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.people import person_words
-from sourceline.nlp.repair_tree import attach, has_finite, has_subject, words_of
+from sourceline.nlp.repair_tree import attach, crown, has_finite, has_subject, words_of
 
 
 def finite_above(token: Token) -> Token | None:
@@ -89,3 +89,16 @@ def infinitive_on_main(sentence: Span) -> None:
         first = next((c for c in governed if any(m.lower_ == "to" for m in c.lefts)), None)
         if first is not None:
             attach(token, first, "conj")
+
+
+def participle_as_root(sentence: Span) -> None:
+    """Mends "Asked whether it was safe, the mayor laughed": the verb after the comma is the main one."""
+    root = sentence.root
+    if root.tag_ != "VBN" or root.i != sentence.start or has_subject(root):
+        return
+    for clause in [c for c in root.rights if c.dep_ in ("ccomp", "parataxis") and has_subject(c)]:
+        first = next((t for t in clause.subtree if not t.is_punct), clause)
+        finite = clause.tag_ == "VBD" or has_finite(clause)
+        if first.nbor(-1).text == "," and finite and not any(c.dep_ == "mark" for c in clause.lefts):
+            crown(clause, "advcl")
+            return
