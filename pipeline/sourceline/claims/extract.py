@@ -131,7 +131,7 @@ class ClaimBuilder:
         """Returns the claim as far as it can be told without the others: without relations and content hash."""
         proposition, factuality = self.proposition, self.factuality
         arguments = tuple(self.argument(n) for n in range(len(proposition.arguments)))
-        found = find_fact(proposition, arguments, self.fact_types)
+        found = find_fact(proposition, arguments, factuality.modality, self.fact_types)
         fact = found[0] if found else None
         time = proposition.time._.time if proposition.time is not None else None
         flags = flags_of(proposition, arguments, self.chain, time)

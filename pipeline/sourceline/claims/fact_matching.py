@@ -13,7 +13,7 @@ from sourceline.claims.places import span_at
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.triggers import trigger_words
 from sourceline.nlp.parsed import Token
-from sourceline.schema.claim import Argument, Fact, Role
+from sourceline.schema.claim import Argument, Fact, Modality, Role
 
 # where only a slot that asks for times takes one
 TIMELESS: tuple[Role, ...] = ("topic", "other", "place", "purpose", "theme")
@@ -108,12 +108,15 @@ def part_of(head: Token) -> Token | None:
     return next((c for c in head.rights if c.dep_ == "nmod" and preposition_of(c) == "of"), None)
 
 
-def find_fact(proposition: Proposition, arguments: tuple[Argument, ...], rules: FactRules) -> tuple[Fact, str] | None:
+def find_fact(
+    proposition: Proposition, arguments: tuple[Argument, ...], modality: Modality, rules: FactRules
+) -> tuple[Fact, str] | None:
     """Finds the fact type of a proposition.
 
     Args:
         proposition: its predicate triggers the type.
         arguments: its arguments as records.
+        modality: that of the claim.
         rules: in the order in which they are tried.
 
     Returns:
@@ -125,6 +128,8 @@ def find_fact(proposition: Proposition, arguments: tuple[Argument, ...], rules: 
     roles = {argument.role for argument in arguments}
     for rule in rules.triggered_by(trigger_words(proposition)):
         if above in rule.not_under or any(map(roles.isdisjoint, rule.asked_roles)):
+            continue
+        if rule.actual and modality != "actual":
             continue
         if any(f.argument.role in other.roles and f.fits(other) for other in rule.unless for f in fillers):
             continue

@@ -107,6 +107,7 @@ class FactRule(Rule):
         slots: by name.
         any_of: slots of which at least one must be filled.
         unless: arguments that tell another sense, described as slots are: "paid a heavy price for" is no payment.
+        actual: whether it applies only to what is so or was so, not to what may, will or should be.
         not_under: lemmas of verbs that the predicate must not complete: what a court refuses to do is no ruling.
     """
 
@@ -123,6 +124,7 @@ class FactRule(Rule):
     slots: dict[str, Slot] = Field(min_length=1)
     any_of: tuple[str, ...] = ()
     unless: tuple[Slot, ...] = ()
+    actual: bool = False
     not_under: tuple[str, ...] = ()
 
     @field_validator("slots")
