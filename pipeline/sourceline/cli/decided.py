@@ -48,7 +48,7 @@ def decided(out: Path, sources: Sequence[str] = ()) -> Iterator[tuple[Index, Sto
         SourcelineError: the run or the log cannot be read.
     """
     with needs_review():
-        from sourceline.review.index import Index
+        run = run_of(out, sources)
 
-    with log_of(out) as store, closing(Index(run_of(out, sources).load(), store)) as index:
+    with log_of(out) as store, closing(run.index(store)) as index:
         yield index, store

@@ -73,18 +73,24 @@ def run_of(out: Path, sources: Sequence[str] = (), facts: Path | None = None) ->
     """Returns how the page gets at the run in a folder, with its own fact types unless others are given."""
     from sourceline.cli.outputs import claims_by_article
     from sourceline.review.desk import Run
+    from sourceline.review.kept import KEPT
     from sourceline.runs.check import check_claim
 
     def fingerprint() -> object:
         files = sorted(path for path in out.rglob("*.json*") if not path.name.startswith("."))
-        return [(str(path), (found := path.stat()).st_mtime_ns, found.st_size, found.st_ino) for path in files]
+        return [
+            (path.relative_to(out).as_posix(), (found := path.stat()).st_mtime_ns, found.st_size, found.st_ino)
+            for path in files
+        ]
 
     def rules() -> Sequence[FactRule]:
         from sourceline.claims.facts import fact_rules
 
         return fact_rules(facts) if facts is not None else _rules_of(out)
 
-    return Run(lambda: claims_by_article(out, sources), fingerprint, check_claim, rules)
+    # Words that the run left out are not kept beside it.
+    kept = None if sources else out / KEPT
+    return Run(lambda: claims_by_article(out, sources), fingerprint, check_claim, rules, kept)
 
 
 def _rules_of(out: Path) -> Sequence[FactRule]:

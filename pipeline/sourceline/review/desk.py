@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
@@ -14,6 +15,7 @@ from sourceline.claims.facts import FactRule, fact_rules
 from sourceline.errors import SourcelineError
 from sourceline.review.facets import facets
 from sourceline.review.index import Index
+from sourceline.review.kept import Kept
 from sourceline.review.query import Query
 from sourceline.review.reservations import Reservations
 from sourceline.review.store import Store
@@ -46,12 +48,23 @@ class Run:
         fingerprint: differs when the files do.
         check: yields what of a claim does not agree with the text of its article; takes claim, text, and known ids.
         facts: returns the rules of the fact types that it was made with.
+        kept: where its index may be kept from one opening to the next; None for nowhere.
     """
 
     load: Callable[[], Pairs]
     fingerprint: Callable[[], object]
     check: Callable[[Claim, str, Collection[str]], Iterator[str]]
     facts: Callable[[], Sequence[FactRule]] = fact_rules
+    kept: Path | None = None
+
+    def index(self, store: Store, watched: Callable[[Pairs], Pairs] = iter) -> Index:
+        """Returns the run as the page asks it, with the decisions of a log.
+
+        Raises:
+            SourcelineError: the run cannot be read.
+        """
+        kept = Kept(self.kept, self.fingerprint) if self.kept is not None else None
+        return Index(watched(self.load()), store, kept)
 
 
 class Desk:
@@ -73,7 +86,7 @@ class Desk:
         self.problem = ""
         self.version = 1
         self._print = run.fingerprint()
-        self._index = Index(watched(run.load()), store)
+        self._index = run.index(store, watched)
         facets(self._index)  # counted once, and not while somebody waits for the page
         self._looked = time.monotonic()
         self._looking = Lock()
@@ -102,7 +115,7 @@ class Desk:
 
     def _reload(self, found: object) -> None:
         try:
-            index = Index(self.run.load(), self.store)
+            index = self.run.index(self.store)
             facets(index)
         except (SourcelineError, OSError) as error:
             self.problem = f"the run has changed and cannot be read: {error}. What you see is the run before"

@@ -9,13 +9,14 @@ from pathlib import PurePath
 
 from sourceline.review.query import SHUFFLE
 from sourceline.review.views import wording, words_of
+from sourceline.schema.base import Record
 from sourceline.schema.claim import Claim
 from sourceline.schema.run import ArticleLine
 
 
 def add_article(db: sqlite3.Connection, number: int, article: ArticleLine) -> None:
     """Enters an article under a number."""
-    record = zlib.compress(article.model_dump_json(by_alias=True).encode(), 1)
+    record = _packed(article)
     row = (number, article.id, title_of(article), source_of(article), record)
     db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", row)
 
@@ -56,8 +57,7 @@ def add_claim(db: sqlite3.Connection, article: int, line: ArticleLine, claim: Cl
     values = [*row.values()]
     number = db.execute(f"INSERT INTO claims ({', '.join(row)}) VALUES ({marks})", values).lastrowid
     assert number is not None
-    record = zlib.compress(claim.model_dump_json(by_alias=True).encode(), 1)
-    db.execute("INSERT INTO records VALUES (?, ?)", (number, record))
+    db.execute("INSERT INTO records VALUES (?, ?)", (number, _packed(claim)))
     db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, wording(claim)))
     return number
 
@@ -95,6 +95,12 @@ def article_of(claim: Claim) -> ArticleLine:
     return ArticleLine(
         **claim.article.model_dump(), site=None, authors=(), text=None, segments=(), sentences=0, words=0, claims=0
     )
+
+
+def _packed(record: Record) -> bytes:
+    """Returns a record as JSON, compressed; a small window is made in half the time, and holds a claim whole."""
+    packer = zlib.compressobj(1, wbits=12, memLevel=5)
+    return packer.compress(record.model_dump_json(by_alias=True).encode()) + packer.flush()
 
 
 def article_from(record: bytes) -> ArticleLine:

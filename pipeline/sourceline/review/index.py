@@ -14,6 +14,7 @@ from threading import RLock
 from typing import Any
 
 from sourceline.review.entries import add_article, add_claim, article_from, article_of, claim_from, remove_claim
+from sourceline.review.kept import Kept
 from sourceline.review.outcomes import Outcome
 from sourceline.review.query import Query
 from sourceline.review.store import Store
@@ -54,26 +55,22 @@ class Index:
     Args:
         run: each article with its claims, in the order of the files.
         store: the log of decisions.
+        kept: where the index is kept, if anywhere; the run is not read where it is there already.
 
     Attributes:
         calibrated: whether the confidence of the run's claims is calibrated.
     """
 
-    def __init__(self, run: Iterable[tuple[ArticleLine, list[Claim]]], store: Store) -> None:
+    def __init__(self, run: Iterable[tuple[ArticleLine, list[Claim]]], store: Store, kept: Kept | None = None) -> None:
         self.store = store
         self.lock = RLock()
         self.facets: dict[str, list[tuple[str, int]]] | None = None
         self._seq = 0
-        self.db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        known = kept.load() if kept is not None else None
+        self.db = known or _made_of(run)
+        if kept is not None and known is None:
+            kept.save(self.db)
         self.db.row_factory = sqlite3.Row
-        self.db.executescript(f"PRAGMA journal_mode = OFF;{SCHEMA}")
-        self.db.execute("BEGIN")
-        for number, (article, claims) in enumerate(run):
-            add_article(self.db, number, article)
-            for claim in claims:
-                add_claim(self.db, number, article, claim, "run")
-        self.db.execute("COMMIT")
-        self.db.executescript(AFTER)
         self.calibrated = bool(self.one("SELECT coalesce(max(calibrated), 0) FROM claims"))
         self.sync()
 
@@ -269,3 +266,17 @@ class Index:
     def close(self) -> None:
         with self.lock:
             self.db.close()
+
+
+def _made_of(run: Iterable[tuple[ArticleLine, list[Claim]]]) -> sqlite3.Connection:
+    """Returns the tables with all articles and claims of a run, and nothing of the log."""
+    db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    db.executescript(f"PRAGMA journal_mode = OFF;{SCHEMA}")
+    db.execute("BEGIN")
+    for number, (article, claims) in enumerate(run):
+        add_article(db, number, article)
+        for claim in claims:
+            add_claim(db, number, article, claim, "run")
+    db.execute("COMMIT")
+    db.executescript(AFTER)
+    return db
