@@ -220,7 +220,7 @@ def add_circumstance(frame: Frame, child: Token) -> None:
     if child.dep_ == "advmod" and child.tag_ == "WRB":
         place = relative_noun(child) if child.lower_ == "where" else None
         if place is not None and place.lemma_.lower() not in lexicon().event_nouns:  # not "a deal where ..."
-            frame.put("place", place, noun_phrase(place), "clause.relative.where")
+            frame.put("place", place, noun_phrase(place, without=[clause.outermost]), "clause.relative.where")
         return
     if (
         child.dep_ == "advmod"

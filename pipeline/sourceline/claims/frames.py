@@ -122,6 +122,8 @@ class Frame:
         span = time_of(phrase)
         if span is None or (span.start and span.doc[span.start - 1].text in ("(", "[")):
             return  # "the government of Ana Duarte (1998-2005)"
+        if span.doc[max(0, span.start - 3) : span.start].text.lower() in ("until at least", "till at least"):
+            return
         if self.time is None and is_calendar_time(span) and not self.dates_the_saying(phrase):
             self.time = span
 

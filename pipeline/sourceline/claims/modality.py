@@ -172,6 +172,8 @@ def is_futurate(proposition: Proposition) -> bool:
 
 def told_in_past(outer: Token) -> bool:
     """Whether a clause is the content of a past verb: in "said it would close", "would" is the past of "will"."""
+    if outer.dep_ == "conj" and marker_of(outer) == "that" and speaks(outer.head):
+        return outer.head.tag_ == "VBD"  # "said it was shut and that it would open"
     while outer.dep_ == "conj" and is_predicate(outer.head):
         outer = outer.head
     verb = outer.head.head if outer.dep_ == "acl" and marker_of(outer) == "that" else outer.head

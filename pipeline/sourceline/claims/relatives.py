@@ -48,6 +48,8 @@ def opens_question(token: Token) -> bool:
 
 def before_time(noun: Token, clause: Token) -> Token:
     """Returns what a relative clause says something of: "a storm last week that shut schools" is no week."""
+    if noun.pos_ == "NUM" and noun.dep_ == "nmod" and noun.head.pos_ == "NOUN":
+        return noun.head  # "a town of 80,000 where gold is traded"
     time = time_of(noun) if noun.dep_ in ("nmod:unmarked", "obl:unmarked", "nmod", "obl") else None
     if time is not None and time._.time is not None and time._.time.type == "DURATION" and noun.dep_ == "nmod":
         while noun.dep_ == "nmod" and noun.head.pos_ in ("NOUN", "SYM", "NUM"):

@@ -84,7 +84,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         if token.tag_ == "VBG" and not marker_of(token) and lemma in lex.comprising_verbs:
             return None  # "the work includes asking": who asks is not said
         takes = lemma in lex.infinitive_verbs or any("infinitive" in r.takes for r in lex.cue_verbs.get(lemma, ()))
-        caused = token.tag_ in ("VBN", "VB", "VBP") and not marker_of(token)  # "had his car stolen"
+        forms = ("VBN", "VB", "VBP", "VBG") if lemma in lex.object_gerunds else ("VBN", "VB", "VBP")
+        caused = token.tag_ in forms and not marker_of(token)  # "had his car stolen", "kept it running"
         governs = caused or (takes and lemma not in ("promise", "threaten"))
         if (
             controller is not None
@@ -143,6 +144,9 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     given = next((c for c in head.children if c.dep_ == "iobj"), None)
     if token.dep_ == "advcl" and marker_of(token) == "to" and given is not None:
         return given, "clause.control.object"  # "gave the company 90 days to change"
+    inserted = head.dep_ == "parataxis" and head.head.i < head.i and is_predicate(head.head) and speaks(head)
+    if token.tag_ == "VBG" and inserted and is_comma_before(token) and not speaks(token):
+        head = head.head  # "Rebels took the town, residents said, dealing a blow to the truce"
     while token.tag_ == "VBG" and head.dep_ == "ccomp" and is_comma_before(token) and speaks(token):
         if speaks_itself(head):
             break

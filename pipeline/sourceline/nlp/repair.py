@@ -128,6 +128,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_phrases.day_on_participle,
     repair_phrases.clause_on_time,
     repair_phrases.particle_before_time,
+    repair_phrases.time_before_subject,
     repair_phrases.amount_read_as_oblique,
     repair_phrases.level_on_adverb,
     repair_phrases.sum_beside_subject,

@@ -278,3 +278,16 @@ def particle_before_time(sentence: Span) -> None:
         if particle and time is not None and time.head == token.head and time.dep_ in ("obj", "obl", "obl:unmarked"):
             attach(token, time, "case")
             token.tag_, token.pos_, time.dep_ = "IN", "ADP", "obl"
+
+
+def time_before_subject(sentence: Span) -> None:
+    """Mends "On Tuesday night councillors voted", where the night is part of their name: it dates the verb."""
+    times = sentence.doc.spans.get("times", ())
+    starts = {span.start: span for span in times if sentence.start < span.start < sentence.end}
+    for noun in sentence:
+        case = next((c for c in noun.lefts if c.dep_ == "case"), None)
+        span = starts.get(case.i + 1) if case is not None and noun.dep_ in ("nsubj", "nsubj:pass") else None
+        if case is None or span is None or span.end > noun.i or span.root.head != noun or noun.head.i < noun.i:
+            continue
+        attach(span.root, noun.head, "obl")
+        attach(case, span.root, "case")
