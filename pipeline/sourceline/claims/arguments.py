@@ -102,7 +102,7 @@ def add_subject(frame: Frame) -> None:
     elif all(a.head.i != head.i for a in frame.arguments):
         if head.dep_ == "appos" and head.head.ent_type_ and not head.ent_type_ and set_off(clause.outermost):
             head = head.head  # "Ana Duarte, the mayor, who ...": the name, not what it is called
-        frame.put(role, head, noun_phrase(head, without=[clause.outermost]), rule)
+        frame.put(role, head, without_only(noun_phrase(head, without=[clause.outermost])), rule)
         for other in conjuncts(head)[1:]:  # "banks and firms that had closed"
             if other.i < clause.outermost.left_edge.i:
                 frame.put(role, other, noun_phrase(other), rule)
@@ -152,6 +152,12 @@ def with_not_only(span: Span) -> Span:
     before = span[0].nbor(-1) if span.start > span[0].sent.start else span[0]
     only = span[0].lower_ in ("only", "just", "merely", "simply") and before.lower_ == "not"
     return span.doc[before.i : span.end] if only else span
+
+
+def without_only(span: Span) -> Span:
+    """Leaves out what limits the clause around a relative: "protects | only | the people who brought the case"."""
+    focus = len(span) > 1 and span[0].lower_ in ("only", "just", "even") and span[0].dep_ == "advmod"
+    return span[1:] if focus else span
 
 
 def add_child(frame: Frame, child: Token) -> None:

@@ -110,7 +110,7 @@ def add_shared_object(frame: Frame) -> None:
     second = following.head
     if second.dep_ == "conj" and second.head.i == head.i and is_verbal(second) and not frame.clause.passive:
         for child in second.children:
-            if child.dep_ == "obj":
+            if child.dep_ == "obj" and child.tag_ != "PRP":  # not "agreed and put it on hold"
                 frame.add("theme", child, "clause.shared_object")
 
 

@@ -17,7 +17,7 @@ from sourceline.claims.identity import claim_id, content_hash, fact_id, text_has
 from sourceline.claims.propositions import Proposition, find_propositions
 from sourceline.claims.reasons import Dropped, passed_over, sift
 from sourceline.claims.relations import find_relations
-from sourceline.claims.resolution import named_entity, read, share_currency
+from sourceline.claims.resolution import apart_from_subject, named_entity, read, share_currency
 from sourceline.claims.scoring import confidence, flags_of
 from sourceline.claims.wording import claim_text
 from sourceline.nlp.parsed import Doc, Span, Token
@@ -124,7 +124,8 @@ class ClaimBuilder:
         self.doc, self.text = proposition.head.doc, proposition.head.doc.text
         self.chain = chain
         self.by_head = by_head
-        self.readings = share_currency(proposition.arguments, [read(a) for a in proposition.arguments])
+        readings = apart_from_subject(proposition.arguments, [read(a) for a in proposition.arguments])
+        self.readings = share_currency(proposition.arguments, readings)
         self.factuality = as_held(factuality, chain, proposition)
 
     def build(self, identifier: str, reference: ArticleRef, run_id: str) -> Claim:

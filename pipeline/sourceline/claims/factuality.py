@@ -5,23 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from sourceline.claims.attribution import SpeechAct
-from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, marker_of
+from sourceline.claims.clauses import marker_of
 from sourceline.claims.content import (
     content_noun,
     degree_of,
-    first_conjunct,
     is_denied,
     is_gerund,
     is_result,
     noun_rules,
 )
 from sourceline.claims.governed import asks_which
+from sourceline.claims.kinds import describes_any, describes_anyone, is_belief_of_any, is_imagined
 from sourceline.claims.lexicon import ModalityRule, lexicon
 from sourceline.claims.modality import (
     adverb_rules,
     adverbs,
     depends_on_condition,
-    is_in_present,
     is_present,
     marker_phrase,
     modal_cues,
@@ -128,15 +127,15 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
     by_head = {t.i: n for n, p in enumerate(propositions) for t in p.verb_group}
     for proposition, factuality in zip(propositions, assessed, strict=True):
         outer = proposition.clause.outermost
-        if factuality.modality == "actual" and (is_condition(proposition) or is_imagined(outer)):
+        open_kind = is_imagined(outer) or describes_anyone(outer)
+        if factuality.modality == "actual" and (open_kind or is_condition(proposition)):
             factuality.modality, factuality.certainty = "conditional", "underspecified"
         governor = next((a for a in outer.ancestors if a.i in by_head), None)
         if governor is None:
             continue
         governing = assessed[by_head[governor.i]]
         barred = governing.polarity == "negative" and any(c.lower_ in ("can", "ca") for c in governor.lefts)
-        anyone = first_conjunct(outer).head.lower_ in ("anyone", "anybody")  # "urged anyone who saw it to call"
-        pending = anyone or barred or governing.modality != "actual"  # "cannot tell until the inquiry is complete"
+        pending = barred or governing.modality != "actual"  # "cannot tell until the inquiry is complete"
         awaited = is_awaited(proposition, governor) or describes_any(outer) or is_belief_of_any(outer)
         if factuality.modality == "actual" and pending and awaited:
             planned = governing.modality == "planned" and outer.dep_ == "advcl"
@@ -167,7 +166,15 @@ def is_condition(proposition: Proposition) -> bool:
         return True  # "has cut off aid until the group disarms"
     rules = lexicon().subordinators.get(marker_of(outer), ())
     asked = asks_which(outer.head) or outer.head.head.lower_ == "what"
-    return any(r.role == "condition" for r in rules) or (asked and waits(outer))
+    free = outer.left_edge.lower_ in lexicon().free_openers  # "however the court rules, ..."
+    opening = {c.lower_ for c in outer.lefts if c.tag_ == "WRB"}
+    each_time = bool(opening & {"when", "whenever"}) and is_general(outer) and is_general(outer.head)
+    return free or each_time or any(r.role == "condition" for r in rules) or (asked and waits(outer))
+
+
+def is_general(verb: Token) -> bool:
+    """Whether a verb stands in the bare present, as for what is so each time: "when goods enter, it pays"."""
+    return verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "cop", "aux:pass") for c in verb.lefts)
 
 
 def waits(clause: Token) -> bool:
@@ -192,36 +199,6 @@ def is_pluperfect(clause: Token) -> bool:
     """Whether a clause with "once" or "until" tells in the past perfect what is yet to come: "once they had paid"."""
     perfect = any(c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in clause.lefts)
     return perfect and marker_of(clause) in ("once", "until", "till")
-
-
-def describes_any(clause: Token) -> bool:
-    """Whether a clause says which of a kind are meant, if any: "may help towns that are poor", "people being held"."""
-    outer = first_conjunct(clause)
-    while outer.dep_ == "conj" and outer.head.dep_ == "acl:relcl":
-        outer = outer.head
-    noun, relative = outer.head, outer.dep_ == "acl:relcl"
-    if noun.lower_ in ("anyone", "anybody"):
-        return relative
-    if noun.lower_ == "those":
-        return relative and any(c.lower_ == "who" for c in outer.lefts)
-    goes_on = outer.dep_ == "acl" and (outer.tag_ == "VBG" or any(c.lower_ == "being" for c in outer.lefts))
-    described = goes_on or (relative and is_in_present(outer))
-    if not described or noun.tag_ != "NNS" or noun.ent_type_:
-        return False
-    known = any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.lefts)
-    return not known and not outer.left_edge.nbor(-1).is_punct
-
-
-def is_belief_of_any(clause: Token) -> bool:
-    """Whether a clause is what some of a kind may think: "tenants who believe that it was raised may complain"."""
-    return clause.dep_ == "ccomp" and clause.head.dep_ == "acl:relcl" and describes_any(clause.head)
-
-
-def is_imagined(clause: Token) -> bool:
-    """Whether a clause tells of somebody the reader is to think of: "Consider a student who was turned away"."""
-    verb = clause.head.head if clause.dep_ == "acl:relcl" and clause.head.dep_ == "obj" else clause
-    bare = verb.tag_ in ("VB", "VBP") and not any(c.dep_ in SUBJECTS | AUXILIARIES for c in verb.lefts)
-    return bare and verb.dep_ == "ROOT" and verb != clause and verb.lemma_.lower() in lexicon().imagining
 
 
 def is_part_of(outer: Token, governor: Token) -> bool:

@@ -277,6 +277,8 @@ class Lexicon:
         self.awaited_markers = words["words.awaited_marker"]
         self.comprising_verbs = words["words.comprising"]
         self.granting_time = words["words.granting_time"]
+        self.indefinite = words["words.indefinite"]
+        self.free_openers = words["words.free_opener"]
         self.imagining = words["words.imagining"]
         self.effort = words["words.effort"]
         self.regarding = words["words.regarding"]

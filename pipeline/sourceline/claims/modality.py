@@ -204,6 +204,10 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
         bare = outer.tag_ == "VB" or any(c.dep_ == "aux:pass" and c.tag_ == "VB" for c in outer.lefts)
         if rule.modality == "planned" and not bare:
             continue  # "closed due to rain"
+        able = any(c.lower_ == "can" for c in outer.lefts if c.dep_ == "aux")
+        apart = outer.left_edge.is_punct or (outer.left_edge.i and outer.left_edge.nbor(-1).text == ",")
+        if rule.modality == "desired" and able and apart:
+            continue  # "groups choose the courts, so that one judge can halt it": it comes of that
         after_preposition = mark != opening[0] and opening[0].dep_ in ("case", "mark")  # "on whether or not"
         complement = is_asked(outer) or outer.dep_ == "acl" or after_preposition or joins_question(outer)
         asked = marker_phrase(mark).startswith(("if", "whether")) and complement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import RELATIVES
+from sourceline.claims.clauses import AUXILIARIES, RELATIVES
 from sourceline.claims.phrases import preposition_of, tells_of_time, time_of
 from sourceline.claims.spans import noun_phrase
 from sourceline.nlp.parsed import Span, Token
@@ -14,7 +14,7 @@ def relative_noun(token: Token) -> Token | None:
     """Returns the noun that a relative pronoun stands for."""
     if token.tag_ not in RELATIVES and token.lower_ != "that":
         return None
-    if token.lower_ in ("what", "whatever", "whoever") or opens_question(token):
+    if token.lower_ in ("what", "whatever", "whoever") or opens_question(token) or tells_of_clause(token):
         return None
     noun = token.nbor(-2) if token.i - 2 >= token.sent.start else token
     if token.lower_ == "where" and token.nbor(-1).text == "," and noun.ent_type_ in ("GPE", "LOC", "FAC"):
@@ -44,6 +44,20 @@ def opens_question(token: Token) -> bool:
     """Whether "who" asks for somebody, and stands for no noun: "questions about who will pay", "including who pays"."""
     before = token.nbor(-1) if token.i > token.sent.start else token
     return token.lower_ == "who" and before.dep_ in ("mark", "case")
+
+
+def tells_of_clause(token: Token) -> bool:
+    """Whether ", which" stands for all that is said before: "families move, which makes it hard to count them"."""
+    verb, noun = token.head, token.nbor(-2) if token.i - 2 >= token.sent.start else token
+    if token.lower_ != "which" or token.dep_ != "nsubj" or token.nbor(-1).text != "," or noun.tag_ != "NNS":
+        return False
+    finite = next((c for c in verb.lefts if c.dep_ in AUXILIARIES), verb)
+    antecedent = verb.head if verb.dep_ == "acl:relcl" else noun
+    return (
+        finite.tag_ == "VBZ"
+        and antecedent.tag_ in ("NNS", "NNPS", verb.head.tag_)
+        and antecedent.tag_ not in ("NN", "NNP")
+    )
 
 
 def before_time(noun: Token, clause: Token) -> Token:

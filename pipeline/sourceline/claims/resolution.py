@@ -65,6 +65,31 @@ def share_currency(arguments: list[Argument], readings: list[Reading]) -> list[R
     return shared
 
 
+def apart_from_subject(arguments: list[Argument], readings: list[Reading]) -> list[Reading]:
+    """Takes the subject from what an object pronoun may stand for: who "replaces it" replaces something else."""
+    doers = [n for n, a in enumerate(arguments) if a.role == "agent" and a.clause is None]
+    if not doers:
+        return readings
+    doer, own = arguments[doers[0]], readings[doers[0]]
+    names = {doer.span.text, own.entity.name if own.entity else "", *taken_for(own)[:1]}
+    apart = []
+    for argument, reading in zip(arguments, readings, strict=True):
+        other = argument.head.tag_ == "PRP" and not argument.head.lower_.endswith(("self", "selves"))
+        if other and argument.role in ("theme", "recipient") and names & set(taken_for(reading)) and reading.resolution:
+            left = tuple(c for c in reading.resolution.candidates if c.name not in names)
+            status = "ambiguous" if left else "unresolved"
+            update = {"status": status, "candidates": left, "antecedent": None}
+            known = reading.resolution.model_copy(update=update)
+            reading = Reading(resolution=known, rules=reading.rules)
+        apart.append(reading)
+    return apart
+
+
+def taken_for(reading: Reading) -> list[str]:
+    """The names that a pronoun or description may stand for, the likeliest first."""
+    return [c.name or "" for c in reading.resolution.candidates] if reading.resolution is not None else []
+
+
 def antecedent_name(span: Span) -> Entity | None:
     """Returns the entity that an antecedent names, if it is a name."""
     if span._.entity is not None:

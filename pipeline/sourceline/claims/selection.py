@@ -27,6 +27,8 @@ def why_not(proposition: Proposition) -> str | None:
     if any(a.role in CORE and a.clause is None and asks(a.head) for a in proposition.arguments):
         return "open_question"
     outer = proposition.clause.outermost
+    if leaves_open(outer):
+        return "open_question"
     relative = any(t.dep_ == "acl:relcl" for t in (outer, outer.head))  # "money that it wants to spend"
     if marker_of(outer) == "to" and not relative and any(c.tag_ in ("WP", "WRB", "WDT") for c in outer.lefts):
         return "open_question"  # "how to pay", "whom to send"
@@ -94,14 +96,38 @@ def is_elliptic(verb: Token) -> bool:
     to = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
     bare = to.lower_ == "to" and to.head == verb and not any(True for _ in to.children)
     ends = to.i + 1 >= verb.sent.end or to.nbor(1).is_punct or to.nbor(1).dep_ in ("cc", "mark")
-    return bare and ends and verb.lemma_.lower() in lexicon().control
+    return (bare and ends and verb.lemma_.lower() in lexicon().control) or does_as_said(verb)
+
+
+def does_as_said(verb: Token) -> bool:
+    """Whether "do" stands for a verb that was said before: "he said that it does", "stops them from doing so"."""
+    others = [c for c in verb.children if c.lower_ not in ("so", "elsewhere")]
+    if verb.lemma_ != "do" or any(c.dep_ not in ("advmod", "aux", "mark", "case", "punct", "nsubj") for c in others):
+        return False
+    so = verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ == "so"
+    return verb.tag_ in ("VB", "VBG") if so else not any(c.dep_ == "advmod" for c in verb.rights)
+
+
+def leaves_open(clause: Token) -> bool:
+    """Whether a clause asks what is not told: "what the court decides", "proof of where he was born"."""
+    opening = clause.left_edge
+    if opening.lower_ == "what" and opening.head == clause and clause.dep_ == "ccomp" and opening.dep_ == "obj":
+        return True
+    asking = (
+        opening.nbor(1)
+        if opening.dep_ in ("mark", "case") and opening.tag_ == "IN" and opening.i + 1 < clause.i
+        else opening
+    )
+    place = clause.head if clause.dep_ == "advcl:relcl" else asking
+    return place != opening and place.lower_ == "where" and (clause.dep_ == "acl" or bool(marker_of(place)))
 
 
 def is_so_too(head: Token) -> bool:
     """Whether a clause says that something else is so too, and leaves unsaid what: "and so are houses"."""
     link = copula_of(head)
     before = link.nbor(-1) if link is not None and link.i > head.sent.start else None
-    return before is not None and before.lower_ in ("so", "neither", "nor") and before.head in (head, head.head)
+    beside = before is not None and before.head in (head, head.head)
+    return before is not None and before.lower_ in ("so", "neither", "nor", "as") and beside
 
 
 def fills_time(infinitive: Token) -> bool:
@@ -109,7 +135,8 @@ def fills_time(infinitive: Token) -> bool:
     if marker_of(infinitive) != "to" or infinitive.dep_ not in ("acl", "advcl", "xcomp"):
         return False
     verb = infinitive.head.head if infinitive.dep_ == "acl" else infinitive.head
-    if verb.lemma_.lower() not in lexicon().granting_time or any(c.lower_ == "it" for c in verb.lefts):
+    told = verb.tag_ == "VBD" and any(c.lower_ == "it" for c in verb.lefts)
+    if verb.lemma_.lower() not in lexicon().granting_time or told:
         return False  # not "it took them hours to reach the village"
     before = (c for c in verb.rights if c.i < infinitive.i and c.dep_ in ("obj", "obl", "obl:unmarked"))
     last = max(before, key=lambda c: c.i, default=None)
@@ -184,5 +211,7 @@ def complements_adjective(proposition: Proposition) -> bool:
     linked = governor.lemma_.lower() in lexicon().linking and named
     extraposed = extraposed or (linked and any(c.dep_ == "xcomp" and c.i < outer.i for c in governor.rights))
     made = adjective_over(outer)  # "makes it easier for firms to hire"
-    judged = made is not None and made.lemma_.lower() in lexicon().effort and (governor != made or made.dep_ == "xcomp")
+    named = made is not None and f"{made.lower_} to" in lexicon().modal_adjectives
+    neither = made is not None and (made.lemma_.lower() in lexicon().effort or not named)
+    judged = neither and (governor != made or governor.dep_ == "xcomp")
     return is_infinitive and (adjective or extraposed or judged) and inner_of(governor) is None

@@ -58,6 +58,8 @@ def shared_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     if verb.dep_ != "conj" or proposition.clause.kind != "verb" or any(c.dep_ in SUBJECTS | shared for c in verb.lefts):
         return set()
     first = verb.head
+    while first.dep_ == "conj" and is_verbal(first.head) and not any(c.dep_ in SUBJECTS | shared for c in first.lefts):
+        first = first.head
     if not is_verbal(first) or not (first.tag_ == verb.tag_ or (first.tag_ == "VB" and is_base(verb))):
         return set()
     helpers = [c for c in first.lefts if c.dep_ in AUXILIARIES or (c.dep_ == "mark" and c.lower_ == "to")]
@@ -102,7 +104,10 @@ def governing_words(proposition: Proposition) -> list[Token]:
             break  # "called a strike to press for more"
         verb = verb.head
         helpers = [c for c in verb.lefts if c.dep_ in AUXILIARIES | {"mark"} or c.lower_ in NEGATIONS]
-        words += [verb, *(c for c in helpers if c.lower_ not in lexicon().adjunct_markers)]
+        words += [
+            verb,
+            *(c for c in helpers if c.lower_ not in lexicon().adjunct_markers and c.lower_ not in ("with", "if")),
+        ]
     return sorted(words, key=lambda t: t.i)
 
 

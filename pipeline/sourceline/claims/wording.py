@@ -129,6 +129,8 @@ def is_silently_negative(proposition: Proposition, factuality: Factuality, said:
 def opening_of(clause: Token) -> str:
     """Returns the word by which a clause asks or puts a condition: "if", "until", "whether", "how"."""
     mark = mark_of(clause)
+    if clause.left_edge.lower_ in lexicon().free_openers:
+        return clause.left_edge.lower_
     asking = next((c for c in clause.lefts if "WRB" in (c.tag_, c.left_edge.tag_) and c.dep_ == "advmod"), None)
     if asking is not None:
         return str(asking.doc[asking.left_edge.i : asking.i + 1].text.lower())  # "how", "how quickly"

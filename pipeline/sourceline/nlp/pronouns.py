@@ -272,6 +272,10 @@ def is_expletive(token: Token) -> bool:
         return True
     if any(c.lower_ == "sense" and c.dep_ == "obj" for c in token.head.rights):  # "it makes sense to wait"
         return True
+    if token.head.lemma_ == "take" and any(
+        c.dep_ in ("xcomp", "advcl", "acl", "csubj") and c.tag_ == "VB" for c in takes(token.head)
+    ):
+        return True  # "it takes years to build a port"
     clauses = [c for c in token.head.children if c.dep_ in ("csubj", "ccomp", "xcomp", "advcl") and c.i > token.head.i]
     if token.dep_ == "nsubj:pass":  # "it is not known when they will meet"
         return any(any(m.tag_ in ("WRB", "WP") or m.lower_ in ("that", "whether") for m in c.lefts) for c in clauses)
@@ -279,6 +283,12 @@ def is_expletive(token: Token) -> bool:
         fors = (m for c in (*clauses, *token.head.rights) for m in c.lefts if m.lower_ == "for")  # "hard for us to"
         return any(c.dep_ == "csubj" for c in clauses) or (bool(clauses) and any(fors))
     return token.dep_ in SUBJECTS and token.head.pos_ == "ADJ" and bool(clauses)
+
+
+def takes(verb: Token) -> list[Token]:
+    """What stands under "take" and its time: "it took them | hours to reach it"."""
+    times = [c for c in verb.rights if any(c in span for span in c.doc.spans.get("times", ()))]
+    return [c for t in (verb, *times) for c in t.rights if c.i > times[-1].i] if times else []
 
 
 def tells_time_or_weather(token: Token) -> bool:
