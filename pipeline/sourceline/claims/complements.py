@@ -35,7 +35,8 @@ def add_complement(frame: Frame, child: Token) -> None:
     elif opens_with_adjunct_marker(child):
         return  # "resigned hours after the court had ruled"
     elif is_predicate(child) or is_verbal(child):
-        actor = infinitive_subject(child)  # "called for the firm to pay"
+        actor = infinitive_subject(child)  # "called for the firm to pay", not "rejected a call for the firm to pay"
+        actor = None if actor is not None and actor.head.dep_ == "obj" else actor
         whole = child.doc[actor.left_edge.i : clause_phrase(child).end] if actor is not None else None
         frame.put_clause("content", child, "clause.complement", whole)
         note_governing_rules(frame)
@@ -49,11 +50,15 @@ def add_complement(frame: Frame, child: Token) -> None:
 
 
 def is_moved_object(frame: Frame, noun: Token) -> bool:
-    """Whether a noun after where something goes is what goes there: "extradited to Mali a man who was wanted"."""
+    """Whether a noun that was taken for an attribute is an object: "extradited to Mali a man", "approves hunting".
+
+    Verbs that link or put somebody into a post have an attribute without an object.
+    """
     place = next((c for c in frame.head.rights if c.dep_ == "obl" and c.right_edge.i == noun.left_edge.i - 1), None)
-    bare = noun.pos_ == "NOUN" and any(c.dep_ == "det" for c in noun.lefts) and not preposition_of(noun)
-    taken = frame.clause.passive or any(c.dep_ in ("obj", "iobj") for c in frame.head.children)
-    return bare and place is not None and not taken and frame.head.lemma_.lower() not in lexicon().linking
+    moved = place is not None and any(c.dep_ == "det" for c in noun.lefts)
+    bare = noun.pos_ == "NOUN" and not preposition_of(noun) and (moved or noun.left_edge.i == frame.head.i + 1)
+    taken = frame.clause.passive or any(c.dep_ in ("obj", "iobj", "cop") for c in frame.head.children)
+    return bare and not taken and frame.head.lemma_.lower() not in lexicon().linking
 
 
 def opens_with_adjunct_marker(clause: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sourceline.claims.clauses import is_passive, marker_of
+from sourceline.claims.content import is_modal_noun
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import quantity_of, time_of
 from sourceline.nlp.parsed import Token
@@ -104,3 +105,10 @@ def describes(verb: Token) -> bool:
 def is_wanted_itself(phrase: Token) -> bool:
     """Whether what is called for is to be had, and to do nothing: "called for lower rates to support growth"."""
     return any(c.tag_ == "JJR" for c in phrase.lefts) or phrase.lemma_.lower() in lexicon().means
+
+
+def is_wished(outer: Token) -> bool:
+    """Whether an infinitive with "for" and a subject says what is to be: "an appeal for them to give up"."""
+    actor = infinitive_subject(outer)
+    asked = actor is not None and actor.head.i != outer.head.i and is_modal_noun(actor.head)
+    return asked and outer.head.lemma_ not in ("take", "wait")

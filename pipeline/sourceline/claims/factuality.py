@@ -14,6 +14,7 @@ from sourceline.claims.content import (
     is_result,
     noun_rules,
 )
+from sourceline.claims.controllers import is_wished
 from sourceline.claims.governed import asks_which
 from sourceline.claims.kinds import describes_any, describes_anyone, is_belief_of_any, is_imagined
 from sourceline.claims.lexicon import ModalityRule, lexicon
@@ -67,6 +68,8 @@ def assess(proposition: Proposition) -> Factuality:
     if result.modality in ("actual", "planned") and is_alternative(proposition) and result.polarity == "positive":
         result.modality, result.certainty = "possible", "possible"
         result.cues.append((word(proposition.head), "modality.possible.alternative", "possible"))
+    if result.modality == "actual" and is_wished(proposition.clause.outermost):
+        result.modality, result.certainty = "desired", "underspecified"
     if result.modality == "actual" and is_present(proposition) and depends_on_condition(proposition):
         result.modality, result.certainty = "conditional", "underspecified"
     for _, rule in negative:

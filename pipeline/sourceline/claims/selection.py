@@ -72,6 +72,8 @@ def why_not(proposition: Proposition) -> str | None:
 def only_sets_scene(proposition: Proposition) -> bool:
     """Whether a verb only says that something comes at the time of another: "The move comes after two men died"."""
     verb = proposition.head
+    if any(a.role == "attribute" and a.head.lower_ == "here" for a in proposition.arguments):
+        return True  # "Here is what we know"
     markers = lexicon().adjunct_markers | {"as", "when"}
     follows = any(c.dep_ == "advcl" and marker_of(c) in markers for c in verb.rights)
     bare = len(proposition.arguments) == 1 and proposition.time is None and not negations(proposition)

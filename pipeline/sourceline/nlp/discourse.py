@@ -103,6 +103,8 @@ class Discourse:
             return token.i == self.names[token.i].root.i and token.dep_ != "amod"
         if token.pos_ in ("PRON", "DET"):
             return token.morph.get("PronType", [""])[0] in STAND_INS and (token.dep_ in ROLES or token.dep_ == "conj")
+        if any(c.lower_ == "no" and c.dep_ == "det" for c in token.lefts):
+            return False  # "there is no doubt": nothing later stands for that
         noun = token.pos_ in ("NOUN", "PROPN") and token.i not in self.timed and token.dep_ not in NO_PHRASES
         return noun and not (token.lower_ in STRETCHES and any(c.i in self.timed for c in token.rights))
 
