@@ -13,7 +13,7 @@ from sourceline.claims.clauses import (
 )
 from sourceline.claims.content import is_gerund, is_result
 from sourceline.claims.control import is_adjacent_gerund
-from sourceline.claims.controllers import controlling_object, infinitive_subject, serves
+from sourceline.claims.controllers import controlling_object, describes, infinitive_subject, serves
 from sourceline.claims.frames import Frame, role_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import conjuncts, is_calendar_time, preposition_of, time_of
@@ -58,7 +58,8 @@ def is_moved_object(frame: Frame, noun: Token) -> bool:
     moved = place is not None and any(c.dep_ == "det" for c in noun.lefts)
     bare = noun.pos_ == "NOUN" and not preposition_of(noun) and (moved or noun.left_edge.i == frame.head.i + 1)
     taken = frame.clause.passive or any(c.dep_ in ("obj", "iobj", "cop") for c in frame.head.children)
-    return bare and not taken and frame.head.lemma_.lower() not in lexicon().linking
+    links = frame.head.lemma_.lower() in lexicon().linking or describes(frame.head)
+    return bare and not taken and not links
 
 
 def opens_with_adjunct_marker(clause: Token) -> bool:
