@@ -154,6 +154,8 @@ def test_a_note_says_nothing_of_the_claims_worth(client, claims, sent):
     assert "ask &lt;b&gt;the desk&lt;/b&gt;" in client.get(f"/shown/{claims['paid'].id}").text
     assert names(client, claims, "/rows?status=noted") == ["paid"]
     assert "paid" in names(client, claims, "/rows?status=open")
+    assert client.post("/undo", json={}).json()["message"] == "Taken back: noted."
+    assert names(client, claims, "/rows?status=noted") == []
 
 
 def test_a_locked_log_is_told_and_the_same_decision_can_be_sent_again(client, store, claims, sent):

@@ -116,6 +116,20 @@ def test_who_looks_back_at_what_was_decided_sees_it_and_settles(two, browser, de
     assert listed(ana, "status=disputed") == []
 
 
+def test_different_candidates_that_two_picked_are_shown_and_settled(two, claims, sent, store):
+    for rank, client in enumerate(two):
+        client.post("/decisions", json=sent(claims["buy"], "corrected", pick=[0, rank]))
+        assert client.get("/?status=wrong").status_code == 200
+    for client in two:
+        page = client.get("/?status=disputed").text
+        shown = page[page.index('class="opinions"') : page.index('<div id="form">')]
+        assert "The ministry" in shown
+        assert "Namibia" in shown
+    last = [decision for _, decision in store.read()][-1]
+    two[0].post("/decisions", json=sent(claims["buy"], "settled", agrees=last.id))
+    assert listed(two[0], "status=disputed") == []
+
+
 def test_agreeing_with_what_does_not_stand_is_refused(differing, claims, sent, store):
     ana, bo = differing
     bos = next(d for _, d in store.read() if d.reviewer == "Bo")

@@ -159,7 +159,7 @@ class Query:
         elif self.status == "stale":
             add(own.format("IN", " AND stale"), reviewer)
         elif self.status == "noted":
-            add("c.id IN (SELECT claim FROM log WHERE reviewer = ? AND note IS NOT NULL)", reviewer)
+            add("c.id IN (SELECT claim FROM log WHERE reviewer = ? AND note IS NOT NULL AND NOT withdrawn)", reviewer)
         elif self.status == "open":
             add("c.verdicts = 0 AND c.origin != 'gone'")
         elif self.looking_back:

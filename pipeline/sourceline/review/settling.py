@@ -45,7 +45,8 @@ def is_in_sight(index: Index, number: int, reviewer: str, query: Query) -> bool:
 
 def differ(opinions: Sequence[Opinion]) -> bool:
     """Whether reviewers hold different things of a claim."""
-    return len({(opinion_of(opinion.kind), opinion.patch) for opinion in opinions}) > 1
+    held = {(opinion_of(opinion.kind), *(step.model_dump_json() for step in opinion.patch)) for opinion in opinions}
+    return len(held) > 1
 
 
 def opinions(index: Index, store: Store, number: int, claim: Claim, article: ArticleLine) -> list[Opinion]:
