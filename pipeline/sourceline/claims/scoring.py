@@ -19,6 +19,7 @@ _COST: dict[Flag, float] = {
     "short_context": 0.85, "long_argument": 0.8,
 }  # fmt: skip
 BASE = 0.85
+_COMPLEMENTS = frozenset({"obj", "iobj", "obl", "ccomp", "xcomp"})
 
 
 def flags_of(
@@ -44,9 +45,21 @@ def flags_of(
     anonymous = lexicon().anonymous_sources
     if any(act.source is not None and act.source.root.lemma_.lower() in anonymous for act in chain):
         flags.add("anonymous_source")
-    if len(arguments) < 2:
+    if not arguments or (len(arguments) == 1 and _left_out(proposition)):
         flags.add("short_context")
     return tuple(sorted(flags))
+
+
+def _left_out(proposition: Proposition) -> bool:
+    """Whether neither argument nor time holds a complement of the predicate, or the noun its clause is of."""
+    spans = [argument.span for argument in proposition.arguments]
+    spans += [proposition.time] if proposition.time is not None else []
+    held = {token.i for span in spans for token in span}
+    head = proposition.clause.head
+    wanted = [token for token in head.children if token.dep_.partition(":")[0] in _COMPLEMENTS]
+    if head.dep_.startswith("acl") and not any(token.lower_ == "whose" for span in spans for token in span):
+        wanted.append(head.head)
+    return any(token.i not in held for token in wanted)
 
 
 def confidence(proposition: Proposition, flags: Sequence[Flag]) -> float:

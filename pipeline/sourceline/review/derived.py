@@ -83,7 +83,7 @@ def flags_of(
         flags.add("unresolved_time")
     if any(link.source is None for link in attribution):
         flags.add("unresolved_source")
-    if len(arguments) < 2:
+    if base is not None and len(arguments) < 2 and ("short_context" in base.flags or len(base.arguments) > 1):
         flags.add("short_context")
     return tuple(sorted(flags))
 

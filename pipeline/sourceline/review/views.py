@@ -62,7 +62,7 @@ FLAGS = {
     "no_agent": "it is not said who does it",
     "anonymous_source": "the source has no name",
     "unresolved_source": "the source is not stated",
-    "short_context": "fewer than two arguments",
+    "short_context": "the sentence has more to give",
     "long_argument": "an argument is very long",
 }
 STANCE = {"neutral": "says so", "denies": "denies it", "doubts": "doubts it"}
