@@ -156,3 +156,19 @@ def test_a_review_on_a_phone(served, visit, log, told):
     assert [decision.decision for decision in log()] == ["accepted", "corrected"]
     boxes = [box.bounding_box() for box in page.locator(".buttons button").all()]
     assert all(box["height"] >= 24 and box["width"] >= 24 for box in boxes)
+
+
+def test_filters_that_were_closed_stay_closed(served, visit):
+    page = visit(served.address)
+    page.goto(f"{served.origin}/?fact=payment")
+    summary = page.locator("#more > summary")
+    expect(page.get_by_label("Fact type")).to_be_visible()
+    summary.click()
+    expect(page.get_by_label("Fact type")).to_be_hidden()
+    page.get_by_label("Order").select_option("article")
+    page.wait_for_url("**order=article**")
+    expect(summary).to_have_text("Filters 1")
+    expect(page.get_by_label("Fact type")).to_be_hidden()
+    summary.click()
+    page.reload()
+    expect(page.get_by_label("Fact type")).to_be_visible()

@@ -282,6 +282,10 @@ if (filters) {
   filters.addEventListener("formdata", ({ formData }) => {
     for (const [name, value] of [...formData]) if (!value) formData.delete(name);
   });
+  // Which filters are set stands beside their name; who closed them sees more of the list.
+  const fold = $("#more");
+  if (sessionStorage.getItem("folded")) fold.open = false;
+  fold.addEventListener("toggle", () => (fold.open ? sessionStorage.removeItem("folded") : sessionStorage.setItem("folded", "1")));
   const focused = sessionStorage.getItem("focus");
   sessionStorage.removeItem("focus");
   $("#list").addEventListener("scroll", ({ target }) => {
