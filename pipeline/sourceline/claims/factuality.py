@@ -171,7 +171,11 @@ def is_condition(proposition: Proposition) -> bool:
     asked = asks_which(outer.head) or outer.head.head.lower_ == "what"
     free = outer.left_edge.lower_ in lexicon().free_openers  # "however the court rules, ..."
     opening = {c.lower_ for c in outer.lefts if c.tag_ == "WRB"}
-    each_time = bool(opening & {"when", "whenever"}) and is_general(outer) and is_general(outer.head)
+    each_time = (
+        bool(opening & {"when", "whenever"})
+        and is_general(outer)
+        and (is_general(outer.head) or outer.head.tag_ == "VB")
+    )
     return free or each_time or any(r.role == "condition" for r in rules) or (asked and waits(outer))
 
 
@@ -195,7 +199,8 @@ def is_awaited(proposition: Proposition, governor: Token) -> bool:
     to_come = is_present(proposition) or is_pluperfect(outer) or told
     if outer.dep_ != "advcl" or outer.head.i != governor.i or not to_come:
         return False
-    return waits(outer) or (marker_of(outer) == "while" and governor.dep_ == "advcl")
+    as_goes = marker_of(outer) == "as" and outer.i < governor.i and is_general(outer)  # "as the plan unfolds, it will"
+    return waits(outer) or as_goes or (marker_of(outer) == "while" and governor.dep_ == "advcl")
 
 
 def is_pluperfect(clause: Token) -> bool:

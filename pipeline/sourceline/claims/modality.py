@@ -282,7 +282,7 @@ def marked_conjunct(token: Token) -> Token:
         joined = next((c for c in token.lefts if c.dep_ == "cc"), None)
         own_subject = any(c.dep_ in SUBJECTS for c in token.children)
         apart = joined is None or joined.lower_ not in ("and", "or") or (joined.nbor(-1).is_punct and own_subject)
-        if apart or any(c.dep_ == "mark" for c in token.children):
+        if apart or any(c.dep_ == "mark" or c.tag_ == "WRB" for c in token.lefts):
             break
         token = token.head
     return token

@@ -22,7 +22,7 @@ def asks_what_comes(clause: Token) -> Token | None:
         return None  # "hopes what it called a threat will end"
     first = clause.head if clause.dep_ == "conj" and is_predicate(clause.head) else clause
     held = first.dep_ in ("ccomp", "csubj") or marker_of(first) in ("on", "about", "over", "of", "as to")
-    held = held or marker_of(opening) == "including"
+    held = held or marker_of(opening) == "including" or opening.lower_ == "how"
     if held and opening.lower_ in ("how", "which", "what") and opening.head != clause:
         return opening  # "how many they hold"
     to_come = any(c.tag_ == "MD" and c.lower_ not in ("can", "must") for c in clause.lefts)

@@ -115,11 +115,11 @@ def leaves_open(clause: Token) -> bool:
     opening = clause.left_edge
     if opening.lower_ == "what" and opening.head == clause and clause.dep_ == "ccomp" and opening.dep_ == "obj":
         return True
-    asking = (
-        opening.nbor(1)
-        if opening.dep_ in ("mark", "case") and opening.tag_ == "IN" and opening.i + 1 < clause.i
-        else opening
-    )
+    manner = opening.lower_ == "how" and opening.head == clause and clause.dep_ == "ccomp"
+    if manner and clause.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "cop") for c in clause.lefts):
+        return True  # "influences how they spend money"
+    after = opening.dep_ in ("mark", "case") and opening.tag_ == "IN" and opening.i + 1 < clause.i
+    asking = opening.nbor(1) if after else opening
     place = clause.head if clause.dep_ == "advcl:relcl" else asking
     return place != opening and place.lower_ == "where" and (clause.dep_ == "acl" or bool(marker_of(place)))
 
@@ -208,7 +208,8 @@ def complements_adjective(proposition: Proposition) -> bool:
     is_infinitive = outer.dep_ in ("xcomp", "advcl", "csubj", "ccomp") and marker_of(outer) in ("to", "for")
     extraposed = outer.dep_ == "csubj" and outer.i > governor.i  # "it becomes hard to reach"
     listed = governor.dep_ == "conj" and copula_of(governor.head) is not None  # "was willing and able to pay"
-    adjective = governor.pos_ == "ADJ" and (copula_of(governor) is not None or listed)
+    absolute = any(c.dep_ in SUBJECTS for c in governor.lefts)  # "with towns slow to pay"
+    adjective = governor.pos_ == "ADJ" and (copula_of(governor) is not None or listed or absolute)
     named = any(c.dep_ in SUBJECTS for c in outer.lefts) or infinitive_subject(outer) is not None
     linked = governor.lemma_.lower() in lexicon().linking and named
     extraposed = extraposed or (linked and any(c.dep_ == "xcomp" and c.i < outer.i for c in governor.rights))
