@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sourceline.claims.clausal_subjects import EVENT, clause_as_subject
 from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, marker_of, there_of
 from sourceline.claims.complements import add_adverbial, add_complement, add_host_clause
 from sourceline.claims.controllers import opens_infinitive
@@ -29,7 +30,7 @@ from sourceline.claims.phrases import (
 )
 from sourceline.claims.relatives import relative_noun
 from sourceline.claims.spans import clause_phrase, noun_phrase, set_off
-from sourceline.claims.subjects import clausal_subject, subject_of
+from sourceline.claims.subjects import subject_of
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pronouns import is_expletive
 from sourceline.schema.claim import Role
@@ -85,11 +86,11 @@ def date_by_time_before(frame: Frame) -> None:
 def add_subject(frame: Frame) -> None:
     """Adds the subject, in the role that the kind and voice of the clause give it."""
     clause = frame.clause
-    found = subject_of(clause.outermost)
+    found, whole = subject_of(clause.outermost), clause_as_subject(clause.outermost)
+    if whole is not None and (found is None or whole[2] == EVENT):
+        frame.put_clause(subject_role(clause), whole[0], whole[2], whole[1])
+        return
     if found is None:
-        whole = clausal_subject(clause.outermost)
-        if whole is not None:
-            frame.put_clause(subject_role(clause), whole, "clause.subject.clausal")
         return
     head, rule = found
     if is_expletive(head) or (is_predicate(head) and head.pos_ == "VERB"):

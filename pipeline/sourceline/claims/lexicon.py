@@ -264,6 +264,7 @@ class Lexicon:
         self.judging_verbs = words["words.judging"]
         self.means = words["words.means"]
         self.using = words["words.using"]
+        self.resulting = words["words.resulting"]
         self.object_gerunds = words["words.object_gerund"]
         self.deeds = words["words.deed"]
         self.proving = words["words.proving"]

@@ -10,7 +10,7 @@ from sourceline.claims.controllers import infinitive_subject
 from sourceline.claims.frames import CORE
 from sourceline.claims.governed import adjective_over
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.phrases import time_of
+from sourceline.claims.phrases import quantity_of, time_of
 from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
 from sourceline.nlp.parsed import Token
@@ -56,7 +56,7 @@ def why_not(proposition: Proposition) -> str | None:
         return "coloured"  # "it remains to be seen how ..."
     if is_loose_content(outer):
         return "no_clause"
-    if proposition.head.dep_ == "acl" and not any(True for _ in proposition.head.children):
+    if proposition.head.dep_ == "acl" and (not any(True for _ in proposition.head.children) or is_bare(proposition)):
         return "modifier"
     if proposition.clause.kind == "copula" and not any(a.role in ("theme", "content") for a in proposition.arguments):
         return "copula_without_subject"
@@ -156,6 +156,14 @@ def is_loose_content(clause: Token) -> bool:
 def is_regarded_so(participle: Token) -> bool:
     """Whether a participle after "as" says what something is taken for: "counts as approved"."""
     return participle.dep_ == "advcl" and regards(participle.head, participle)
+
+
+def is_bare(proposition: Proposition) -> bool:
+    """Whether a participle says no more of its noun than that: "numbers | seen in recent years"."""
+    counted = any(quantity_of(a.head) is not None or a.head.ent_type_ for a in proposition.arguments)
+    told = counted or any(a.rule != "clause.participle" for a in proposition.arguments)
+    told = told or any(c.dep_ == "obl" and time_of(c) is None for c in proposition.head.rights)
+    return proposition.clause.passive and not told and proposition.time is None and not negations(proposition)
 
 
 def asks(word: Token) -> bool:

@@ -201,16 +201,6 @@ def speaks(verb: Token) -> bool:
     return any(rule.attributes for rule in lexicon().reporting.get(verb.lemma_.lower(), ()))
 
 
-def clausal_subject(predicate: Token) -> Token | None:
-    """Returns the gerund clause that is the subject of a predicate: "Selling the mine could save jobs"."""
-    if any(c.dep_ in SUBJECTS - {"csubj"} | {"expl"} for c in predicate.children):
-        return None
-    finite = predicate.tag_ in ("VBZ", "VBP", "VBD") or has_finite_aux(predicate)
-    before = (c for c in predicate.lefts if c.tag_ == "VBG" and c.dep_ in ("csubj", "advcl"))
-    clauses = [c for c in before if marker_of(c) in ("", "that")]
-    return clauses[0] if finite and clauses else None
-
-
 def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     """Finds who has a power or plan: who is given it, who owns it, or who has, makes or reaches it."""
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sourceline.claims.clauses import is_prepositional, mark_of, there_of
+from sourceline.claims.clausal_subjects import CLAUSAL, EVENT
+from sourceline.claims.clauses import SUBJECTS, is_prepositional, mark_of, there_of
 from sourceline.claims.factuality import Factuality, waits
 from sourceline.claims.frames import CORE, PARTICIPANTS
 from sourceline.claims.frames import Argument as Phrase
@@ -64,6 +65,8 @@ def claim_text(
         words = argument.span.text if subject else uncapped(argument.span)
         which = restriction(argument.head, argument.span.end, outermost) if argument.clause is None else ""
         text = words[: visible_end(words)] + bracket(record) + which
+        if argument.rule == EVENT:
+            text += ","
         if argument.span[0].tag_ == "WP$":
             text = with_owner(argument.span)
         paired = next(
@@ -132,6 +135,8 @@ def opening_of(clause: Token) -> str:
     if clause.left_edge.lower_ in lexicon().free_openers:
         return clause.left_edge.lower_
     asking = next((c for c in clause.lefts if "WRB" in (c.tag_, c.left_edge.tag_) and c.dep_ == "advmod"), None)
+    of_subject = (d for c in clause.lefts if c.dep_ in SUBJECTS for d in c.lefts if d.tag_ == "WDT")  # "what steps ..."
+    asking = asking or next(of_subject, None)
     if asking is not None:
         return str(asking.doc[asking.left_edge.i : asking.i + 1].text.lower())  # "how", "how quickly"
     phrase = marker_phrase(mark) if mark is not None and mark.lower_ != "to" else ""
@@ -155,7 +160,7 @@ def is_within(argument: Phrase, other: Phrase) -> bool:
 def uncapped(span: Span) -> str:
     """Returns the words of a phrase, without the capital that they have as the first of their sentence."""
     first, text = span[0], span.text
-    opening = first.i == first.sent.start and first.tag_ in ("RB", "RBR", "JJ", "DT", "IN", "CD")
+    opening = first.i == first.sent.start and first.tag_ in ("RB", "RBR", "JJ", "DT", "IN", "CD", "NNS")
     return text[0].lower() + text[1:] if opening else text
 
 
@@ -186,7 +191,7 @@ def joint(argument: Phrase, pieces: Sequence[tuple[int, str, str]], order: int) 
 
 def is_subject(argument: Phrase, proposition: Proposition) -> bool:
     """Whether an argument stands before the verb in plain English, wherever its sentence has it."""
-    if argument.rule == "clause.subject.clausal":
+    if argument.rule in (CLAUSAL, EVENT):
         return True
     if argument.role not in PARTICIPANTS or argument.clause is not None or there_of(proposition.head) is not None:
         return False
