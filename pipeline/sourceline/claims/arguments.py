@@ -29,9 +29,9 @@ from sourceline.claims.phrases import (
     time_of,
 )
 from sourceline.claims.relatives import relative_noun
-from sourceline.claims.spans import clause_phrase, noun_phrase, set_off
+from sourceline.claims.spans import clause_phrase, noun_phrase, set_off, with_not_only, without_only
 from sourceline.claims.subjects import subject_of
-from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.parsed import Token
 from sourceline.nlp.pronouns import is_expletive
 from sourceline.schema.claim import Role
 
@@ -146,19 +146,6 @@ def add_attributes(frame: Frame) -> None:
             span = with_not_only(noun_phrase(head, keep_case=True, attribute=head is frame.head))
         state = lexicon().states.get(head.lemma_.lower()) if head.tag_ == "VBN" else None
         frame.put("attribute", head, span, state[0].id if state else "clause.copula")
-
-
-def with_not_only(span: Span) -> Span:
-    """Keeps the "not" of what is "not only about money", which denies nothing."""
-    before = span[0].nbor(-1) if span.start > span[0].sent.start else span[0]
-    only = span[0].lower_ in ("only", "just", "merely", "simply") and before.lower_ == "not"
-    return span.doc[before.i : span.end] if only else span
-
-
-def without_only(span: Span) -> Span:
-    """Leaves out what limits the clause around a relative: "protects | only | the people who brought the case"."""
-    focus = len(span) > 1 and span[0].lower_ in ("only", "just", "even") and span[0].dep_ == "advmod"
-    return span[1:] if focus else span
 
 
 def add_child(frame: Frame, child: Token) -> None:

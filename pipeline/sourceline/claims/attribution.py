@@ -13,7 +13,7 @@ from sourceline.claims.attribution_phrases import PHRASES, according_to, attribu
 from sourceline.claims.attribution_quotes import continued
 from sourceline.claims.attribution_verbs import reporting_verb
 from sourceline.claims.clauses import SUBJECTS
-from sourceline.claims.lexicon import ReportingRule
+from sourceline.claims.cue_rules import ReportingRule
 from sourceline.claims.propositions import Proposition
 from sourceline.nlp.parsed import Doc, Token
 

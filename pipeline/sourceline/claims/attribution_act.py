@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from sourceline.claims.lexicon import ControlRule, ReportingRule
+from sourceline.claims.cue_rules import ControlRule, ReportingRule
 from sourceline.claims.places import span_at
 from sourceline.claims.spans import noun_phrase
 from sourceline.nlp.parsed import Doc, Span, Token

@@ -21,7 +21,8 @@ from sourceline.claims.clauses import (
 )
 from sourceline.claims.control import control_rule
 from sourceline.claims.controllers import blamed_clause
-from sourceline.claims.lexicon import ReportingRule, lexicon
+from sourceline.claims.cue_rules import ReportingRule
+from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import preposition_of, time_of
 from sourceline.claims.relatives import relative_noun
 from sourceline.nlp.parsed import Token

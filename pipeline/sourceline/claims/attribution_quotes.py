@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sourceline.claims.attribution_act import SpeechAct, kind_of, quote_at, subtree
 from sourceline.claims.clauses import is_predicate, is_verbal
-from sourceline.claims.lexicon import ReportingRule
+from sourceline.claims.cue_rules import ReportingRule
 from sourceline.nlp.parsed import Span, Token
 
 NAMING = ("NOUN", "PROPN", "ADJ", "DET")

@@ -8,8 +8,9 @@ from sourceline.claims.attribution_act import SpeechAct, make_act, quote_at, sub
 from sourceline.claims.attribution_frames import Content, content_of, cue_rules, has_topic, is_addressed, own_voice
 from sourceline.claims.attribution_quotes import quotes_beside, whole_quotes
 from sourceline.claims.clauses import SUBJECTS, is_passive, is_predicate, is_verbal, marker_of
+from sourceline.claims.cue_rules import ReportingRule
 from sourceline.claims.governed import asks_which
-from sourceline.claims.lexicon import ReportingRule, lexicon
+from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import preposition_of
 from sourceline.claims.places import span_at
 from sourceline.claims.polarity import own_negations

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sourceline.claims.lexicon import ControlRule, lexicon
+from sourceline.claims.cue_rules import ControlRule
+from sourceline.claims.lexicon import lexicon
 from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.lemmas import known_lemmas
 from sourceline.nlp.parsed import Token, once

@@ -11,7 +11,8 @@ from sourceline.claims.clauses import (
     marker_of,
     verb_with_particle,
 )
-from sourceline.claims.lexicon import ModalityRule, lexicon
+from sourceline.claims.cue_rules import ModalityRule
+from sourceline.claims.lexicon import lexicon
 from sourceline.nlp.parsed import Token, once
 
 OBJECTS = ("obj", "iobj")

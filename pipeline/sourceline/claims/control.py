@@ -18,7 +18,8 @@ from sourceline.claims.clauses import (
     verb_with_particle,
 )
 from sourceline.claims.controllers import infinitive_subject
-from sourceline.claims.lexicon import ControlRule, lexicon
+from sourceline.claims.cue_rules import ControlRule
+from sourceline.claims.lexicon import lexicon
 from sourceline.nlp.parsed import Token
 
 

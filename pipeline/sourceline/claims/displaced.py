@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sourceline.claims.clauses import MISREAD, RELATIVES, SUBJECTS, is_predicate, is_verbal, open_relative
+from sourceline.claims.cue_rules import PredicateRule
 from sourceline.claims.frames import UNDERGOER, Frame, role_of
-from sourceline.claims.lexicon import PredicateRule, lexicon
+from sourceline.claims.lexicon import lexicon
 from sourceline.claims.light_verbs import add_light_noun, bare_noun, has_light_noun
 from sourceline.claims.phrases import (
     NO_EVENT_TIME,

@@ -15,9 +15,10 @@ from sourceline.claims.content import (
     noun_rules,
 )
 from sourceline.claims.controllers import is_wished
+from sourceline.claims.cue_rules import ModalityRule
 from sourceline.claims.governed import asks_which
 from sourceline.claims.kinds import describes_any, describes_anyone, is_belief_of_any, is_imagined
-from sourceline.claims.lexicon import ModalityRule, lexicon
+from sourceline.claims.lexicon import lexicon
 from sourceline.claims.modality import (
     adverb_rules,
     adverbs,

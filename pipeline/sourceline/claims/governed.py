@@ -20,7 +20,8 @@ from sourceline.claims.clauses import (
     verb_with_particle,
 )
 from sourceline.claims.content import content_noun, first_conjunct, governor_of, is_gerund, is_result, noun_rules
-from sourceline.claims.lexicon import ModalityRule, lexicon
+from sourceline.claims.cue_rules import ModalityRule
+from sourceline.claims.lexicon import lexicon
 from sourceline.claims.polarity import own_negations
 from sourceline.claims.spans import word
 from sourceline.nlp.parsed import Span, Token

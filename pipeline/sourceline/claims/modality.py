@@ -11,8 +11,9 @@ from itertools import takewhile
 
 from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, is_predicate, is_verbal, marker_of, phrase_of
 from sourceline.claims.content import first_conjunct
+from sourceline.claims.cue_rules import ModalityRule
 from sourceline.claims.governed import ModalCue, governing_cues
-from sourceline.claims.lexicon import ModalityRule, lexicon
+from sourceline.claims.lexicon import lexicon
 from sourceline.claims.places import span_at
 from sourceline.claims.polarity import before_it_could, own_negations
 from sourceline.claims.propositions import Proposition

@@ -123,6 +123,19 @@ def opens_limit(token: Token) -> bool:
     return f"{token.lower_} {following}" in ("up to", "at least", "at most")
 
 
+def with_not_only(span: Span) -> Span:
+    """Keeps the "not" of what is "not only about money", which denies nothing."""
+    before = span[0].nbor(-1) if span.start > span[0].sent.start else span[0]
+    only = span[0].lower_ in ("only", "just", "merely", "simply") and before.lower_ == "not"
+    return span.doc[before.i : span.end] if only else span
+
+
+def without_only(span: Span) -> Span:
+    """Leaves out what limits the clause around a relative: "protects | only | the people who brought the case"."""
+    focus = len(span) > 1 and span[0].lower_ in ("only", "just", "even") and span[0].dep_ == "advmod"
+    return span[1:] if focus else span
+
+
 def clause_phrase(head: Token) -> Span:
     """Returns the text of a clause that is an argument, without its subordinator unless that is "to" or "whether"."""
 
