@@ -242,7 +242,7 @@ def topic_on_party(sentence: Span) -> None:
             continue
         party = next((c for c in talks.rights if c.is_ancestor(token)), None)
         if party is not None and any(c.dep_ == "case" and c.lower_ == "with" for c in party.lefts):
-            attach(token, talks, "nmod")
+            attach(token, talks, "obl" if talks.pos_ == "VERB" else "nmod")
 
 
 def amount_on_time(sentence: Span) -> None:
