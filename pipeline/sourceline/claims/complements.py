@@ -44,9 +44,15 @@ def add_complement(frame: Frame, child: Token) -> None:
         frame.add("theme", child, "clause.object")  # "advised several of the families"
     elif child.dep_ == "xcomp" and is_moved_object(frame, child):
         frame.add("theme", child, "clause.object")
+    elif child.tag_ == "NN" and not any(True for _ in child.lefts) and is_comma_between(frame.head, child):
+        return  # the last word of "..., when they are slow to answer or refuse", lost from its clause
     elif (child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or child.tag_ == "RBR") and child.dep_ == "xcomp":
         for one in conjuncts(child):  # "called the list fair and balanced"
             frame.put("attribute", one, noun_phrase(one, keep_case=True), "clause.predicative")
+
+
+def is_comma_between(verb: Token, word: Token) -> bool:
+    return any(t.text == "," for t in verb.doc[verb.i : word.i])
 
 
 def is_moved_object(frame: Frame, noun: Token) -> bool:

@@ -251,6 +251,8 @@ def is_aim(outer: Token) -> bool:
     governor, lemma = outer.head, outer.head.lemma_.lower()
     if outer.dep_ == "conj":
         return True
+    if outer.dep_ == "acl" and lemma in lexicon().habits:
+        return False  # "a trend among banks to close branches": they do
     judged = any(c.dep_ == "cop" for c in governor.children)  # "it was a mistake to sell"
     if judged and any(c.dep_ in ("expl", "nsubj") and c.lower_ == "it" for c in governor.children):
         return False

@@ -113,6 +113,8 @@ class Lexicon:
         self.means = words["words.means"]
         self.using = words["words.using"]
         self.resulting = words["words.resulting"]
+        self.limiting = words["words.limiting"]
+        self.habits = words["words.habit"]
         self.object_gerunds = words["words.object_gerund"]
         self.deeds = words["words.deed"]
         self.proving = words["words.proving"]
