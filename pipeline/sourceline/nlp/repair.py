@@ -119,6 +119,8 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     repair_clauses.base_after_infinitive,
     repair_clauses.past_read_after_noun,
     repair_levels.participle_as_root,
+    repair_levels.adverb_read_as_mark,
+    repair_levels.loose_relative,
     repair_levels.past_after_infinitive,
     repair_levels.participle_on_participle,
     repair_levels.telling_on_content,

@@ -7,6 +7,32 @@ from sourceline.nlp.people import person_words
 from sourceline.nlp.repair_tree import attach, crown, has_finite, has_subject, words_of
 
 
+def adverb_read_as_mark(sentence: Span) -> None:
+    """Mends "moved further along compared with May": an adverb of direction opens no clause."""
+    for token in sentence:
+        clause = token.head
+        directed = token.dep_ == "mark" and token.lower_ in words_of("parse.direction")
+        if directed and clause.dep_ == "advcl" and clause.tag_ == "VBN" and clause.head.i < token.i < clause.i:
+            attach(token, clause.head, "advmod")
+
+
+def loose_relative(sentence: Span) -> None:
+    """Mends "towns that delay or refuse to pay", where "delay" is no noun and both are said of the towns."""
+    for verb in sentence:
+        pronoun = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if pronoun is None or pronoun.lower_ not in ("that", "which", "who") or pronoun.i == sentence.start:
+            continue
+        noun = pronoun.nbor(-1)
+        if verb.dep_ == "dep" and noun.pos_ in ("NOUN", "PROPN") and not verb.is_ancestor(noun):
+            attach(verb, noun, "acl:relcl")
+        after = verb.nbor(1) if verb.i + 1 < sentence.end else verb
+        joined = after.head
+        if verb.tag_ == "NN" and verb.dep_ == "acl:relcl" and after.dep_ == "cc" and joined.tag_ in ("VBP", "VBZ"):
+            if joined.dep_ == "conj" and joined != verb:
+                attach(joined, verb, "conj")
+            verb.tag_, verb.pos_ = joined.tag_, "VERB"
+
+
 def finite_above(token: Token) -> Token | None:
     """Returns the nearest finite verb above a token."""
     return next((a for a in token.ancestors if a.pos_ == "VERB" and (a.tag_ == "VBD" or has_finite(a))), None)
