@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sourceline.claims.clausal_subjects import EVENT, clause_as_subject
+from sourceline.claims.clausal_subjects import CLAUSAL, EVENT, causing_event, clausal_subject, told_before
 from sourceline.claims.clauses import SUBJECTS, Clause, is_predicate, is_verbal, marker_of, there_of
 from sourceline.claims.complements import add_adverbial, add_complement, add_host_clause
 from sourceline.claims.controllers import opens_infinitive
@@ -86,11 +86,15 @@ def date_by_time_before(frame: Frame) -> None:
 def add_subject(frame: Frame) -> None:
     """Adds the subject, in the role that the kind and voice of the clause give it."""
     clause = frame.clause
-    found, whole = subject_of(clause.outermost), clause_as_subject(clause.outermost)
-    if whole is not None and (found is None or whole[2] == EVENT):
-        frame.put_clause(subject_role(clause), whole[0], whole[2], whole[1])
+    event = causing_event(clause.outermost)
+    if event is not None:
+        frame.put_clause(subject_role(clause), event, EVENT, told_before(clause.outermost, event))
         return
+    found = subject_of(clause.outermost)
     if found is None:
+        gerund = clausal_subject(clause.outermost)
+        if gerund is not None:
+            frame.put_clause(subject_role(clause), gerund, CLAUSAL)
         return
     head, rule = found
     if is_expletive(head) or (is_predicate(head) and head.pos_ == "VERB"):

@@ -26,6 +26,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.phrases import preposition_of, time_of
 from sourceline.claims.relatives import relative_noun
 from sourceline.nlp.parsed import Token
+from sourceline.nlp.repair_tree import first_word
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM", "DET")
 #: Relations of clauses that can be content.
@@ -185,7 +186,7 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
         hung = token.dep_ in ("conj", "parataxis", "advcl", "ccomp") and token.i > cue.i
         if not hung or not (token.head.i in content or token.head.i == cue.i) or quote_at(token):
             continue
-        opening = next((t for t in token.subtree if not t.is_punct), token)
+        opening = first_word(token)
         before = text_before(opening)
         conceding = token.dep_ == "advcl" and marker_of(token) in lexicon().concessive_markers
         reasoned = token.dep_ == "advcl" and opening.lower_ in ("given", "because", "since", "as") and is_disbelief(cue)
@@ -203,9 +204,9 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
 
 def is_aside_on_content(noun: Token) -> bool:
     """Whether a noun after a comma says what became of the words before it: "..., a charge the minister rejected"."""
-    first = next((t for t in noun.subtree if not t.is_punct), noun)
+    first = first_word(noun)
     named = noun.dep_ in ("parataxis", "appos") and first.lower_ in ("a", "an") and text_before(first) == ","
-    told = noun.lemma_.lower() in ("charge", "claim", "allegation", "accusation", "assertion", "suggestion", "view")
+    told = noun.lemma_.lower() in lexicon().charges
     return named and told and any(c.dep_ == "acl:relcl" for c in noun.rights)
 
 

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from sourceline.claims.clauses import SUBJECTS, is_predicate, marker_of
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.spans import clause_phrase, set_off, trim
+from sourceline.claims.spans import set_off, trim
 from sourceline.claims.subjects import has_finite_aux
 from sourceline.nlp.parsed import Span, Token
 
 #: The rules whose argument is a clause that stands as a subject.
 CLAUSAL, EVENT = "clause.subject.clausal", "clause.subject.event"
-
-
-def clause_as_subject(predicate: Token) -> tuple[Token, Span, str] | None:
-    """Finds the clause that is the subject of a predicate.
-
-    Returns:
-        Its head, its words and the id of the rule that found it, or None.
-    """
-    event = causing_event(predicate)
-    if event is not None:
-        before = predicate.doc[event.left_edge.i : predicate.left_edge.i]
-        return event, trim(before, event), EVENT
-    gerund = clausal_subject(predicate)
-    return (gerund, clause_phrase(gerund), CLAUSAL) if gerund is not None else None
 
 
 def clausal_subject(predicate: Token) -> Token | None:
@@ -45,3 +31,8 @@ def causing_event(verb: Token) -> Token | None:
     while event is not None and event.dep_ == "xcomp":
         event = event.head
     return event if event is not None and event.i < verb.i and named & lexicon().resulting else None
+
+
+def told_before(verb: Token, event: Token) -> Span:
+    """Returns the words of an event that a verb tells the outcome of, without the comma between them."""
+    return trim(verb.doc[event.left_edge.i : verb.left_edge.i], event)

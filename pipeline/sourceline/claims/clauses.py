@@ -170,6 +170,11 @@ def after_fronted_relative(verb: Token) -> Token | None:
     return nouns[0] if nouns else None
 
 
+def finite_of(verb: Token) -> Token:
+    """Returns the word that a predicate has its tense from: its first auxiliary or copula, or itself."""
+    return next((c for c in verb.lefts if c.dep_ in AUXILIARIES), verb)
+
+
 @once
 def is_passive(token: Token) -> bool:
     """Whether a verb's subject undergoes it: by its auxiliary, its subject, or as a participle after a noun."""
@@ -266,7 +271,7 @@ def true_first(conjunct: Token) -> Token:
     past = conjunct.tag_ == "VBD" and conjunct.lemma_ != conjunct.lower_ and perfect and head.head.tag_ == "VBD"
     subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
     tells = any(r.attributes for r in lexicon().reporting.get(conjunct.lemma_.lower(), ()))
-    tenses = [next((c.tag_ for c in v.lefts if c.dep_ in AUXILIARIES), v.tag_) for v in (head.head, head, conjunct)]
+    tenses = [finite_of(v).tag_ for v in (head.head, head, conjunct)]
     past = past or (tells and tenses[0] == tenses[2] != tenses[1])  # "says it was a plot and denies any part in it"
     return head.head if past or (subject is not None and not agrees(subject, conjunct)) else head
 

@@ -13,6 +13,7 @@ from sourceline.claims.clauses import (
     AUXILIARIES,
     SUBJECTS,
     Clause,
+    finite_of,
     is_passive,
     mark_of,
     marker_of,
@@ -104,7 +105,7 @@ def verb_cues(outer: Token) -> Iterator[ModalCue]:
 
 def states_fact(clause: Token) -> bool:
     """Whether what somebody decided or agreed is how things are or were: "decided that it was not fit to sail"."""
-    finite = next((c for c in clause.lefts if c.dep_ in AUXILIARIES), clause)
+    finite = finite_of(clause)
     judged = finite.tag_ == "MD" and finite.lower_ not in ("will", "would", "wo", "'ll", "’ll", "'d", "’d")  # "must"
     return (judged or finite.tag_ in ("VBZ", "VBD")) and clause.dep_ == "ccomp" and not is_subjunctive(clause)
 

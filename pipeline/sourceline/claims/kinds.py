@@ -9,11 +9,15 @@ from sourceline.claims.modality import is_in_present
 from sourceline.nlp.parsed import Token
 
 
+def relative_of(clause: Token) -> Token:
+    """Returns the relative clause that a clause is joined to, or the first of the verbs it is joined to."""
+    outer = first_conjunct(clause)
+    return outer.head if outer.dep_ == "conj" and outer.head.dep_ == "acl:relcl" else outer
+
+
 def describes_any(clause: Token) -> bool:
     """Whether a clause says which of a kind are meant, if any: "may help towns that are poor", "people being held"."""
-    outer = first_conjunct(clause)
-    while outer.dep_ == "conj" and outer.head.dep_ == "acl:relcl":
-        outer = outer.head
+    outer = relative_of(clause)
     noun, relative = outer.head, outer.dep_ == "acl:relcl"
     if noun.lower_ == "those":
         return relative and any(c.lower_ == "who" for c in outer.lefts)
@@ -27,8 +31,7 @@ def describes_any(clause: Token) -> bool:
 
 def describes_anyone(clause: Token) -> bool:
     """Whether a clause says of whom something holds, whoever it is: "urged anyone who saw it to call"."""
-    outer = first_conjunct(clause)
-    outer = outer.head if outer.dep_ == "conj" and outer.head.dep_ == "acl:relcl" else outer
+    outer = relative_of(clause)
     noun = outer.head
     asked = any(c.lower_ in ("who", "that", "which") for c in outer.lefts)
     named = noun.lower_ in lexicon().indefinite and (noun.lower_.startswith("any") or is_in_present(outer))

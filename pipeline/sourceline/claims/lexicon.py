@@ -111,6 +111,7 @@ class Lexicon:
         self.plurals_of_people = words["words.plural_of_people"]
         self.judging_verbs = words["words.judging"]
         self.means = words["words.means"]
+        self.charges = words["words.charge"]
         self.using = words["words.using"]
         self.resulting = words["words.resulting"]
         self.limiting = words["words.limiting"]

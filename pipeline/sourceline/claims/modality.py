@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, is_predicate, is_verbal, marker_of, phrase_of
+from sourceline.claims.clauses import AUXILIARIES, SUBJECTS, finite_of, is_predicate, is_verbal, marker_of, phrase_of
 from sourceline.claims.content import first_conjunct
 from sourceline.claims.cue_rules import ModalityRule
 from sourceline.claims.governed import ModalCue, governing_cues
@@ -155,8 +155,7 @@ def is_present(proposition: Proposition) -> bool:
 
 
 def is_in_present(verb: Token) -> bool:
-    finite = next((c for c in verb.lefts if c.dep_ in AUXILIARIES), verb)
-    return finite.tag_ in ("VBZ", "VBP")
+    return finite_of(verb).tag_ in ("VBZ", "VBP")
 
 
 def is_futurate(proposition: Proposition) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from sourceline.claims.clauses import copula_of, is_passive, is_predicate, is_verbal, phrase_of
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.places import span_at
@@ -112,13 +114,9 @@ def preposition_of(head: Token) -> str:
     That of "with a year earlier" hangs on the length of time before its head.
     """
     lengths = (c for c in head.lefts if c.dep_ == "obl:unmarked")
-    cases = [
-        c
-        for phrase in (head, *lengths)
-        for c in phrase.lefts
-        if c.dep_ == "case" and (c.lower_ not in ("at", "up") or quantity_of(c) is None)
-    ]
-    return phrase_of(cases[0]) if cases else ""
+    cases = (c for phrase in chain((head,), lengths) for c in phrase.lefts if c.dep_ == "case")
+    case = next((c for c in cases if c.lower_ not in ("at", "up") or quantity_of(c) is None), None)
+    return phrase_of(case) if case is not None else ""
 
 
 def is_compound_preposition(phrase: str) -> bool:

@@ -107,9 +107,8 @@ def adverb_negations(adverb: Token, verb: Token) -> Iterator[Negation]:
             if apart or verb.lemma_.lower() in rule.except_verbs:
                 return
         alternative = doc[max(0, adverb.i - 2) : adverb.i].text.lower() == "whether or"
-        only = adverb.dep_ == "advmod" and only_modifies(
-            adverb, *ONLY
-        )  # "did not only sell", but "not only limited to"
+        # "did not only sell": it did sell; "is not only limited to": it is not limited
+        only = adverb.dep_ == "advmod" and only_modifies(adverb, *ONLY)
         if not alternative and (not only or verb.lemma_.lower() in lexicon().limiting):
             yield word(adverb), rule.id
 

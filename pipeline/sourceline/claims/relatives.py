@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import AUXILIARIES, RELATIVES
+from sourceline.claims.clauses import RELATIVES, finite_of
 from sourceline.claims.phrases import preposition_of, tells_of_time, time_of
 from sourceline.claims.spans import noun_phrase
 from sourceline.nlp.parsed import Span, Token
@@ -51,10 +51,9 @@ def tells_of_clause(token: Token) -> bool:
     verb, noun = token.head, token.nbor(-2) if token.i - 2 >= token.sent.start else token
     if token.lower_ != "which" or token.dep_ != "nsubj" or token.nbor(-1).text != "," or noun.tag_ != "NNS":
         return False
-    finite = next((c for c in verb.lefts if c.dep_ in AUXILIARIES), verb)
     antecedent = verb.head if verb.dep_ == "acl:relcl" else noun
     return (
-        finite.tag_ == "VBZ"
+        finite_of(verb).tag_ == "VBZ"
         and antecedent.tag_ in ("NNS", "NNPS", verb.head.tag_)
         and antecedent.tag_ not in ("NN", "NNP")
     )
@@ -111,7 +110,7 @@ def restriction(head: Token, end: int, outermost: Token) -> str:
 
 def opens_relative(words: Span) -> bool:
     """Whether words after a comma open a further relative clause: ", under which ..."."""
-    return any(w.tag_ in ("WDT", "WP", "WP$", "WRB") for w in words)
+    return any(w.tag_ in RELATIVES for w in words)
 
 
 def preposition_of_relative(clause: Token) -> str:

@@ -6,7 +6,7 @@ from sourceline.claims.clauses import SUBJECTS, copula_of, is_predicate, marker_
 from sourceline.claims.complements import regards
 from sourceline.claims.content import first_conjunct
 from sourceline.claims.control import inner_of
-from sourceline.claims.controllers import infinitive_subject
+from sourceline.claims.controllers import describes, infinitive_subject
 from sourceline.claims.frames import CORE
 from sourceline.claims.governed import adjective_over
 from sourceline.claims.lexicon import lexicon
@@ -82,19 +82,12 @@ def only_sets_scene(proposition: Proposition) -> bool:
 
 def describes_unnamed(proposition: Proposition) -> bool:
     """Whether what somebody calls something was found, and not what they call so: "what he called a plot"."""
-    rules = lexicon().cue_verbs.get(proposition.head.lemma_.lower(), ())
     called = proposition.of_role("attribute") and not (proposition.of_role("theme") or proposition.of_role("content"))
-    return bool(called) and any("predicate" in r.takes for r in rules) and not proposition.clause.passive
+    return bool(called) and describes(proposition.head) and not proposition.clause.passive
 
 
 def is_elliptic(verb: Token) -> bool:
     """Whether what a verb governs is left unsaid: "she no longer trains as she used to"."""
-    if (
-        verb.lemma_ == "do"
-        and verb.tag_ in ("VBD", "VBZ", "VBP")
-        and all(c.dep_ in LEFT_OF_VERB for c in verb.children)
-    ):
-        return True  # "said he did not"
     to = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
     bare = to.lower_ == "to" and to.head == verb and not any(True for _ in to.children)
     ends = to.i + 1 >= verb.sent.end or to.nbor(1).is_punct or to.nbor(1).dep_ in ("cc", "mark")
@@ -103,8 +96,12 @@ def is_elliptic(verb: Token) -> bool:
 
 def does_as_said(verb: Token) -> bool:
     """Whether "do" stands for a verb that was said before: "he said that it does", "stops them from doing so"."""
+    if verb.lemma_ != "do":
+        return False
+    if verb.tag_ in ("VBD", "VBZ", "VBP") and all(c.dep_ in LEFT_OF_VERB for c in verb.children):
+        return True  # "said he did not"
     others = [c for c in verb.children if c.lower_ not in ("so", "elsewhere")]
-    if verb.lemma_ != "do" or any(c.dep_ not in ("advmod", "aux", "mark", "case", "punct", "nsubj") for c in others):
+    if any(c.dep_ not in ("advmod", "aux", "mark", "case", "punct", "nsubj") for c in others):
         return False
     so = verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ == "so"
     return verb.tag_ in ("VB", "VBG") if so else not any(c.dep_ == "advmod" for c in verb.rights)

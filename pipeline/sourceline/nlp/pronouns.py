@@ -78,7 +78,8 @@ def gender_of(pronoun: Token) -> Gender | None:
 def find_candidates(token: Token, sentence: int, discourse: Discourse, rule: PronounRule) -> list[Candidate]:
     """Returns the referents that grammar lets a pronoun stand for, with their features; the last is "none"."""
     found = [r for r in discourse.before(token, sentence, REACH) if agrees(r, token, rule) and not is_bound(r, token)]
-    found = [r for r in found if r not in named_below(token, discourse)]
+    below = named_below(token, discourse)
+    found = [r for r in found if r not in below]
     announced = following_person(token, discourse)
     if rule.stands_for == "person" and announced is not None:
         found = [r for r in found if discourse.by_name.get(key_of(announced)) is r]
@@ -287,7 +288,7 @@ def is_expletive(token: Token) -> bool:
 
 def takes(verb: Token) -> list[Token]:
     """What stands under "take" and its time: "it took them | hours to reach it"."""
-    times = [c for c in verb.rights if any(c in span for span in c.doc.spans.get("times", ()))]
+    times = [c for c in verb.rights if c.doc.layer("times").at(c.i) is not None]
     return [c for t in (verb, *times) for c in t.rights if c.i > times[-1].i] if times else []
 
 

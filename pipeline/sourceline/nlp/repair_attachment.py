@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import may_be_participle
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach, rise_over, words_of
+from sourceline.nlp.repair_tree import OF_NOUNS, SUBJECTS, attach, first_word, rise_over, words_of
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
 MODIFIERS = frozenset({*OF_NOUNS, "nmod:desc"})
@@ -76,11 +76,6 @@ def participle_after_for(sentence: Span) -> None:
             attach(subject, verb.head, "obl")
             attach(opening, subject, "case")
             attach(verb, subject, "acl")
-
-
-def first_word(head: Token) -> Token:
-    """Returns the first word of what a token heads, past a comma."""
-    return next((t for t in head.subtree if not t.is_punct), head)
 
 
 def has_copula(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.people import person_words
-from sourceline.nlp.repair_tree import attach, crown, has_finite, has_subject, words_of
+from sourceline.nlp.repair_tree import attach, crown, first_word, has_finite, has_subject, words_of
 
 
 def adverb_read_as_mark(sentence: Span) -> None:
@@ -123,8 +123,7 @@ def participle_as_root(sentence: Span) -> None:
     if root.tag_ != "VBN" or root.i != sentence.start or has_subject(root):
         return
     for clause in [c for c in root.rights if c.dep_ in ("ccomp", "parataxis") and has_subject(c)]:
-        first = next((t for t in clause.subtree if not t.is_punct), clause)
         finite = clause.tag_ == "VBD" or has_finite(clause)
-        if first.nbor(-1).text == "," and finite and not any(c.dep_ == "mark" for c in clause.lefts):
+        if first_word(clause).nbor(-1).text == "," and finite and not any(c.dep_ == "mark" for c in clause.lefts):
             crown(clause, "advcl")
             return

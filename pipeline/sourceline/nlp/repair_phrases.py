@@ -270,8 +270,7 @@ def spans_of(sentence: Span, group: str) -> list[Span]:
 
 def particle_before_time(sentence: Span) -> None:
     """Mends "a step it took in 2002", where 2002 is taken in: before a time stands no particle."""
-    times = sentence.doc.spans.get("times", ())
-    starts = {span.start: span.root for span in times if sentence.start <= span.start < sentence.end}
+    starts = {span.start: span.root for span in spans_of(sentence, "times")}
     for token in sentence:
         time = starts.get(token.i + 1)
         particle = token.dep_ == "compound:prt" and token.lower_ in ("in", "on", "by") and time is not None
@@ -282,8 +281,7 @@ def particle_before_time(sentence: Span) -> None:
 
 def time_before_subject(sentence: Span) -> None:
     """Mends "On Tuesday night councillors voted", where the night is part of their name: it dates the verb."""
-    times = sentence.doc.spans.get("times", ())
-    starts = {span.start: span for span in times if sentence.start < span.start < sentence.end}
+    starts = {span.start: span for span in spans_of(sentence, "times")}
     for noun in sentence:
         case = next((c for c in noun.lefts if c.dep_ == "case"), None)
         span = starts.get(case.i + 1) if case is not None and noun.dep_ in ("nsubj", "nsubj:pass") else None

@@ -150,3 +150,8 @@ def take_modifiers(verb: Token) -> None:
     for modifier in group[:-1]:
         attach(modifier, subject, modifier.dep_)
     subject.dep_ = "nsubj:pass" if verb.tag_ == "VBN" and not perfect else "nsubj"
+
+
+def first_word(head: Token) -> Token:
+    """Returns the first word of what a token heads, past a comma."""
+    return next((t for t in head.subtree if not t.is_punct), head)
