@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sourceline
-from sourceline.claims.attribution import find_speech_acts, told_by_article
+from sourceline.claims.attribution.find import find_speech_acts, told_by_article
 from sourceline.claims.propositions import find_propositions
 from sourceline.nlp.parsed import Doc
 

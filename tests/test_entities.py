@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
-from sourceline.nlp.gazetteer import country_names, country_of, name_entries
+from sourceline.nlp.entities.gazetteer import country_names, country_of, name_entries
 from sourceline.nlp.pictographs import flag_country, span_offsets
 
 CODES = sorted(country_names())

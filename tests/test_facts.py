@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import sourceline
-from sourceline.claims.facts import fact_rules
+from sourceline.claims.facts.rules import fact_rules
 from sourceline.cli.main import cli
 from sourceline.errors import RuleError
 from sourceline.runs.settings import RunSettings, run_id

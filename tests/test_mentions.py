@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from sourceline.nlp.discourse import name_of
+from sourceline.nlp.mentions.discourse import name_of
 
 NAMES = ["Anna Lindt", "Halden", "Kenya", "the company", "The city", "she", "It", "their"]
 PIECES = st.sampled_from([*NAMES, "said", "sold", "that", "and", ".", ","])

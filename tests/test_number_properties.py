@@ -10,9 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.lang.en import English
 
-from sourceline.nlp import quantities, times  # noqa: F401  (registers the factories)
-from sourceline.nlp.numbers import NumberReader, plain
-from sourceline.nlp.quantity_lexemes import lex
+from sourceline.nlp.quantities import component as quantities  # noqa: F401  (registers the factories)
+from sourceline.nlp.quantities.lexemes import lex
+from sourceline.nlp.quantities.numbers import NumberReader, plain
+from sourceline.nlp.times import component as times  # noqa: F401  (registers the factories)
 
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 WORDS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]

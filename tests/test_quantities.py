@@ -6,9 +6,10 @@ import pint
 import pytest
 from spacy.lang.en import English
 
-from sourceline.nlp import quantities, structure, times  # noqa: F401  (registers the factories)
-from sourceline.nlp.quantity_lexemes import lex
-from sourceline.nlp.quantity_lexicon import (
+from sourceline.nlp import structure  # noqa: F401  (registers the factories)
+from sourceline.nlp.quantities import component as quantities  # noqa: F401  (registers the factories)
+from sourceline.nlp.quantities.lexemes import lex
+from sourceline.nlp.quantities.lexicon import (
     Code,
     ContextWords,
     Currency,
@@ -19,6 +20,7 @@ from sourceline.nlp.quantity_lexicon import (
     TrendWords,
     Unit,
 )
+from sourceline.nlp.times import component as times  # noqa: F401  (registers the factories)
 from sourceline.rules import load_rules
 
 FILES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import sourceline
-from sourceline.nlp.repair_tree import PhraseRule, phrase_rules
+from sourceline.nlp.repairs.tree import PhraseRule, phrase_rules
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "repairs.jsonl").open(encoding="utf8")]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import sourceline
-from sourceline.claims.attribution import find_speech_acts
-from sourceline.claims.clauses import is_prepositional
+from sourceline.claims.attribution.find import find_speech_acts
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import find_propositions
+from sourceline.claims.syntax.clauses import is_prepositional
 from sourceline.nlp.build import load, make_doc
 from sourceline.nlp.parsed import Doc
 from sourceline.paths import rules_dir

@@ -9,8 +9,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourceline.nlp import times  # noqa: F401  (registers the factory)
-from sourceline.nlp.calendar import at_grain, containing
+from sourceline.nlp.times import component as times  # noqa: F401  (registers the factory)
+from sourceline.nlp.times.calendar import at_grain, containing
 
 DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 PUBLISHED = st.sampled_from([None, "2025-05-07", "0001-01-01", "9999-12-31", "soon"])

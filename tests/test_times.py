@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from sourceline import extract
-from sourceline.nlp import times  # noqa: F401  (registers the factory)
-from sourceline.nlp.calendar import Period
-from sourceline.nlp.time_patterns import patterns
-from sourceline.nlp.time_words import WORD_FILES, TimeWord
+from sourceline.nlp.times import component as times  # noqa: F401  (registers the factory)
+from sourceline.nlp.times.calendar import Period
+from sourceline.nlp.times.patterns import patterns
+from sourceline.nlp.times.words import WORD_FILES, TimeWord
 from sourceline.rules import load_rules
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases/times.jsonl").read_text("utf8").splitlines()]

@@ -25,7 +25,7 @@ from coreference import GoldDocument, GoldMention, documents
 from spacy.tokens import Doc, Span
 
 from sourceline.nlp.build import load
-from sourceline.nlp.short_forms import initials, surface
+from sourceline.nlp.entities.short_forms import initials, surface
 
 PERSONAL = frozenset(["he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs"])
 

@@ -19,9 +19,9 @@ from coreference import GoldDocument, documents
 from numpy.typing import NDArray
 
 from sourceline.nlp.build import load
-from sourceline.nlp.mentions import Mentions
+from sourceline.nlp.mentions.component import Mentions
+from sourceline.nlp.mentions.pronouns import Candidate
 from sourceline.nlp.parsed import Token
-from sourceline.nlp.pronouns import Candidate
 from sourceline.paths import rules_dir
 
 STEPS, RATE, PENALTY = 400, 0.3, 8.0

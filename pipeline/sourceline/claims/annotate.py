@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy import tokens
 
-from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts, told_by_article
-from sourceline.claims.factuality import Factuality, as_held, assess, inherit_modality
+from sourceline.claims.attribution.find import SpeechAct, chain_of, find_speech_acts, told_by_article
+from sourceline.claims.factuality.assess import Factuality, as_held, assess, inherit_modality
 from sourceline.claims.propositions import Proposition, find_propositions, segment_at
-from sourceline.nlp.discourse import name_of
+from sourceline.nlp.mentions.discourse import name_of
 from sourceline.nlp.parsed import Doc, Span
 from sourceline.nlp.pictographs import span_offsets, visible_end
 from sourceline.schema.annotation import (

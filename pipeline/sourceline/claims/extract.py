@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 from spacy import tokens
 
-from sourceline.claims.attribution import SpeechAct, chain_of, find_speech_acts
-from sourceline.claims.commitments import commitments
+from sourceline.claims.attribution.find import SpeechAct, chain_of, find_speech_acts
 from sourceline.claims.evidence import Quotations
-from sourceline.claims.fact_matching import find_fact
-from sourceline.claims.facts import FactRules, fact_rules
-from sourceline.claims.factuality import Factuality, as_held, assess, inherit_modality
+from sourceline.claims.facts.matching import find_fact
+from sourceline.claims.facts.rules import FactRules, fact_rules
+from sourceline.claims.factuality.assess import Factuality, as_held, assess, inherit_modality
+from sourceline.claims.factuality.commitments import commitments
 from sourceline.claims.identity import claim_id, content_hash, fact_id, text_hash
 from sourceline.claims.propositions import Proposition, find_propositions
 from sourceline.claims.reasons import Dropped, passed_over, sift
 from sourceline.claims.relations import find_relations
 from sourceline.claims.resolution import apart_from_subject, named_entity, read, share_currency
 from sourceline.claims.scoring import confidence, flags_of
-from sourceline.claims.wording import claim_text
+from sourceline.claims.wording.line import claim_text
 from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.nlp.pictographs import span_offsets
 from sourceline.schema.article import Article

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sourceline.claims.arguments import find_arguments
-from sourceline.claims.clauses import Clause, copula_of
-from sourceline.claims.control import find_clauses
-from sourceline.claims.events import event_frame
-from sourceline.claims.frames import Argument, Frame
+from sourceline.claims.arguments.events import event_frame
+from sourceline.claims.arguments.find import find_arguments
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.places import span_at
+from sourceline.claims.syntax.clauses import Clause, copula_of
+from sourceline.claims.syntax.control import find_clauses
+from sourceline.claims.syntax.frames import Argument, Frame
+from sourceline.claims.syntax.places import span_at
 from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.schema.article import CLAIM_SEGMENTS, Segment
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from spacy import tokens
 
-from sourceline.claims.attribution import SpeechAct, is_mere_cue
-from sourceline.claims.clauses import copula_of, is_prepositional
+from sourceline.claims.attribution.find import SpeechAct, is_mere_cue
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition, carried_by_light_verb, segment_at
 from sourceline.claims.selection import why_not
+from sourceline.claims.syntax.clauses import copula_of, is_prepositional
 from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.nlp.pictographs import span_offsets, visible_end
 from sourceline.schema.article import CLAIM_SEGMENTS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sourceline.claims.frames import Argument
-from sourceline.claims.phrases import time_of
-from sourceline.claims.places import span_at, spans_in
-from sourceline.nlp.discourse import Link, name_of
-from sourceline.nlp.gazetteer import country_of
+from sourceline.claims.syntax.frames import Argument
+from sourceline.claims.syntax.phrases import time_of
+from sourceline.claims.syntax.places import span_at, spans_in
+from sourceline.nlp.entities.gazetteer import country_of
+from sourceline.nlp.mentions.discourse import Link, name_of
 from sourceline.nlp.parsed import Span, Token
 from sourceline.schema.claim import Basis, Candidate, Resolution
 from sourceline.schema.values import Entity, Quantity, Time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sourceline.claims.attribution import SpeechAct
+from sourceline.claims.attribution.find import SpeechAct
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.schema.claim import Argument, Flag

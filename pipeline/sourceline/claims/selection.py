@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sourceline.claims.clauses import SUBJECTS, copula_of, is_predicate, marker_of
-from sourceline.claims.complements import regards
-from sourceline.claims.content import first_conjunct
-from sourceline.claims.control import inner_of
-from sourceline.claims.controllers import describes, infinitive_subject
-from sourceline.claims.frames import CORE
-from sourceline.claims.governed import adjective_over
+from sourceline.claims.arguments.complements import regards
+from sourceline.claims.arguments.controllers import describes, infinitive_subject
+from sourceline.claims.factuality.governed import adjective_over
+from sourceline.claims.factuality.polarity import negations
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.phrases import quantity_of, time_of
-from sourceline.claims.polarity import negations
 from sourceline.claims.propositions import Proposition
+from sourceline.claims.syntax.clauses import SUBJECTS, copula_of, is_predicate, marker_of
+from sourceline.claims.syntax.content import first_conjunct
+from sourceline.claims.syntax.control import inner_of
+from sourceline.claims.syntax.frames import CORE
+from sourceline.claims.syntax.phrases import quantity_of, time_of
 from sourceline.nlp.parsed import Token
 
 LEFT_OF_VERB = frozenset({"nsubj", "advmod", "mark", "punct", "cc", "aux"})

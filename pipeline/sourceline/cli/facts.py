@@ -13,7 +13,7 @@ from sourceline.cli.options import facts_option
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sourceline.claims.facts import FactRule, FactRules, Slot
+    from sourceline.claims.facts.rules import FactRule, FactRules, Slot
 
 _EXAMPLE = """\b
 Example:
@@ -46,7 +46,7 @@ def facts(
     """
     from rich.console import Console
 
-    from sourceline.claims.facts import fact_rules
+    from sourceline.claims.facts.rules import fact_rules
 
     in_force = fact_rules(facts)
     known = sorted({rule.type for rule in in_force})
@@ -108,7 +108,7 @@ def _filled_by(slots: list[Slot]) -> str:
 
 def _files(types: set[str], folder: Path | None) -> list[str]:
     """The text of the rule files that hold a type."""
-    from sourceline.claims.facts import FactRule
+    from sourceline.claims.facts.rules import FactRule
     from sourceline.paths import rules_dir
     from sourceline.rules import read_rules, user_files
 
@@ -122,7 +122,7 @@ def _files(types: set[str], folder: Path | None) -> list[str]:
 
 def _failures(rules: list[FactRule], in_force: FactRules) -> int:
     """Runs the examples of rules and says which do not hold; returns the exit code."""
-    from sourceline.claims.examples import failed_examples
+    from sourceline.claims.facts.examples import failed_examples
 
     count = sum(len(rule.match) + len(rule.no_match) for rule in rules)
     failures = failed_examples(rules, in_force)

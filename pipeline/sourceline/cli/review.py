@@ -13,7 +13,7 @@ from sourceline.cli.options import articles_option, needs_review
 from sourceline.errors import RuleError
 
 if TYPE_CHECKING:
-    from sourceline.claims.facts import FactRule
+    from sourceline.claims.facts.rules import FactRule
     from sourceline.review.desk import Pairs, Run
     from sourceline.schema.run import RunRecord
 
@@ -45,7 +45,7 @@ def review(out: Path, port: int, sources: tuple[str, ...], facts: Path | None, n
     """
     with needs_review():
         from sourceline.review.serve import serve
-    from sourceline.claims.facts import fact_rules
+    from sourceline.claims.facts.rules import fact_rules
 
     if facts is not None:
         fact_rules(facts)  # a mistake is told before anything else
@@ -84,7 +84,7 @@ def run_of(out: Path, sources: Sequence[str] = (), facts: Path | None = None) ->
         ]
 
     def rules() -> Sequence[FactRule]:
-        from sourceline.claims.facts import fact_rules
+        from sourceline.claims.facts.rules import fact_rules
 
         return fact_rules(facts) if facts is not None else _rules_of(out)
 
@@ -95,7 +95,7 @@ def run_of(out: Path, sources: Sequence[str] = (), facts: Path | None = None) ->
 
 def _rules_of(out: Path) -> Sequence[FactRule]:
     """Returns the rules of fact types that a run was made with; where its own cannot be read now, those shipped."""
-    from sourceline.claims.facts import fact_rules
+    from sourceline.claims.facts.rules import fact_rules
 
     record = _record(out)
     folder = record.settings.get("facts") if record else None

@@ -1,1 +1,1 @@
-"""spaCy components, one file each; `build.py` is the one place that puts the pipeline together."""
+"""spaCy components, a file or a folder each; `build.py` is the one place that puts the pipeline together."""

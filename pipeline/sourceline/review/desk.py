@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
-from sourceline.claims.facts import FactRule, fact_rules
+from sourceline.claims.facts.rules import FactRule, fact_rules
 from sourceline.errors import SourcelineError
 from sourceline.review.facets import facets
 from sourceline.review.index import Index

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sourceline.claims.facts import FactRule
+from sourceline.claims.facts.rules import FactRule
 from sourceline.review.facets import facets
 from sourceline.review.index import Index
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from sourceline.claims.commitments import commitments
+from sourceline.claims.factuality.commitments import commitments
 from sourceline.claims.identity import claim_id, content_hash, fact_id, text_hash
 from sourceline.claims.resolution import named_entity
 from sourceline.nlp.pictographs import span_offsets

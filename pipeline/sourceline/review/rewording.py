@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sourceline.claims.clauses import Clause
-from sourceline.claims.factuality import assess
-from sourceline.claims.frames import Argument as Phrase
+from sourceline.claims.factuality.assess import assess
 from sourceline.claims.propositions import Proposition, find_propositions, segment_at
-from sourceline.claims.wording import claim_text
+from sourceline.claims.syntax.clauses import Clause
+from sourceline.claims.syntax.frames import Argument as Phrase
+from sourceline.claims.wording.line import claim_text
 from sourceline.review.selection import SELECTED, Parsed
 from sourceline.schema.claim import Argument, Predicate
 

@@ -10,11 +10,11 @@ from threading import Lock
 from sourceline.claims import resolution
 from sourceline.claims.evidence import Quotations
 from sourceline.claims.extract import tense_of
-from sourceline.claims.frames import Argument as Phrase
-from sourceline.claims.places import spans_in
+from sourceline.claims.syntax.frames import Argument as Phrase
+from sourceline.claims.syntax.places import spans_in
 from sourceline.errors import SourcelineError
 from sourceline.nlp.build import load, make_doc
-from sourceline.nlp.gazetteer import country_of
+from sourceline.nlp.entities.gazetteer import country_of
 from sourceline.nlp.parsed import Doc, Span
 from sourceline.nlp.pictographs import span_offsets
 from sourceline.schema.article import Article

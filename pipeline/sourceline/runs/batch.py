@@ -83,7 +83,7 @@ def run_batch(
     calibration = load_calibration(settings.calibration, settings.facts) if settings.calibration is not None else None
     job = Job(run_id(settings), settings, limits, calibration)
     if settings.facts is not None:  # a mistake is told before anything else; spaCy is loaded for it here and only here
-        import_module("sourceline.claims.facts").fact_rules(settings.facts)
+        import_module("sourceline.claims.facts.rules").fact_rules(settings.facts)
     with _writing(out):
         check_folder(out, [str(source) for source in sources], replace=replace)
     _log.info("begin %s, version %s, of %s", job.run, __version__, " ".join(map(str, sources)))

@@ -17,7 +17,7 @@ from sourceline.rules import rules_hash
 MEGABYTE = 1_000_000
 _PACKAGE = Path(__file__).parents[1]
 # What records are made by; all else only shows them.
-_MAKERS = ("*.py", "schema/*.py", "ingest/*.py", "nlp/*.py", "claims/*.py", "runs/*.py")
+_MAKERS = ("*.py", "schema/*.py", "ingest/*.py", "nlp/**/*.py", "claims/**/*.py", "runs/*.py")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from sourceline.claims.blocks import segments_of
 from sourceline.claims.calibration import calibrated
 from sourceline.claims.extract import extract_doc
-from sourceline.claims.facts import FactRules, fact_rules
+from sourceline.claims.facts.rules import FactRules, fact_rules
 from sourceline.errors import InputError, ModelError, SourcelineError
 from sourceline.ingest.inputs import Input, article_of
 from sourceline.ingest.reasons import refused

@@ -7,7 +7,7 @@ from pathlib import Path
 from sourceline.claims.annotate import annotate_doc
 from sourceline.claims.calibration import calibrated, load_calibration
 from sourceline.claims.extract import extract_doc
-from sourceline.claims.facts import fact_rules
+from sourceline.claims.facts.rules import fact_rules
 from sourceline.ingest.decode import check_text
 from sourceline.ingest.metadata import make_article
 from sourceline.nlp import build

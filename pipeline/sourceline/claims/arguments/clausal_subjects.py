@@ -1,0 +1,38 @@
+"""Clauses as subjects: what is done, or what happened, brings something about."""
+
+from __future__ import annotations
+
+from sourceline.claims.arguments.subjects import has_finite_aux
+from sourceline.claims.lexicon import lexicon
+from sourceline.claims.syntax.clauses import SUBJECTS, is_predicate, marker_of
+from sourceline.claims.syntax.spans import set_off, trim
+from sourceline.nlp.parsed import Span, Token
+
+#: The rules whose argument is a clause that stands as a subject.
+CLAUSAL, EVENT = "clause.subject.clausal", "clause.subject.event"
+
+
+def clausal_subject(predicate: Token) -> Token | None:
+    """Returns the gerund clause that is the subject of a predicate: "Selling the mine could save jobs"."""
+    if any(c.dep_ in SUBJECTS - {"csubj"} | {"expl"} for c in predicate.children):
+        return None
+    finite = predicate.tag_ in ("VBZ", "VBP", "VBD") or has_finite_aux(predicate)
+    before = (c for c in predicate.lefts if c.tag_ == "VBG" and c.dep_ in ("csubj", "advcl"))
+    clauses = [c for c in before if marker_of(c) in ("", "that")]
+    return clauses[0] if finite and clauses else None
+
+
+def causing_event(verb: Token) -> Token | None:
+    """Returns the clause that tells what brought something about: "It rained for days, leading to floods"."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl") or not set_off(verb) or marker_of(verb):
+        return None
+    named = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()} {marker_of(c)}" for c in verb.rights if c.dep_ == "obl")}
+    event = next((a for a in verb.ancestors if is_predicate(a)), None)
+    while event is not None and event.dep_ == "xcomp":
+        event = event.head
+    return event if event is not None and event.i < verb.i and named & lexicon().resulting else None
+
+
+def told_before(verb: Token, event: Token) -> Span:
+    """Returns the words of an event that a verb tells the outcome of, without the comma between them."""
+    return trim(verb.doc[event.left_edge.i : verb.left_edge.i], event)

@@ -1,0 +1,169 @@
+"""Arguments that do not hang on their verb: hung deeper by the parser, shared with a conjunct, or left out."""
+
+from __future__ import annotations
+
+from sourceline.claims.arguments.light_verbs import add_light_noun, bare_noun, has_light_noun
+from sourceline.claims.cue_rules import PredicateRule
+from sourceline.claims.lexicon import lexicon
+from sourceline.claims.syntax.clauses import MISREAD, RELATIVES, SUBJECTS, is_predicate, is_verbal, open_relative
+from sourceline.claims.syntax.frames import UNDERGOER, Frame, role_of
+from sourceline.claims.syntax.phrases import (
+    NO_EVENT_TIME,
+    clause_between,
+    is_calendar_time,
+    preposition_before,
+    preposition_of,
+    quantity_of,
+    time_of,
+)
+from sourceline.claims.syntax.places import spans_in
+from sourceline.claims.syntax.spans import noun_phrase
+from sourceline.nlp.parsed import Token
+
+EVENT_TIME_PREPOSITIONS = frozenset({"in", "on", "at", "during", "by", "late", "early"})
+
+
+def find_lifted(frame: Frame) -> list[Token]:
+    """Finds what the parser hung on the end of an object and the verb takes: when it happened, for how much, where to.
+
+    Returns:
+        Heads of the phrases, in text order of the arguments that hold them.
+    """
+    if frame.clause.kind != "verb":
+        return []
+    found = []
+    for phrase in frame.head.children:
+        if phrase.dep_ not in ("obj", "obl", "nsubj:pass", "obl:agent") or is_verbal(phrase):
+            continue
+        for token in phrase.subtree:
+            nominal = token.dep_ in ("nmod", "nmod:unmarked", "obl", "obl:unmarked") and token.i > token.head.i
+            if not nominal or token.head.pos_ not in ("NOUN", "PROPN", "NUM", "SYM") or clause_between(token, phrase):
+                continue
+            if belongs_to_verb(frame, token, phrase):
+                found.append(token)
+    dated = any(
+        is_calendar_time(time_of(c)) and preposition_of(c) not in NO_EVENT_TIME
+        for c in frame.head.children
+        if c.dep_ in ("obl", "obl:unmarked", "advmod")
+    )
+    return [t for t in found if not (dated and is_calendar_time(time_of(t)))]
+
+
+def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
+    """Whether a nominal inside an argument says when, for how much, or from where to where the verb happened.
+
+    A noun that names an event keeps its own time ("the 2022 deal"), any other noun has none.
+    """
+    preposition = preposition_of(token)
+    if is_calendar_time(time_of(token)):
+        event = token.head.lemma_.lower() in lexicon().event_nouns or has_light_noun(frame.clause)
+        event = event or preposition_of(phrase) in lexicon().presupposing_markers  # "following its defeat in 1949"
+        earlier = quantity_of(token.head) is not None and preposition_before(token.head) == "from"  # "from 93% in 2018"
+        return not event and not earlier and preposition in EVENT_TIME_PREPOSITIONS
+    amount = quantity_of(token)
+    if amount is not None and preposition == "for" and amount._.quantity.kind == "money":
+        return True
+    margin = amount is not None and (amount._.quantity.kind != "cardinal" or token.lemma_.lower() == "vote")
+    if margin and preposition == "by" and token.i > frame.head.i:  # "approved the plan by 22 votes"
+        return True
+    scaled = quantity_of(phrase) not in (None, amount) or time_of(phrase) is not None  # "fell 3% in May to $4"
+    if amount is not None and preposition_before(token) in ("to", "from") and scaled:
+        return True
+    lemma = frame.head.lemma_.lower()
+    near = token.head.i == phrase.i
+    counted = amount is not None or any(c.dep_ == "nummod" for c in token.children)  # "cleared a backlog of 40 cases"
+    held = phrase.dep_ != "obl" or not preposition_of(phrase)  # not "acquitted for lack of proof"
+    if preposition == "of" and near and held and token.i > frame.head.i and not counted:
+        return takes(frame, lexicon().charging.get(lemma))
+    if preposition == "with" and phrase.dep_ == "obl" and phrase.lemma_.lower() in lexicon().light_nouns:
+        return takes(frame, lexicon().entering.get(lemma))
+    near = near or (preposition == "to" and any(t.ent_type_ for t in token.subtree))
+    moved = phrase.dep_ != "obl" and near and preposition in ("to", "from", "into")
+    return moved and takes(frame, lexicon().transfer.get(lemma))
+
+
+def takes(frame: Frame, rules: tuple[PredicateRule, ...] | None) -> bool:
+    """Whether a rule says that the verb takes such a phrase; notes the rule."""
+    if rules:
+        frame.clause.rules.append((rules[0].id, (frame.head,)))
+    return bool(rules)
+
+
+def add_compared_amount(frame: Frame) -> None:
+    """Makes the value before a change its origin, wherever the parser hung it: "rose to 5%, up from 3%"."""
+    doc = frame.head.doc
+    sentence = frame.head.sent
+    for amount in spans_in(doc, sentence.start, sentence.end, "quantities"):
+        before = [t.lower_ for t in doc[max(0, amount.start - 2) : amount.start]]
+        if not frame.head.is_ancestor(amount.root) or before not in (["up", "from"], ["down", "from"]):
+            continue
+        nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
+        if nearest.i == frame.head.i and not frame.covers(amount.start):
+            frame.put("origin", amount.root, amount, "role.origin.compared")
+
+
+def add_shared_object(frame: Frame) -> None:
+    """Gives the first of coordinated verbs the object after the last: "neither confirmed nor denied the report"."""
+    head = frame.head
+    following = head.nbor(1) if head.i + 1 < len(head.doc) else None
+    if following is None or following.dep_ != "cc" or frame.has(*UNDERGOER):
+        return
+    second = following.head
+    if second.dep_ == "conj" and second.head.i == head.i and is_verbal(second) and not frame.clause.passive:
+        for child in second.children:
+            if child.dep_ == "obj" and child.tag_ != "PRP":  # not "agreed and put it on hold"
+                frame.add("theme", child, "clause.shared_object")
+
+
+def add_missing_object(frame: Frame) -> None:
+    """Fills the open object of a relative clause without pronoun with the noun before it: "the deal they struck"."""
+    head, clause = frame.head, frame.clause
+    undone = open_relative(head)
+    if undone is not None:
+        add_light_noun(frame, undone[0])
+        frame.put("theme", undone[0], bare_noun(undone[0]), "clause.relative.open_object")
+        return
+    misread = head.dep_ in MISREAD and head.head.i > head.i and head.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM")
+    if misread and not frame.has(*UNDERGOER):  # "US seeks agreements" read as one noun phrase
+        frame.put("theme", head.head, noun_phrase(head.head, without=[head]), "clause.misread_object")
+        return
+    relative = next((t for t in (head, *head.ancestors) if t.dep_ == "acl:relcl"), None)
+    if relative is None or clause.kind != "verb" or clause.passive or frame.has(*UNDERGOER):
+        return
+    if (
+        relative.i != head.i
+        and all(g.i != relative.i for g, _ in clause.governors)
+        and not wants_object(relative, head)
+    ):
+        return
+    if relative.head.dep_ in ("obj", "iobj") and relative.head.head.lemma_.lower() in lexicon().addressing:
+        return  # "told the council he was stepping down": what was told
+    if not has_relative_pronoun(relative) and any(c.dep_ in SUBJECTS for c in relative.children):
+        stranded = next((c for c in head.rights if is_stranded(c)), None)
+        role, rule = role_of(relative.head, stranded.lower_, clause) if stranded is not None else ("theme", "")
+        preposition = stranded.lower_ if stranded is not None else None
+        frame.put(role, relative.head, noun_phrase(relative.head), rule or "clause.relative.open_object", preposition)
+
+
+def wants_object(relative: Token, verb: Token) -> bool:
+    """Whether a verb under or beside that of a relative clause has its open object: "people they want to remove"."""
+    first = verb.head if verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children) else verb
+    lex = lexicon()
+    moves = lex.moving_verbs | lex.arriving_verbs | lex.happening_verbs
+    stranded = any(c.tag_ == "IN" and not any(c.children) for c in verb.rights)  # "the house they want to live in"
+    if stranded or verb.lemma_.lower() in moves or any(c.dep_ in ("obj", "iobj") for c in relative.children):
+        return False
+    governed = first.dep_ == "xcomp" and first.head.i == relative.i and relative.lemma_.lower() not in lex.addressing
+    return first.i == relative.i or governed
+
+
+def is_stranded(word: Token) -> bool:
+    """Whether a preposition is left without its noun: "the firm it deals with"."""
+    alone = not any(True for _ in word.children)
+    return word.tag_ == "IN" and word.dep_ in ("obl", "advmod") and alone and word.lower_ in lexicon().prepositions
+
+
+def has_relative_pronoun(verb: Token) -> bool:
+    """Whether a relative pronoun stands under a verb and before it."""
+    before = [t for t in verb.subtree if t.i < verb.i]
+    return any(t.tag_ in RELATIVES or (t.lower_ == "that" and t.dep_ in SUBJECTS | {"obj"}) for t in before)

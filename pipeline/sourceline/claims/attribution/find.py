@@ -1,0 +1,72 @@
+"""Attribution: who says, thinks or wants what, with which words.
+
+Content is kept as tokens, so that every claim inside it inherits the chain. Roles and terms follow PARC 3 (Pareti 2016)
+and, for what counts as a cue of thought, wish and judgement, PolNeAR (Newell et al. 2018).
+"""
+
+from __future__ import annotations
+
+from sourceline.claims.attribution.act import SpeechAct
+from sourceline.claims.attribution.labels import labelled
+from sourceline.claims.attribution.nouns import reporting_adjective, reporting_noun
+from sourceline.claims.attribution.phrases import PHRASES, according_to, attributive, hearsay
+from sourceline.claims.attribution.quotes import continued
+from sourceline.claims.attribution.verbs import reporting_verb
+from sourceline.claims.cue_rules import ReportingRule
+from sourceline.claims.propositions import Proposition
+from sourceline.claims.syntax.clauses import SUBJECTS
+from sourceline.nlp.parsed import Doc, Token
+
+__all__ = ["SpeechAct", "chain_of", "find_speech_acts", "is_mere_cue", "told_by_article"]
+
+
+def find_speech_acts(doc: Doc, propositions: list[Proposition]) -> list[SpeechAct]:
+    """Finds the attributions of a document, outermost (largest content) first within a sentence."""
+    acts: list[SpeechAct] = []
+    for token in doc:
+        if token.pos_ == "VERB":
+            acts += reporting_verb(token)
+        if token.dep_ in PHRASES:
+            acts += according_to(token)
+        if token.pos_ == "NOUN":
+            acts += reporting_noun(token)
+        elif token.pos_ == "ADJ":
+            acts += reporting_adjective(token)
+        if token.dep_ == "amod":
+            acts += attributive(token)
+    acts += labelled(doc)
+    for proposition in propositions:
+        acts += hearsay(proposition)
+    found = continued([act for act in acts if act.content])
+    return sorted(found, key=lambda a: (-len(a.content), a.cue.start))
+
+
+def told_by_article(acts: list[SpeechAct]) -> list[SpeechAct]:
+    """Returns the attributions that the article makes, without those inside what somebody is quoted as saying."""
+    return [act for act in acts if not act.is_quoted]
+
+
+def chain_of(proposition: Proposition, acts: list[SpeechAct]) -> list[SpeechAct]:
+    """Returns the acts on whose word a proposition stands, outermost first."""
+    head = proposition.head
+    return [act for act in acts if act.states and head.i in act.content and not in_raised_subject(head, act)]
+
+
+def in_raised_subject(head: Token, act: SpeechAct) -> bool:
+    """Whether a predicate only describes whom something is said of: "Duarte, known for her songs, is said to sing"."""
+    cue = act.cue.root
+    subjects = (c for c in cue.lefts if c.dep_ == "nsubj:pass") if act.source is None else ()
+    return any(subject.is_ancestor(head) for subject in subjects)
+
+
+def is_mere_cue(proposition: Proposition, acts: list[SpeechAct]) -> bool:
+    """Whether a proposition only introduces the content of others and is no claim itself."""
+    cues = {proposition.head.i} | {governor.i for governor, _ in proposition.clause.governors}
+    stating = [act for act in acts if act.states]
+    for act in stating:
+        if act.cue.start in cues and isinstance(act.rule, ReportingRule) and not act.rule.claim:
+            return act.source is None or act.source.root.lemma_.lower() not in act.rule.claim_of
+    for act in stating:  # "sources ..., quoted by a newspaper" introduces too
+        if act.cue.start == proposition.head.i and proposition.head.dep_ in ("acl", "advcl") and act.source is not None:
+            return not any(c.dep_ in SUBJECTS for c in proposition.head.children)
+    return False

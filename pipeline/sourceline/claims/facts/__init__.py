@@ -1,0 +1,1 @@
+"""Fact types: typed events with named slots, by rules as data."""

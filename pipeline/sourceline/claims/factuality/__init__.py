@@ -1,0 +1,1 @@
+"""Factuality: polarity, modality and certainty of a proposition; `assess.py` puts them together."""

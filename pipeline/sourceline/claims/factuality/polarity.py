@@ -1,0 +1,295 @@
+"""Negations over a proposition: of its verb group, of its arguments, of the word that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sourceline.claims.factuality.negators import is_before_to, negates_phrase, only_modifies
+from sourceline.claims.lexicon import lexicon
+from sourceline.claims.propositions import Proposition
+from sourceline.claims.syntax.clauses import (
+    SUBJECTS,
+    copula_of,
+    is_predicate,
+    marker_of,
+    verb_lemma,
+    verb_with_particle,
+)
+from sourceline.claims.syntax.content import (
+    content_noun,
+    degree_of,
+    first_conjunct,
+    governor_of,
+    is_gerund,
+    little_done,
+    noun_names,
+    noun_rules,
+)
+from sourceline.claims.syntax.spans import word
+from sourceline.nlp.parsed import Span, Token
+
+NOT = "polarity.not"
+# Relations of a word that negates a verb by itself, and of the second of two that do ("no longer", "all but").
+SINGLE = frozenset({"advmod", "cc:preconj", "cc", "det", "discourse"})
+PAIRED = frozenset({"advmod", "amod", "cc", "obl"})
+NEGATING = SINGLE | PAIRED
+ONLY = ("only", "just")
+HAVING = ("have", "get", "possess", "hold", "give", "grant")
+Negation = tuple[Span, str]
+
+
+def negations(proposition: Proposition) -> list[Negation]:
+    """Returns the words that negate a proposition, each with the id of its rule; two of them cancel out."""
+    own = list(group_negations(proposition))
+    if own and until_then(proposition):
+        own = []
+    found = [*own, *argument_negations(proposition), *governing_negations(proposition)]
+    once = {span.start: (span, rule) for span, rule in found}  # "not fit enough to": read from two sides
+    return list(once.values()) or list(shared_negations(proposition.head))
+
+
+def until_then(proposition: Proposition) -> bool:
+    """Whether a negation is over a time: what did "not begin until May" began in May."""
+    group = proposition.verb_group
+    modal = any(c.tag_ == "MD" and c.lower_ not in ("will", "wo") for t in group for c in t.children)
+    if modal or not any(any(own_negations(t)) for t in group):
+        return False
+    phrases = [c for t in group for c in t.children if c.dep_ in ("advcl", "obl", "obl:unmarked")]
+    open_ended = any(c.lower_ == "further" for p in phrases for c in p.children)
+    return not open_ended and any(marker_of(c) == "until" and c.i > proposition.head.i for c in phrases)
+
+
+def group_negations(proposition: Proposition) -> Iterator[Negation]:
+    """Finds "not", "never", "without" and the like beside the predicate, its copula and its control words."""
+    lex, outer = lexicon(), proposition.clause.outermost
+    for token in proposition.verb_group:
+        for child in token.children:
+            if child.dep_ in ("mark", "case", "cc") and token == outer:
+                yield from marker_negations(token, child)
+            if child.lower_ in lex.negative_before_to and child.dep_ == "advmod" and is_before_to(child):
+                yield word(child), lex.negative_before_to[child.lower_][0].id
+            elif child.dep_ in SUBJECTS:  # "the prince rarely, if ever, speaks"
+                yield from (n for c in child.rights if c.dep_ == "advmod" for n in adverb_negations(c, token))
+            else:
+                yield from adverb_negations(child, token)
+    first = outer.left_edge
+    if is_gerund(outer) and first.lower_ == "without" and first.head.i != outer.i and outer.dep_ == "advcl":
+        yield from marker_negations(outer, first)  # "without any of its clients receiving a refund"
+    if outer.dep_ == "acl" and is_gerund(outer) and not marker_of(outer):  # "without any client receiving a refund"
+        yield from (n for c in outer.head.lefts if c.dep_ == "case" for n in marker_negations(outer.head, c))
+    yield from phrase_negations(proposition)
+    if before_it_could(outer):
+        yield word(outer.left_edge), "polarity.before_could"
+    copula = copula_of(proposition.head)
+    following = copula.nbor(1) if copula is not None and copula.i + 1 < len(copula.doc) else None
+    # "are not as far along": the parser hangs "not" on the comparison
+    if following is not None and following.head.i != proposition.head.i and not only_modifies(following, *ONLY):
+        for rule in lex.negative_words.get(following.lower_, ())[:1]:
+            if not rule.except_verbs:  # "is nearly 110%"
+                yield word(following), rule.id
+
+
+def before_it_could(verb: Token) -> bool:
+    """Whether a clause tells what was not reached: "sank before it could be towed"."""
+    return marker_of(verb) == "before" and any(c.dep_ == "aux" and c.lower_ == "could" for c in verb.lefts)
+
+
+def adverb_negations(adverb: Token, verb: Token) -> Iterator[Negation]:
+    """Finds what makes an adverb beside a verb negative: "not", "no longer", "nearly", "all but"."""
+    if adverb.dep_ not in NEGATING:
+        return
+    words, doc = lexicon().negative_words, adverb.doc
+    following = doc[adverb.i + 1] if adverb.i + 1 < len(doc) else None
+    pair = doc[adverb.i - 1 : adverb.i + 1].text.lower() if adverb.i else ""
+    if pair in words and adverb.dep_ in PAIRED:
+        rule = words[pair][0]
+        beside = pair == "no longer" or following == verb
+        if beside and verb.lemma_.lower() not in rule.except_verbs:
+            yield doc[adverb.i - 1 : adverb.i + 1], rule.id
+    elif adverb.lower_ in words and adverb.dep_ in SINGLE:
+        rule = words[adverb.lower_][0]
+        if rule.except_verbs:  # "nearly 40 ships", "almost no ships", "nearly doubled"
+            counts = following is not None and following.lower_ in lexicon().negative_determiners
+            apart = adverb.i > verb.i or counts or (following is not None and following.pos_ == "ADV")
+            if apart or verb.lemma_.lower() in rule.except_verbs:
+                return
+        alternative = doc[max(0, adverb.i - 2) : adverb.i].text.lower() == "whether or"
+        # "did not only sell": it did sell; "is not only limited to": it is not limited
+        only = adverb.dep_ == "advmod" and only_modifies(adverb, *ONLY)
+        if not alternative and (not only or verb.lemma_.lower() in lexicon().limiting):
+            yield word(adverb), rule.id
+
+
+def marker_negations(clause: Token, mark: Token) -> Iterator[Negation]:
+    """Finds a negative opening of a clause: "without signing", "rather than sign", "for fear of signing"."""
+    markers, doc = lexicon().negative_markers, clause.doc
+    phrases = [doc[mark.i - n : mark.i + 1].text.lower() for n in (3, 2, 1, 0) if mark.i - n >= clause.sent.start]
+    after = doc[mark.i : mark.i + 2].text.lower()
+    found = next((phrase for phrase in (marker_of(clause), *phrases, after) if phrase in markers), None)
+    if found is None:
+        return
+    yield word(mark), markers[found][0].id
+    if found == "without":  # "not a month passes without it breaking down"
+        verb = clause.head
+        yield from own_negations(verb)
+        yield from (
+            (word(t), lexicon().negative_determiners[t.lower_][0].id)
+            for c in verb.lefts if c.dep_ in SUBJECTS for d in c.lefts for t in (d, *d.lefts)
+            if t.lower_ == "not" and t.dep_ == "advmod"
+        )  # fmt: skip
+
+
+def phrase_negations(proposition: Proposition) -> Iterator[Negation]:
+    """Finds "at no time" and "in no way" under the predicate, its auxiliary, or right before it."""
+    head = proposition.head
+    near = [c for verb in (head, *(c for c in head.children if c.dep_ == "aux")) for c in verb.children]
+    near += [head.nbor(-1)] if head.i > head.sent.start else []
+    for noun in dict.fromkeys(t for t in near if t.pos_ == "NOUN"):
+        rules = lexicon().negative_phrases.get(noun.lower_, ())
+        if rules and any(c.lower_ == "no" for c in noun.lefts) and any(c.dep_ == "case" for c in noun.lefts):
+            yield word(noun), rules[0].id
+
+
+def argument_negations(proposition: Proposition) -> Iterator[Negation]:
+    """Finds arguments that name nothing or nobody: "no bank", "nobody"."""
+    lex = lexicon()
+    for argument in proposition.arguments:
+        head = argument.head
+        if head.lower_ == "nothing" and head.i + 1 < len(head.doc) and head.nbor(1).lower_ == "but":
+            continue  # "nothing but a fence": only a fence
+        if argument.role not in ("agent", "theme", "recipient", "attribute") or argument.clause is not None:
+            continue
+        if head.head not in proposition.verb_group and head != proposition.head:
+            continue  # borrowed from another clause, whose negation is its own
+        determiner = next((t for t in head.lefts if negates_phrase(t)), None)
+        if determiner is None:  # "not a single bank", "hardly any bank"
+            determiner = next(
+                (t for c in head.lefts for t in c.lefts if c.dep_ in ("det", "nummod") and negates_phrase(t)), None
+            )
+        if determiner is not None and (determiner.i >= argument.span.start or determiner.dep_ == "cc:preconj"):
+            yield word(determiner), lex.negative_determiners[determiner.lower_][0].id
+        elif negates_phrase(head, alone=True):
+            yield word(head), lex.negative_determiners[head.lower_][0].id
+        elif (
+            head.lower_ in lex.negative_words
+            and not lex.negative_words[head.lower_][0].except_verbs
+            and head.pos_ in ("PRON", "NOUN", "DET")
+        ):
+            yield word(head), lex.negative_words[head.lower_][0].id
+
+
+def governing_negations(proposition: Proposition) -> Iterator[Negation]:
+    """Finds what denies its content: a negative control word ("fails to pass"), a verb or noun of refusal."""
+    for governor, rule in proposition.clause.governors:
+        if rule.polarity == "negative":
+            yield word(governor), rule.id
+    outer = first_conjunct(proposition.clause.outermost)
+    yield from noun_negations(outer)
+    for infinitive in dict.fromkeys((outer, proposition.head)):
+        yield from degree_negations(infinitive)
+    lex, governor = lexicon(), governor_of(outer)
+    if governor.i > outer.i:
+        return
+    lemma, marker = verb_with_particle(governor), marker_of(outer)
+    names = noun_names(governor) if governor.pos_ == "NOUN" else [lemma, verb_lemma(governor)]
+    refusals = next((lex.negative_governors[name] for name in names if name in lex.negative_governors), ())
+    phrasal = outer.dep_ in ("advcl", "acl") and outer.tag_ == "VBG" and lemma != governor.lemma_
+    parted = outer.dep_ == "advcl" and marker == "to" and governor.pos_ in ("VERB", "ADJ")  # "refused in May to meet"
+    taken = outer.dep_ == "acl" and governor.i != outer.head.i and marker != "from"  # "forbade them to speak"
+    by_verb = phrasal or parted or taken or outer.dep_ in ("xcomp", "ccomp", "csubj")
+    marked = marker in ("to", "of", "in", "from", "on") or (not marker and outer.tag_ != "VBN")  # not "the ban imposed"
+    of_noun = outer.dep_ == "acl" and governor.pos_ == "NOUN" and marked
+    aim = marker == "to" and bool(refusals) and refusals[0].id == "polarity.prevent"  # "blocked roads to protest"
+    if refusals and (by_verb or of_noun) and not aim:
+        yield word(governor), refusals[0].id
+        yield from own_negations(governor)
+    gerund = f"{governor.lemma_.lower()} {marker}" if is_gerund(outer) else ""
+    if gerund in lex.negative_gerunds:
+        yield word(governor), lex.negative_gerunds[gerund][0].id
+        yield from own_negations(governor)
+    complement = outer.dep_ in ("xcomp", "ccomp", "advcl") or governor.i != outer.head.i
+    if complement and marker in ("to", "that", "") and lemma in lex.negation_raising:
+        denied = [*own_negations(governor), *without_negations(governor)]
+        yield from ((words, lex.negation_raising[lemma][0].id) for words, _ in denied)
+
+
+def without_negations(gerund: Token) -> Iterator[Negation]:
+    """Finds the "without" before a gerund that governs: "without being allowed to call"."""
+    if marker_of(gerund) == "without":
+        yield from ((word(c), NOT) for c in gerund.lefts if c.lower_ == "without")
+
+
+def noun_negations(outer: Token) -> Iterator[Negation]:
+    """Finds what denies the noun that a clause is the content of: "no plan to", "scrapped plans to", "failed bid"."""
+    lex, noun = lexicon(), content_noun(outer)
+    if noun is None and outer.dep_ == "acl" and marker_of(outer) == "to":  # "lacks the money to pay"
+        noun = outer.head
+    if outer.dep_.startswith("acl") and outer.lower_ in ("due", "set", "scheduled"):
+        yield from ended_plan(outer.head, planned=True)  # "cancelled a match due to be played"
+    rules = noun_rules(noun) if noun is not None else ()
+    assured = any(r.with_not == "possible" for r in rules)  # "no guarantee that it will close"
+    if noun is None or assured or (not rules and marker_of(outer) != "to") or noun.nbor(1).lower_ == "but":
+        return  # "no choice but to close"
+    for child in noun.lefts:
+        if child.lower_ in ("no", "little") and not (child.lower_ == "little" and child.nbor(-1).lower_ == "a"):
+            yield word(child), lex.negative_determiners[child.lower_][0].id
+        for spoilt in lex.undone_adjectives.get(child.lower_, ()) if rules else ():
+            yield word(child), spoilt.id
+    if noun.dep_ == "obj" and noun.head.lemma_.lower() in HAVING and rules:
+        yield from own_negations(noun.head)  # "do not have the authority to seize it"
+    yield from ended_plan(noun)
+
+
+def ended_plan(noun: Token, planned: bool = False) -> Iterator[Negation]:
+    """Finds the verb that puts an end to a plan or chance: "scrapped plans", "lacks the right"."""
+    lex, verb = lexicon(), noun.head
+    planned = planned or noun.lemma_.lower() in lex.modal_nouns
+    names = [verb_with_particle(verb), verb.lemma_.lower()] if verb.pos_ == "VERB" else []
+    affected = noun.dep_ in ("obj", "nsubj:pass", "xcomp")
+    if noun.dep_ == "obl":  # "reneged on a pledge"
+        phrasal = [n for n in names if " " in n]  # "backed out of a plan"; not "were killed in a bid to oust him"
+        names, affected = [f"{verb.lemma_.lower()} {marker_of(noun)}", *phrasal], True
+    key = next((n for n in names if n in lex.undone), None) if affected else None
+    if key is not None and (planned or lex.undone[key][0].id != "polarity.undone"):
+        yield word(verb), lex.undone[key][0].id
+        yield from own_negations(verb)
+
+
+def degree_negations(outer: Token) -> Iterator[Negation]:
+    """Finds the "too" that keeps an infinitive from coming true: "too narrow to carry buses"."""
+    degree = degree_of(outer) if marker_of(outer) == "to" else None
+    if degree is not None and degree.lower_ == "too":
+        yield word(degree), "polarity.too"
+    elif degree is not None:  # "not strong enough to", "were not enough to"
+        judged = degree if any(c.dep_ == "cop" for c in degree.lefts) else degree.head
+        yield from own_negations(judged)
+    little = little_done(outer) if marker_of(outer) == "to" else None
+    if little is not None:
+        yield word(little), "polarity.few"
+
+
+def own_negations(verb: Token) -> Iterator[Negation]:
+    """Finds what negates a verb that governs a proposition: "could not prevent", "nobody wants", "no longer hopes"."""
+    lex = lexicon()
+    for child in verb.children:
+        if (child.dep_ in ("advmod", "cc:preconj") and child.lower_ in ("not", "n't", "n’t", "never", "neither")) or (
+            child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no"
+        ):
+            yield word(child), NOT
+        elif child.dep_ in SUBJECTS:
+            if child.lower_ in ("nobody", "none", "nothing"):
+                yield word(child), "polarity.no"
+            yield from (
+                (word(c), lex.negative_determiners["no"][0].id) for c in child.lefts if c.lower_ in ("no", "neither")
+            )
+
+
+def shared_negations(head: Token) -> Iterator[Negation]:
+    """Finds the negation that a verb after "or" shares with the first: "did not call or write"."""
+    alternative = any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in head.children)
+    if head.dep_ == "conj" and alternative and is_predicate(head.head):
+        for child in head.head.children:
+            if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "never"):
+                yield word(child), NOT
+            elif child.dep_ in ("mark", "case"):
+                yield from marker_negations(head.head, child)

@@ -1,0 +1,1 @@
+"""A claim in words: the line that a reader sees."""

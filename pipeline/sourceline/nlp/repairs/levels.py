@@ -1,0 +1,129 @@
+"""Repairs of clauses hung a level too deep: on an infinitive, a participle or the last noun of a phrase."""
+
+from __future__ import annotations
+
+from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.people import person_words
+from sourceline.nlp.repairs.tree import attach, crown, first_word, has_finite, has_subject, words_of
+
+
+def adverb_read_as_mark(sentence: Span) -> None:
+    """Mends "moved further along compared with May": an adverb of direction opens no clause."""
+    for token in sentence:
+        clause = token.head
+        directed = token.dep_ == "mark" and token.lower_ in words_of("parse.direction")
+        if directed and clause.dep_ == "advcl" and clause.tag_ == "VBN" and clause.head.i < token.i < clause.i:
+            attach(token, clause.head, "advmod")
+
+
+def loose_relative(sentence: Span) -> None:
+    """Mends "towns that delay or refuse to pay", where "delay" is no noun and both are said of the towns."""
+    for verb in sentence:
+        pronoun = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if pronoun is None or pronoun.lower_ not in ("that", "which", "who") or pronoun.i == sentence.start:
+            continue
+        noun = pronoun.nbor(-1)
+        if verb.dep_ == "dep" and noun.pos_ in ("NOUN", "PROPN") and not verb.is_ancestor(noun):
+            attach(verb, noun, "acl:relcl")
+        after = verb.nbor(1) if verb.i + 1 < sentence.end else verb
+        joined = after.head
+        if verb.tag_ == "NN" and verb.dep_ == "acl:relcl" and after.dep_ == "cc" and joined.tag_ in ("VBP", "VBZ"):
+            if joined.dep_ == "conj" and joined != verb:
+                attach(joined, verb, "conj")
+            verb.tag_, verb.pos_ = joined.tag_, "VERB"
+
+
+def finite_above(token: Token) -> Token | None:
+    """Returns the nearest finite verb above a token."""
+    return next((a for a in token.ancestors if a.pos_ == "VERB" and (a.tag_ == "VBD" or has_finite(a))), None)
+
+
+def past_after_infinitive(sentence: Span) -> None:
+    """Mends "accused it of paying firms to break the law and urged the senate ...": a past continues no infinitive."""
+    for token in sentence:
+        first = token.head
+        past = token.dep_ == "conj" and token.tag_ in ("VBD", "VBN") and not has_subject(token)
+        bare = first.tag_ == "VB" and not has_finite(first) and any(c.tag_ == "TO" for c in first.lefts)
+        if not past or not bare or token.lower_ == token.lemma_.lower() or first.i > token.i:
+            continue
+        verb = finite_above(first)
+        if verb is not None and verb.i < first.i and not any(c.dep_ in ("aux", "aux:pass") for c in token.lefts):
+            attach(token, verb, "conj")
+            token.tag_ = "VBD" if verb.tag_ in ("VBD", "VBZ", "VBP") else token.tag_
+
+
+def participle_on_participle(sentence: Span) -> None:
+    """Mends "let it fly them out under a law passed in 1952, overturning an order": a law passed overturns nothing."""
+    for token in sentence:
+        inner = token.head
+        apart = (
+            token.tag_ == "VBG" and token.dep_ == "advcl" and token.i > sentence.start and token.nbor(-1).text == ","
+        )
+        reduced = inner.dep_ == "acl" and inner.tag_ == "VBN" and inner.i < token.i
+        verb = finite_above(inner) if apart and reduced else None
+        last = not any(t.is_alpha for t in sentence.doc[token.right_edge.i + 1 : sentence.end])
+        if verb is not None and last:
+            attach(token, verb, "advcl")
+
+
+def telling_on_content(sentence: Span) -> None:
+    """Mends "denied reports that they were held, telling reporters ...": who denies tells, not who is held."""
+    for token in sentence:
+        content = token.head
+        apart = (
+            token.tag_ == "VBG" and token.dep_ == "advcl" and token.i > sentence.start and token.nbor(-1).text == ","
+        )
+        told = content.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in content.lefts)
+        verb = finite_above(content) if apart and told and token.lemma_ in words_of("parse.telling") else None
+        if verb is not None and verb.i < content.i:
+            attach(token, verb, "advcl")
+
+
+def who_on_thing(sentence: Span) -> None:
+    """Mends "Three people at the talks, who asked not to be named": talks are no "who"."""
+    for clause in sentence:
+        who = next((c for c in clause.lefts if c.lower_ in ("who", "whom")), None)
+        noun = clause.head
+        if clause.dep_ != "acl:relcl" or who is None or noun.i > clause.i or is_somebody(noun):
+            continue
+        nouns = (a for a in noun.ancestors if a.pos_ in ("NOUN", "PROPN", "PRON") and a.i < noun.i)
+        above = list(nouns)
+        person = next((a for a in above if is_somebody(a)), None)
+        many = any(c.tag_ == "VBP" or c.lower_ == "were" for c in (clause, *clause.lefts) if c.pos_ in ("AUX", "VERB"))
+        if person is None and many and noun.tag_ == "NN":  # "youths of mixed background who have ..."
+            person = next((a for a in above if a.tag_ == "NNS"), None)
+        if person is not None:
+            attach(clause, person, "acl:relcl")
+
+
+def is_somebody(noun: Token) -> bool:
+    """Whether a noun names or describes people."""
+    words = person_words()
+    lemma = noun.lemma_.lower()
+    described = lemma in words["noun"] or any(lemma.endswith(end) for end in words["suffix"])
+    return noun.ent_type_ in ("PERSON", "NORP") or described or lemma in ("people", "one", "those", "police", "some")
+
+
+def infinitive_on_main(sentence: Span) -> None:
+    """Mends "expects it to grow in May and to shrink": the second infinitive goes on with the first, not the verb."""
+    for token in sentence:
+        verb = token.head
+        bare = token.tag_ == "VB" and any(c.tag_ == "TO" and c.dep_ == "mark" for c in token.lefts)
+        joined = token.dep_ == "conj" and bare and verb.i < token.i and (verb.tag_ == "VBD" or has_finite(verb))
+        above = [c for a in (verb, *verb.ancestors) for c in a.rights if c.i < verb.i or a == verb] if joined else []
+        governed = [c for c in above if c.dep_ in ("xcomp", "ccomp") and c.i < token.i and c.tag_ == "VB"]
+        first = next((c for c in governed if any(m.lower_ == "to" for m in c.lefts)), None)
+        if first is not None:
+            attach(token, first, "conj")
+
+
+def participle_as_root(sentence: Span) -> None:
+    """Mends "Asked whether it was safe, the mayor laughed": the verb after the comma is the main one."""
+    root = sentence.root
+    if root.tag_ != "VBN" or root.i != sentence.start or has_subject(root):
+        return
+    for clause in [c for c in root.rights if c.dep_ in ("ccomp", "parataxis") and has_subject(c)]:
+        finite = clause.tag_ == "VBD" or has_finite(clause)
+        if first_word(clause).nbor(-1).text == "," and finite and not any(c.dep_ == "mark" for c in clause.lefts):
+            crown(clause, "advcl")
+            return
