@@ -48,6 +48,8 @@ def why_not(proposition: Proposition) -> str | None:
         return "scene"
     if is_elliptic(proposition.head) or is_so_too(proposition.head):
         return "elliptic"
+    if is_second_of_kinds(outer):
+        return "modifier"
     if describes_unnamed(proposition):
         return "no_core_argument"
     if fills_time(first_conjunct(outer)) or is_regarded_so(outer):
@@ -78,6 +80,12 @@ def only_sets_scene(proposition: Proposition) -> bool:
     follows = any(c.dep_ == "advcl" and marker_of(c) in markers for c in verb.rights)
     bare = len(proposition.arguments) == 1 and proposition.time is None and not negations(proposition)
     return verb.lemma_ == "come" and bare and follows
+
+
+def is_second_of_kinds(clause: Token) -> bool:
+    """Whether a relative clause tells of others than the words before it: "those with debts or who cannot pay"."""
+    joined = any(c.dep_ == "cc" and c.lower_ == "or" for c in clause.lefts)
+    return joined and clause.dep_ == "acl:relcl" and any(c.tag_ == "WP" for c in clause.lefts)
 
 
 def describes_unnamed(proposition: Proposition) -> bool:

@@ -22,6 +22,8 @@ from sourceline.nlp.parsed import Token
 
 EVENT_TIME_PREPOSITIONS = frozenset({"in", "on", "at", "during", "by", "late", "early"})
 
+UNDERGOING = frozenset({"obj", "iobj", "ccomp", "xcomp", "aux:pass", "cop"})
+
 
 def find_lifted(frame: Frame) -> list[Token]:
     """Finds what the parser hung on the end of an object and the verb takes: when it happened, for how much, where to.
@@ -138,11 +140,20 @@ def add_missing_object(frame: Frame) -> None:
         return
     if relative.head.dep_ in ("obj", "iobj") and relative.head.head.lemma_.lower() in lexicon().addressing:
         return  # "told the council he was stepping down": what was told
-    if not has_relative_pronoun(relative) and any(c.dep_ in SUBJECTS for c in relative.children):
+    if not has_relative_pronoun(relative) and has_subject(relative):
         stranded = next((c for c in head.rights if is_stranded(c)), None)
         role, rule = role_of(relative.head, stranded.lower_, clause) if stranded is not None else ("theme", "")
         preposition = stranded.lower_ if stranded is not None else None
         frame.put(role, relative.head, noun_phrase(relative.head), rule or "clause.relative.open_object", preposition)
+
+
+def open_object_of(content: Token) -> Token | None:
+    """Returns the noun before a relative clause that a verb in its content acts on: "people they want | to remove"."""
+    relative = content.head
+    if relative.dep_ != "acl:relcl" or content.dep_ != "xcomp" or has_relative_pronoun(relative):
+        return None
+    full = any(c.dep_ in UNDERGOING for c in content.children) or not has_subject(relative)
+    return relative.head if not full and is_verbal(content) and wants_object(relative, content) else None
 
 
 def wants_object(relative: Token, verb: Token) -> bool:
@@ -161,6 +172,10 @@ def is_stranded(word: Token) -> bool:
     """Whether a preposition is left without its noun: "the firm it deals with"."""
     alone = not any(True for _ in word.children)
     return word.tag_ == "IN" and word.dep_ in ("obl", "advmod") and alone and word.lower_ in lexicon().prepositions
+
+
+def has_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS for c in verb.children)
 
 
 def has_relative_pronoun(verb: Token) -> bool:

@@ -14,6 +14,7 @@ from sourceline.claims.factuality.modality import (
     adverb_rules,
     adverbs,
     depends_on_condition,
+    is_in_present,
     is_present,
     marker_phrase,
     modal_cues,
@@ -175,7 +176,7 @@ def is_condition(proposition: Proposition) -> bool:
     each_time = (
         bool(opening & {"when", "whenever"})
         and is_general(outer)
-        and (is_general(outer.head) or outer.head.tag_ == "VB")
+        and (is_in_present(outer.head) or outer.head.tag_ in ("VB", "VBG"))
     )
     return free or each_time or any(r.role == "condition" for r in rules) or (asked and waits(outer))
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sourceline.claims.arguments.clausal_subjects import CLAUSAL, EVENT
+from sourceline.claims.arguments.displaced import open_object_of
+from sourceline.claims.arguments.light_verbs import bare_noun
 from sourceline.claims.factuality.assess import Factuality, waits
 from sourceline.claims.factuality.modality import marker_phrase
 from sourceline.claims.lexicon import lexicon
@@ -67,6 +69,8 @@ def claim_text(
         text = words[: visible_end(words)] + bracket(record) + which
         if argument.rule == EVENT:
             text += ","
+        if argument.rule == "clause.complement" and (undone := open_object_of(argument.head)) is not None:
+            text += f" [{bare_noun(undone).text}]"  # "people they want | to remove"
         if argument.span[0].tag_ == "WP$":
             text = with_owner(argument.span)
         paired = next(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sourceline.nlp.dictionary import may_be_participle
+from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repairs.tree import OF_NOUNS, SUBJECTS, attach, first_word, rise_over, words_of
+from sourceline.nlp.repairs.tree import OF_NOUNS, SUBJECTS, attach, crown, first_word, has_subject, rise_over, words_of
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
 MODIFIERS = frozenset({*OF_NOUNS, "nmod:desc"})
@@ -62,6 +62,25 @@ def absolute_after_with(sentence: Span) -> None:
             attach(verb, outer, "advcl")
         if may_be_participle(verb.lower_) and not any(c.dep_ == "obj" for c in verb.children):
             verb.tag_, subject.dep_ = "VBN", "nsubj:pass"
+
+
+def absolute_read_as_sentence(sentence: Span) -> None:
+    """Mends "With banks slow to lend, towns borrow abroad": the clause after the comma is the sentence."""
+    adjective = sentence.root
+    if adjective.tag_ not in ("VB", "VBP", "VBD", "JJ") or "JJ" not in known_tags(adjective.lower_):
+        return
+    opening = next((t for t in sentence if not t.is_space and not t.is_punct), adjective)
+    subject = next((c for c in adjective.lefts if c.dep_ == "nsubj"), None)
+    main = next((c for c in adjective.rights if c.dep_ in ("conj", "parataxis", "ccomp") and has_subject(c)), None)
+    if opening.lower_ != "with" or subject is None or main is None or first_word(subject) != opening:
+        return
+    start = main.left_edge if not main.left_edge.is_punct else main.left_edge.nbor(1)
+    if start.nbor(-1).text == "," and not any(c.dep_ in ("aux", "cop") for c in adjective.lefts):
+        adjective.tag_, adjective.pos_ = "JJ", "ADJ"
+        crown(main, "advcl")
+        for comma in [c for c in main.lefts if c.is_punct and c.i < start.i]:
+            attach(comma, adjective, "punct")
+        attach(opening, adjective, "mark")
 
 
 def participle_after_for(sentence: Span) -> None:

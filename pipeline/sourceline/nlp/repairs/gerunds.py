@@ -87,3 +87,18 @@ def gerunds_in_a_row(sentence: Span) -> None:
         if first is not None and first.right_edge.i >= token.i - 2:
             attach(token, first, "conj")
             attach(last, first, "conj")
+
+
+def gerund_past_gerund(sentence: Span) -> None:
+    """Mends "It will shut roads, cutting power, sparking fires and closing ports": they stand in one row."""
+    for token in sentence:
+        verb = token.head
+        if token.tag_ != "VBG" or token.dep_ not in ("advcl", "conj") or verb.tag_ == "VBG" or verb.i > token.i:
+            continue
+        bare = all(c.is_punct for c in token.lefts)
+        first = next((c for c in verb.rights if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < token.i), None)
+        if not bare or first is None or any(not c.is_punct for c in first.lefts):
+            continue
+        goes_on = any(c.dep_ == "conj" and c.tag_ == "VBG" for c in token.rights)
+        if goes_on and first.right_edge.i == token.i - 2 and token.nbor(-1).text == ",":
+            attach(token, first, "conj")
