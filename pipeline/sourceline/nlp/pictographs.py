@@ -37,7 +37,8 @@ def visible_end(text: str) -> int:
 
 def span_offsets(span: Span) -> tuple[int, int]:
     """Returns the offsets of a span in the article, without pictographs at its end."""
-    return span.start_char, span.start_char + visible_end(span.text)
+    start = span.start_char
+    return start, start + visible_end(span.text)
 
 
 def merge_pictographs(doc: Doc) -> None:

@@ -36,7 +36,9 @@ def to_line(record: Record) -> bytes:
 
 def safe_json(text: str) -> bytes:
     """Encodes JSON, with escapes for what readers take for line ends and what terminals obey; it means the same."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
+    if not text.isprintable():  # as most is, and that is told at once
+        text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text.encode()
 
 
 def read_lines(path: Path, kind: type[R]) -> Iterator[tuple[int, R | str]]:
