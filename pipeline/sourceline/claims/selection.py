@@ -76,10 +76,11 @@ def only_sets_scene(proposition: Proposition) -> bool:
     verb = proposition.head
     if any(a.role == "attribute" and a.head.lower_ == "here" for a in proposition.arguments):
         return True  # "Here is what we know"
+    if verb.lemma_ != "come" or len(proposition.arguments) != 1 or proposition.time is not None:
+        return False
     markers = lexicon().adjunct_markers | {"as", "when"}
     follows = any(c.dep_ == "advcl" and marker_of(c) in markers for c in verb.rights)
-    bare = len(proposition.arguments) == 1 and proposition.time is None and not negations(proposition)
-    return verb.lemma_ == "come" and bare and follows
+    return follows and not negations(proposition)
 
 
 def is_second_of_kinds(clause: Token) -> bool:
@@ -194,9 +195,11 @@ def is_length_of_time(head: Token) -> bool:
 
 def introduces_nothing(proposition: Proposition) -> bool:
     """Whether a verb of saying was left without what is said; not "the talks continue", which is no saying."""
-    rules = lexicon().reporting.get(proposition.head.lemma_.lower(), ())
-    goes_on = any(r.id == "control.aspect" for r in lexicon().control.get(proposition.head.lemma_.lower(), ()))
-    if not rules or any(r.claim for r in rules) or proposition.clause.kind != "verb" or goes_on:
+    lemma = proposition.head.lemma_.lower()
+    rules = lexicon().reporting.get(lemma, ())
+    if not rules or any(r.claim for r in rules) or proposition.clause.kind != "verb":
+        return False
+    if any(r.id == "control.aspect" for r in lexicon().control.get(lemma, ())):
         return False
     told = any(a.role in ("theme", "content", "attribute", "topic") for a in proposition.arguments)
     return not told and not negations(proposition)  # "did not respond to questions"

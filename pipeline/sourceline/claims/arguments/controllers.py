@@ -48,8 +48,10 @@ def follows_party(infinitive: Token) -> bool:
 
 def infinitive_subject(verb: Token) -> Token | None:
     """Returns the phrase with "for" that is the subject of the infinitive after it: "havens for migrants to apply"."""
+    if verb.tag_ != "VB":
+        return None
     mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ == "to"), None)
-    if mark is None or verb.tag_ != "VB" or mark.i == verb.sent.start:
+    if mark is None or mark.i == verb.sent.start:
         return None
     phrase = mark.nbor(-1)
     while phrase.head.i >= verb.sent.start and phrase.right_edge.i == mark.i - 1:

@@ -43,6 +43,8 @@ def find_lifted(frame: Frame) -> list[Token]:
                 continue
             if belongs_to_verb(frame, token, phrase):
                 found.append(token)
+    if not found:
+        return []
     dated = any(
         is_calendar_time(time_of(c)) and preposition_of(c) not in NO_EVENT_TIME
         for c in frame.head.children
@@ -96,8 +98,8 @@ def add_compared_amount(frame: Frame) -> None:
     doc = frame.head.doc
     sentence = frame.head.sent
     for amount in spans_in(doc, sentence.start, sentence.end, "quantities"):
-        before = [t.lower_ for t in doc[max(0, amount.start - 2) : amount.start]]
-        if not frame.head.is_ancestor(amount.root) or before not in (["up", "from"], ["down", "from"]):
+        before = [t.lower_ for t in doc.tokens[max(0, amount.start - 2) : amount.start]]
+        if before not in (["up", "from"], ["down", "from"]) or not frame.head.is_ancestor(amount.root):
             continue
         nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
         if nearest.i == frame.head.i and not frame.covers(amount.start):

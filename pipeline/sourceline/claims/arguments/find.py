@@ -120,23 +120,24 @@ def add_subject(frame: Frame) -> None:
 
 def subject_role(clause: Clause) -> Role:
     """Returns the role of a clause's subject."""
-    children = list(clause.head.children)
     states = clause.kind == "copula" or clause.head.lemma_ == "be"  # "the question is whether it will close"
     if states or there_of(clause.head) is not None or is_linking(clause):
         return "theme"
     if clause.passive:
         lex, lemma = lexicon(), clause.head.lemma_.lower()
-        given = any(c.dep_ == "obj" for c in children) and (lemma in lex.giving or lemma in lex.addressing)
+        gives = lemma in lex.giving or lemma in lex.addressing
+        given = gives and any(c.dep_ == "obj" for c in clause.head.children)
         return "recipient" if given else "theme"
     return "agent"
 
 
 def is_linking(clause: Clause) -> bool:
     """Whether the verb links its subject to an attribute, as a copula does: "remain closed", "stay in hospital"."""
-    children = list(clause.head.children)
-    moved = any(c.dep_ == "obl:unmarked" and quantity_of(c) is not None for c in children)  # "fell 6% in trading"
-    if clause.head.lemma_.lower() not in lexicon().linking or moved or any(c.dep_ == "obj" for c in children):
+    children = clause.head.children
+    if clause.head.lemma_.lower() not in lexicon().linking or any(c.dep_ == "obj" for c in children):
         return False
+    if any(c.dep_ == "obl:unmarked" and quantity_of(c) is not None for c in children):
+        return False  # "fell 6% in trading"
     return any(
         (c.dep_ == "xcomp" and (c.pos_ in ("ADJ", "NOUN", "PROPN") or c.tag_ == "JJ")) or is_state(c) for c in children
     )

@@ -204,10 +204,11 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
 
 def is_aside_on_content(noun: Token) -> bool:
     """Whether a noun after a comma says what became of the words before it: "..., a charge the minister rejected"."""
+    if noun.dep_ not in ("parataxis", "appos") or noun.lemma_.lower() not in lexicon().charges:
+        return False
     first = first_word(noun)
-    named = noun.dep_ in ("parataxis", "appos") and first.lower_ in ("a", "an") and text_before(first) == ","
-    told = noun.lemma_.lower() in lexicon().charges
-    return named and told and any(c.dep_ == "acl:relcl" for c in noun.rights)
+    named = first.lower_ in ("a", "an") and text_before(first) == ","
+    return named and any(c.dep_ == "acl:relcl" for c in noun.rights)
 
 
 def is_disbelief(cue: Token) -> bool:

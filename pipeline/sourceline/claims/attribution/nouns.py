@@ -39,8 +39,9 @@ def holder_of(noun: Token) -> Token | None:
 
 def reporting_adjective(token: Token) -> Iterator[SpeechAct]:
     """Attributes by a predicate adjective to its subject: "the minister is confident that ..."."""
-    found = subject_of(token)
-    for rule in cue_rules(token) if found is not None else ():
+    rules = cue_rules(token)
+    found = subject_of(token) if rules else None
+    for rule in rules:
         content = content_of(token, rule)
         if content.tokens and found is not None:
             yield make_act(found[0], word(token), content.tokens, rule, rule.attributes and content.stated)

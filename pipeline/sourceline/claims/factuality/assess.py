@@ -33,6 +33,7 @@ from sourceline.claims.syntax.content import (
 )
 from sourceline.claims.syntax.spans import set_off, word
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.tree import first_word
 from sourceline.schema.claim import Certainty, Modality, Polarity
 
 _USUAL: dict[Modality, Certainty] = {
@@ -109,9 +110,8 @@ def certainty_cues(proposition: Proposition) -> list[tuple[Span, str, Certainty]
     above = [(noun, rule) for rule in noun_rules(noun)] if noun is not None else []
     if noun is not None and noun.i != head.i:  # "rumours are circulating that", "legend has it that"
         above += [(noun, rule) for rule in lex.modal_holders.get(noun.lemma_.lower(), ())]
-    opening = next(t for t in outer.subtree if not t.is_punct)
-    asserted = marker_of(outer) in ("that", "") and opening.tag_ != "WRB"  # not "when it proposed ..."
-    if outer.dep_ in ("ccomp", "csubj", "advcl") and asserted:
+    clausal = outer.dep_ in ("ccomp", "csubj", "advcl") and marker_of(outer) in ("that", "")
+    if clausal and first_word(outer).tag_ != "WRB":  # not "when it proposed ..."
         above += [(head, rule) for rule in lex.modal_adjectives.get(head.lower_, ())]
         above += [(head, rule) for rule in lex.modal_governors.get(head.lemma_.lower(), ())]
         if any(c.dep_ == "aux:pass" for c in head.lefts):  # "it is understood that"

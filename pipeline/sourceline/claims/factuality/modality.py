@@ -239,8 +239,6 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
 
 def fronted_auxiliary(outer: Token) -> Token | None:
     """Returns the auxiliary that opens a condition without subordinator: "had it closed", "were it to close"."""
-    if outer.sent.text.rstrip("\"'”’ \n").endswith("?"):
-        return None
     starts = [outer.left_edge]
     if outer.dep_ in ("ccomp", "xcomp", "acl", "advcl") and outer.head.i < outer.i:
         starts.append(outer.head.left_edge)
@@ -250,7 +248,7 @@ def fronted_auxiliary(outer: Token) -> Token | None:
             first.lower_, first.lower_ == "were" and (marker_of(outer) == "to" or outer.tag_ not in ("VBG", "VBN"))
         )
         if fronted and inverted and first.tag_ != "VBN" and first.i + 1 < outer.i and is_nominal(first.nbor(1)):
-            return first
+            return None if outer.sent.text.rstrip("\"'”’ \n").endswith("?") else first
     return None
 
 

@@ -44,14 +44,15 @@ def asks(proposition: Proposition) -> bool:
     outer = proposition.clause.outermost
     quote = span_at(outer, "quotes")
     scope = [t for t in quote or proposition.sentence if not t.is_space and not t.is_quote]
-    asked = bool(scope) and scope[-1].text.endswith("?")
+    if not scope or not scope[-1].text.endswith("?"):
+        return False
     main = outer.dep_ == "ROOT" or outer.dep_ not in CLAUSAL or not quote_holds(quote, outer.head)
     subject = next((c for c in outer.lefts if c.dep_ in SUBJECTS), outer)
     inverted = any(c.dep_ in AUXILIARIES and c.i < subject.i for c in outer.lefts)
     main = main or (outer.dep_ == "conj" and inverted)  # "what caused it, and could it happen again?"
     of_adjective = outer.dep_ in ("ccomp", "csubj") and outer.head.pos_ == "ADJ"  # "is it true that ...?"
     presupposed = any(t.tag_ in ("WRB", "WP", "WDT") and t.i < outer.i for t in outer.children)  # "why did it close?"
-    return asked and (main or of_adjective) and not presupposed
+    return (main or of_adjective) and not presupposed
 
 
 def quote_holds(quote: Span | None, token: Token) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import copula_of, is_passive, is_predicate, is_verbal, phrase_of
 from sourceline.claims.syntax.places import span_at
-from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.parsed import Span, Token, once
 from sourceline.nlp.repairs.tree import words_of
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
@@ -73,10 +71,11 @@ def is_state(phrase: Token) -> bool:
 def conjuncts(head: Token) -> list[Token]:
     """Returns a nominal head and the phrases coordinated with it."""
     found = [head]
-    for child in head.children:
-        nominal = child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > head.i and not is_predicate(child)
+    for child in head.rights:
+        if child.dep_ != "conj" or child.pos_ not in NOMINAL or is_predicate(child):
+            continue
         apart = is_same_again(head, child) or is_inserted(head, child) or is_excepted(head, child)
-        if nominal and not apart and not is_ruled_out(child):
+        if not apart and not is_ruled_out(child):
             found += conjuncts(child)
     return found
 
@@ -108,13 +107,14 @@ def is_same_again(head: Token, conjunct: Token) -> bool:
     return apart and any(quantity_of(t) is not None for t in (conjunct, *conjunct.children))
 
 
+@once
 def preposition_of(head: Token) -> str:
     """Returns the preposition of a phrase in lower case ("because of"), or ""; never the "at" of "at least 40".
 
     That of "with a year earlier" hangs on the length of time before its head.
     """
-    lengths = (c for c in head.lefts if c.dep_ == "obl:unmarked")
-    cases = (c for phrase in chain((head,), lengths) for c in phrase.lefts if c.dep_ == "case")
+    lengths = [c for c in head.lefts if c.dep_ == "obl:unmarked"]
+    cases = [c for phrase in (head, *lengths) for c in phrase.lefts if c.dep_ == "case"]
     case = next((c for c in cases if c.lower_ not in ("at", "up") or quantity_of(c) is None), None)
     return phrase_of(case) if case is not None else ""
 
