@@ -21,7 +21,7 @@ from sourceline.claims.resolution import apart_from_subject, named_entity, read,
 from sourceline.claims.scoring import confidence, flags_of
 from sourceline.claims.wording.line import claim_text
 from sourceline.nlp.parsed import Doc, Span, Token
-from sourceline.nlp.pictographs import span_offsets
+from sourceline.nlp.pictographs import span_offsets, visible_end
 from sourceline.schema.article import Article
 from sourceline.schema.claim import (
     Argument,
@@ -121,7 +121,7 @@ class ClaimBuilder:
         self.proposition = proposition
         self.quote = quotations.quote
         self.fact_types = fact_types
-        self.doc, self.text = proposition.head.doc, proposition.head.doc.text
+        self.doc = proposition.head.doc
         self.chain = chain
         self.by_head = by_head
         readings = apart_from_subject(proposition.arguments, [read(a) for a in proposition.arguments])
@@ -166,7 +166,7 @@ class ClaimBuilder:
 
     def text_span(self, span: Span) -> dict[str, object]:
         start, end = span_offsets(span)
-        return {"text": self.text[start:end], "start": start, "end": end}
+        return {"text": self.doc.text[start:end], "start": start, "end": end}
 
     def predicate(self) -> Predicate:
         proposition = self.proposition
@@ -180,10 +180,11 @@ class ClaimBuilder:
 
     def argument(self, number: int) -> Argument:
         argument, reading = self.proposition.arguments[number], self.readings[number]
+        head = argument.head
         return Argument(
             **self.text_span(argument.span),
             role=argument.role,
-            head=span_offsets(self.doc[argument.head.i : argument.head.i + 1]),
+            head=(head.idx, head.idx + visible_end(head.text)),
             basis=reading.basis,
             preposition=argument.preposition,
             entity=reading.entity,

@@ -98,7 +98,7 @@ def find_propositions(doc: Doc) -> Iterator[Proposition]:
             continue
         tokens = [t for t in sentence if not t.is_space]
         found = [verbal_proposition(clause, sentence, segment) for clause in find_clauses(tokens)]
-        for token in tokens:
+        for token in [t for t in tokens if t.pos_ == "NOUN" and t.dep_ != "compound"]:
             event = event_proposition(token, sentence, segment)
             if event is not None and not carried_by_light_verb(token, found):
                 found.append(event)
@@ -120,8 +120,6 @@ def verbal_proposition(clause: Clause, sentence: Span, segment: Segment) -> Prop
 
 def event_proposition(token: Token, sentence: Span, segment: Segment) -> Proposition | None:
     """Makes a proposition of a noun that names an event and states at least two parts of it."""
-    if token.pos_ != "NOUN" or token.dep_ == "compound":
-        return None
     rule = next(iter(lexicon().event_nouns.get(token.lemma_.lower(), ())), None)
     if rule is None or copula_of(token) is not None:
         return None

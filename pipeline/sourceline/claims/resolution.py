@@ -70,12 +70,13 @@ def apart_from_subject(arguments: list[Argument], readings: list[Reading]) -> li
     doers = [n for n, a in enumerate(arguments) if a.role == "agent" and a.clause is None]
     if not doers:
         return readings
+    if not any(stands_for_other(argument) for argument in arguments):
+        return readings
     doer, own = arguments[doers[0]], readings[doers[0]]
     names = {doer.span.text, own.entity.name if own.entity else "", *taken_for(own)[:1]}
     apart = []
     for argument, reading in zip(arguments, readings, strict=True):
-        other = argument.head.tag_ == "PRP" and not argument.head.lower_.endswith(("self", "selves"))
-        if other and argument.role in ("theme", "recipient") and names & set(taken_for(reading)) and reading.resolution:
+        if stands_for_other(argument) and reading.resolution and names & set(taken_for(reading)):
             left = tuple(c for c in reading.resolution.candidates if c.name not in names)
             status = "ambiguous" if left else "unresolved"
             update = {"status": status, "candidates": left, "antecedent": None}
@@ -83,6 +84,12 @@ def apart_from_subject(arguments: list[Argument], readings: list[Reading]) -> li
             reading = Reading(resolution=known, rules=reading.rules)
         apart.append(reading)
     return apart
+
+
+def stands_for_other(argument: Argument) -> bool:
+    """Whether an argument is an object pronoun that stands for somebody or something else than the subject."""
+    other = argument.head.tag_ == "PRP" and not argument.head.lower_.endswith(("self", "selves"))
+    return other and argument.role in ("theme", "recipient")
 
 
 def taken_for(reading: Reading) -> list[str]:

@@ -75,7 +75,7 @@ def make_act(
 
 def kind_of(doc: Doc, content: Iterable[int]) -> Kind:
     """Returns how content is given: quoted, in the article's words, or partly quoted."""
-    quotes = doc.layer("quotes")
+    quotes = doc.layers["quotes"]
     words = [t for i in content if (t := doc.tokens[i]).is_alpha or t.like_num]
     quoted = sum(quotes.at(t.i) is not None for t in words)
     return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"

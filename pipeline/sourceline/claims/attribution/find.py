@@ -61,12 +61,11 @@ def in_raised_subject(head: Token, act: SpeechAct) -> bool:
 
 def is_mere_cue(proposition: Proposition, acts: list[SpeechAct]) -> bool:
     """Whether a proposition only introduces the content of others and is no claim itself."""
-    cues = {proposition.head.i} | {governor.i for governor, _ in proposition.clause.governors}
-    stating = [act for act in acts if act.states]
-    for act in stating:
-        if act.cue.start in cues and isinstance(act.rule, ReportingRule) and not act.rule.claim:
+    head, cues = proposition.head, {token.i for token in proposition.verb_group}
+    own = [act for act in acts if act.cue.start in cues and act.states]
+    for act in own:
+        if isinstance(act.rule, ReportingRule) and not act.rule.claim:
             return act.source is None or act.source.root.lemma_.lower() not in act.rule.claim_of
-    for act in stating:  # "sources ..., quoted by a newspaper" introduces too
-        if act.cue.start == proposition.head.i and proposition.head.dep_ in ("acl", "advcl") and act.source is not None:
-            return not any(c.dep_ in SUBJECTS for c in proposition.head.children)
-    return False
+    if head.dep_ not in ("acl", "advcl") or any(c.dep_ in SUBJECTS for c in head.children):
+        return False
+    return any(act.cue.start == head.i and act.source is not None for act in own)  # "sources, quoted by a newspaper"

@@ -32,6 +32,9 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM", "DET")
 #: Relations of clauses that can be content.
 STATING = frozenset({"ccomp", "xcomp", "acl", "advcl", "obl", "parataxis", "dep"})
 
+#: Relations by which the parser hangs on the content what the article says itself.
+HUNG = frozenset({"conj", "parataxis", "advcl", "ccomp", "appos"})
+
 
 @dataclass
 class Content:
@@ -179,12 +182,14 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
     infinitive, and a verb that continues the cue itself.
     """
     apart: set[int] = set()
-    for token in (cue.doc[i] for i in content):
+    for token in [cue.doc.tokens[i] for i in content]:
+        if token.dep_ not in HUNG:
+            continue
         if is_aside_on_content(token) and not quote_at(token):
             apart |= set(subtree(token))
             continue
-        hung = token.dep_ in ("conj", "parataxis", "advcl", "ccomp") and token.i > cue.i
-        if not hung or not (token.head.i in content or token.head.i == cue.i) or quote_at(token):
+        hung = token.dep_ != "appos" and token.i > cue.i and (token.head.i in content or token.head.i == cue.i)
+        if not hung or quote_at(token):
             continue
         opening = first_word(token)
         before = text_before(opening)

@@ -18,7 +18,8 @@ CUE_PARTS = frozenset({"aux", "aux:pass", "advmod", "compound:prt", "iobj", "obl
 
 def whole_quotes(cue: Token, content: set[int]) -> set[int]:
     """Widens content to the whole of each quotation that it states something of."""
-    touched = {q.start: q for q in map(quote_at, (cue.doc[i] for i in content)) if q is not None}
+    quoted = cue.doc.layers["quotes"].first
+    touched = {quoted[i].start: quoted[i] for i in content if i in quoted}
     wide = set(content)
     for quote in touched.values():
         inside = [t for t in quote if t.i in content]
@@ -36,7 +37,7 @@ def quotes_beside(cue: Token, source: Token, content: set[int]) -> set[int]:
     for child in cue.children:
         if child.dep_ in CUE_PARTS and child.i not in content:
             own |= subtree(child)
-    own = {i for i in own if quote_at(doc[i]) is None}
+    own -= doc.layers["quotes"].first.keys()
     first, last = min(own), max(own)
     if any(is_verbal(t) for t in doc[first : last + 1] if t.i not in own):  # "..., he said, adding ...": not added
         first = last = cue.i

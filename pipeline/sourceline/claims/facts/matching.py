@@ -29,9 +29,9 @@ class Filler:
     @cached_property
     def kind(self) -> str:
         """What `kinds` can ask for; "three days of fighting" is no time but what filled it."""
-        quantity, time = self.argument.quantity, self.argument.time
-        filled = any(c.dep_ == "nmod" and preposition_of(c) == "of" for c in self.phrase.head.rights)
-        return quantity.kind if quantity is not None else "time" if time is not None and not filled else "none"
+        if self.argument.quantity is not None:
+            return self.argument.quantity.kind
+        return "time" if self.argument.time is not None and part_of(self.phrase.head) is None else "none"
 
     @cached_property
     def names(self) -> set[str]:
@@ -42,7 +42,7 @@ class Filler:
             found |= names_of(mention._.link.antecedents[0].root)
         entity = self.argument.entity
         if entity is not None and entity.label == "PERSON":
-            named = self.phrase.head.doc.layer("entities").spans
+            named = self.phrase.head.doc.layers["entities"].spans
             found |= next((names_of(s.root) for s in named if s._.entity and s._.entity.name == entity.name), set())
         return found
 
@@ -124,9 +124,12 @@ def find_fact(
     """
     outermost = proposition.clause.outermost
     above = outermost.head.lemma_.lower() if outermost.dep_ in ("xcomp", "ccomp", "advcl") else ""
+    triggered = rules.triggered_by(trigger_words(proposition))
+    if not triggered:
+        return None
     fillers = [Filler(a, phrase) for a, phrase in zip(arguments, proposition.arguments, strict=True)]
     roles = {argument.role for argument in arguments}
-    for rule in rules.triggered_by(trigger_words(proposition)):
+    for rule in triggered:
         if above in rule.not_under or any(map(roles.isdisjoint, rule.asked_roles)):
             continue
         if rule.actual and modality != "actual":

@@ -33,6 +33,7 @@ from sourceline.schema.claim import Modality
 
 # Where cues of several origins speak, the first of these wins: what a governing verb asks of its content comes after
 # "may" and before "will".
+ADVERBIAL = frozenset({"advmod", "obl", "nmod"})
 ORIGINS = ("question", "condition", "aim", "possible", "content", "aux", "purpose", "control", "hedge")
 
 
@@ -63,16 +64,16 @@ def auxiliary_cues(proposition: Proposition) -> Iterator[ModalCue]:
 def adverbs(proposition: Proposition) -> Iterator[Token]:
     """Yields what may be an adverb of a proposition: beside its verbs, or before its subject ("apparently no one")."""
     for token in proposition.verb_group:
-        yield from token.children
+        yield from (c for c in token.children if c.dep_ in ADVERBIAL or c.tag_ == "RB")
         for subject in token.lefts if token.dep_ != "acl:relcl" else ():
-            if subject.dep_ in SUBJECTS:
-                yield from (c for c in subject.children if c.i == subject.left_edge.i and c.tag_ in ("RB", "RBR"))
+            if subject.dep_ in SUBJECTS and subject.left_edge.tag_ in ("RB", "RBR"):
+                yield from (c for c in subject.children if c.i == subject.left_edge.i)
 
 
 @once
 def adverb_rules(child: Token) -> tuple[ModalityRule, ...]:
     """Returns the rules of an adverb, or of a phrase that serves as one: "in all likelihood", "almost certainly"."""
-    if child.dep_ not in ("advmod", "obl", "nmod") and child.tag_ != "RB":
+    if child.dep_ not in ADVERBIAL and child.tag_ != "RB":
         return ()
     words = child.doc[child.left_edge.i : child.i + 1].text.lower()
     before = child.doc[max(0, child.i - 1) : child.i + 1].text.lower()

@@ -70,7 +70,7 @@ def group_negations(proposition: Proposition) -> Iterator[Negation]:
                 yield word(child), lex.negative_before_to[child.lower_][0].id
             elif child.dep_ in SUBJECTS:  # "the prince rarely, if ever, speaks"
                 yield from (n for c in child.rights if c.dep_ == "advmod" for n in adverb_negations(c, token))
-            else:
+            elif child.dep_ in NEGATING:
                 yield from adverb_negations(child, token)
     first = outer.left_edge
     if is_gerund(outer) and first.lower_ == "without" and first.head.i != outer.i and outer.dep_ == "advcl":
@@ -96,8 +96,6 @@ def before_it_could(verb: Token) -> bool:
 
 def adverb_negations(adverb: Token, verb: Token) -> Iterator[Negation]:
     """Finds what makes an adverb beside a verb negative: "not", "no longer", "nearly", "all but"."""
-    if adverb.dep_ not in NEGATING:
-        return
     words, doc = lexicon().negative_words, adverb.doc
     following = doc[adverb.i + 1] if adverb.i + 1 < len(doc) else None
     pair = doc[adverb.i - 1 : adverb.i + 1].text.lower() if adverb.i else ""
@@ -144,10 +142,10 @@ def phrase_negations(proposition: Proposition) -> Iterator[Negation]:
     head = proposition.head
     near = [c for verb in (head, *(c for c in head.children if c.dep_ == "aux")) for c in verb.children]
     near += [head.nbor(-1)] if head.i > head.sent.start else []
-    for noun in dict.fromkeys(t for t in near if t.pos_ == "NOUN"):
-        rules = lexicon().negative_phrases.get(noun.lower_, ())
-        if rules and any(c.lower_ == "no" for c in noun.lefts) and any(c.dep_ == "case" for c in noun.lefts):
-            yield word(noun), rules[0].id
+    listed = lexicon().negative_phrases
+    for noun in dict.fromkeys(t for t in near if t.lower_ in listed and t.pos_ == "NOUN"):
+        if any(c.lower_ == "no" for c in noun.lefts) and any(c.dep_ == "case" for c in noun.lefts):
+            yield word(noun), listed[noun.lower_][0].id
 
 
 def argument_negations(proposition: Proposition) -> Iterator[Negation]:

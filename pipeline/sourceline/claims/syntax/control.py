@@ -126,8 +126,9 @@ def shared_governors(
 def find_clauses(tokens: list[Token]) -> list[Clause]:
     """Finds the clauses among the tokens of a sentence; a control word and its inner predicate make one."""
     merged: dict[int, list[tuple[Token, ControlRule]]] = {}
+    predicates = {token for token in tokens if is_predicate(token)}
     for token in tokens:
-        if not (is_predicate(token) or is_linked_control(token)):
+        if token not in predicates and not is_linked_control(token):
             continue
         inner = inner_of(token)
         if inner is not None:
@@ -139,7 +140,7 @@ def find_clauses(tokens: list[Token]) -> list[Clause]:
     governors = {governor.i for chain in merged.values() for governor, _ in chain}
     clauses = []
     for token in tokens:
-        if token.i in governors or not (is_predicate(token) or token.i in merged):
+        if token.i in governors or not (token in predicates or token.i in merged):
             continue
         kind: Kind = "copula" if copula_of(token) is not None else "verb"
         clauses.append(Clause(token, kind, merged.get(token.i, []), passive=kind == "verb" and is_passive(token)))

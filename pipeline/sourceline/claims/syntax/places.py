@@ -11,9 +11,9 @@ LayerName = Literal["times", "quantities", "quotes", "mentions", "blocks", "enti
 
 def span_at(token: Token, layer: LayerName) -> Span | None:
     """Returns the first span of a layer that a token lies in, or None."""
-    return token.doc.layer(layer).at(token.i)
+    return token.doc.layers[layer].first.get(token.i)
 
 
 def spans_in(doc: Doc, start: int, end: int, layer: LayerName) -> list[Span]:
     """Returns the spans of a layer that share a token with a stretch of the document, in text order."""
-    return doc.layer(layer).across(start, end)
+    return doc.layers[layer].across(start, end)

@@ -98,10 +98,10 @@ def with_owner(span: Span) -> str:
 def restriction(head: Token, end: int, outermost: Token) -> str:
     """What says which are meant, where a line without it would speak of all: "helps towns | that are poor"."""
     which = next((c for c in head.rights if c.dep_ == "acl:relcl" and c.left_edge.i == end), None)
-    known = any(c.dep_ == "nmod:poss" or c.lower_ in TOLD for c in head.lefts)
-    named = head.pos_ == "PROPN"
-    if which is None or known or named or outermost in which.subtree or head.doc[end].is_punct:
+    if which is None or head.pos_ == "PROPN" or outermost in which.subtree or head.doc[end].is_punct:
         return ""
+    if any(c.dep_ == "nmod:poss" or c.lower_ in TOLD for c in head.lefts):
+        return ""  # it is known which
     words = head.doc[end : which.right_edge.i + 1]
     added = (n for n, t in enumerate(words) if t.is_punct and opens_relative(words[n + 1 : n + 3]))
     words = words[: next(added, len(words))]

@@ -107,8 +107,7 @@ def claim_text(
     pieces.append((anchor, unsaid, words))
     if factuality.modality in ("conditional", "questioned") or (factuality.modality != "actual" and waits(outermost)):
         pieces.append((-2, " ", opening_of(outermost)))
-    said = any(time_span is not None and a.span.start <= time_span.start < a.span.end for a in proposition.arguments)
-    if time_span is not None and not said:
+    if time_span is not None and not any(a.span.start <= time_span.start < a.span.end for a in proposition.arguments):
         case = as_written(leading_words(time_span.root, time_span)).lower()
         doubled = next((n for n, t in enumerate(time_span) if t not in group), 0)  # "took over | over a month ago"
         dated = f"{case} {uncapped(time_span[doubled:])}".strip()
@@ -128,9 +127,11 @@ def event_text(proposition: Proposition, time_span: Span | None) -> str:
 
 def is_silently_negative(proposition: Proposition, factuality: Factuality, said: set[Token]) -> bool:
     """Whether a claim is negative by words that its line does not have: "refused | to pay"."""
+    if factuality.polarity == "positive":
+        return False
     negative = [span for span, _, effect in factuality.cues if effect == "negative"]
     held = [t for a in proposition.arguments for t in (*a.span, *a.head.lefts)]
-    return factuality.polarity == "negative" and not any(t in said or t in held for span in negative for t in span)
+    return not any(t in said or t in held for span in negative for t in span)
 
 
 def opening_of(clause: Token) -> str:

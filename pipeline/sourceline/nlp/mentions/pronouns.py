@@ -288,7 +288,7 @@ def is_expletive(token: Token) -> bool:
 
 def takes(verb: Token) -> list[Token]:
     """What stands under "take" and its time: "it took them | hours to reach it"."""
-    times = [c for c in verb.rights if c.doc.layer("times").at(c.i) is not None]
+    times = [c for c in verb.rights if c.doc.layers["times"].at(c.i) is not None]
     return [c for t in (verb, *times) for c in t.rights if c.i > times[-1].i] if times else []
 
 

@@ -47,6 +47,7 @@ class Doc:
         text: all of it.
         ents: the names, with their entities.
         spans: the groups of spans that the components have made.
+        layers: these, and the names under "entities", to be asked for by place.
         sents: the sentences.
         sentence_of: of each token, its sentence.
         answers: what `once` has found out, by the name of the function.
@@ -57,7 +58,7 @@ class Doc:
         self.answers: defaultdict[str, dict[Token, Any]] = defaultdict(dict)
         self.tokens = _read_tokens(self, doc)
         self.spans: dict[str, list[Span]] = {}
-        self.layers: dict[str, Layer[Span]] = {}
+        self.layers = _Layers(self)
         self._groups: dict[str, tokens.SpanGroup] = {}
         self.read_spans(doc)
         starts = [token.i for token in self.tokens if token.is_sent_start or token.i == 0]
@@ -82,12 +83,6 @@ class Doc:
                 self._groups[name] = group
                 self.spans[name] = [_read_span(self, span, _NOTED.get(name, ("rule",))) for span in group]
                 self.layers.pop(name, None)
-
-    def layer(self, name: str) -> Layer[Span]:
-        """Returns the spans of a group, or the names under "entities", to be asked for by place."""
-        if name not in self.layers:
-            self.layers[name] = Layer(self.ents if name == "entities" else self.spans.get(name, ()))
-        return self.layers[name]
 
     def write(self, doc: tokens.Doc, before: Sequence[Labels]) -> None:
         """Puts what has changed of the parse into the document that it was read from.
@@ -120,6 +115,17 @@ class Doc:
             start, end, _ = at.indices(len(self.tokens))
             return Span(self, start, end if end > start else start)
         return self.tokens[at]
+
+
+class _Layers(dict[str, Layer[Span]]):
+    """The layers of a document, each made when it is asked for."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+
+    def __missing__(self, name: str) -> Layer[Span]:
+        made = self[name] = Layer(self._doc.ents if name == "entities" else self._doc.spans.get(name, ()))
+        return made
 
 
 class _Strings(dict[int, str]):

@@ -52,7 +52,7 @@ def way_on_object(sentence: Span) -> None:
 
 def particle_read_as_preposition(sentence: Span) -> None:
     """Mends "brought in Nina Roth as director", "put on 4%": an object stands after the particle."""
-    amounts, summed = sentence.doc.layer("quantities"), words_of("parse.particle_before_sum")
+    amounts, summed = sentence.doc.layers["quantities"], words_of("parse.particle_before_sum")
     for token in sentence:
         noun, verb = token.head, token.head.head
         if token.dep_ != "case" or token.lower_ not in ("in", "on") or noun.dep_ != "obl" or token.i != verb.i + 1:
@@ -80,7 +80,7 @@ def as_on_object(sentence: Span) -> None:
 
 def phrase_on_object(sentence: Span) -> None:
     """Mends "cancelled 300 flights because of the fog", "raised its holding in the bank to 29%": rules say which."""
-    amounts = sentence.doc.layer("quantities")
+    amounts = sentence.doc.layers["quantities"]
     for token in sentence:
         if token.dep_ != "nmod":
             continue

@@ -265,7 +265,7 @@ def amount_on_time(sentence: Span) -> None:
 
 def spans_of(sentence: Span, group: str) -> list[Span]:
     """Returns the spans of a group that lie in a sentence."""
-    return sentence.doc.layer(group).within(sentence.start, sentence.end)
+    return sentence.doc.layers[group].within(sentence.start, sentence.end)
 
 
 def particle_before_time(sentence: Span) -> None:
