@@ -50,8 +50,8 @@ def absolute_after_with(sentence: Span) -> None:
     for verb in sentence:
         if verb.tag_ not in ("VBD", "VBN"):
             continue
-        opening = first_word(verb)
-        if opening.lower_ != "with" or opening.head != verb or opening.dep_ not in ("mark", "case"):
+        opening = next((c for c in verb.lefts if c.lower_ == "with" and c.dep_ in ("mark", "case")), None)
+        if opening is None or first_word(verb) != opening:
             continue
         subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)
         bare = not any(c.dep_ in ("aux", "aux:pass", "cop") for c in verb.children)
@@ -86,8 +86,10 @@ def absolute_read_as_sentence(sentence: Span) -> None:
 def participle_after_for(sentence: Span) -> None:
     """Mends "For people being sent there, risks grow": a participle after "for" and a noun describes the noun."""
     for verb in sentence:
+        if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBG"):
+            continue
         subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)
-        if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBG") or subject is None:
+        if subject is None:
             continue
         opening, helpers = first_word(verb), [c for c in verb.lefts if c.dep_ in ("aux", "aux:pass", "cop")]
         bare = all(c.tag_ == "VBG" for c in helpers) and opening.lower_ == "for" and opening.head in (verb, subject)
@@ -117,8 +119,10 @@ def conjunct_read_as_argument(sentence: Span) -> None:
 def compound_preposition(sentence: Span) -> None:
     """Mends "was given a trial in line | with the law": the three words are one preposition, of the verb."""
     for noun in sentence[1:-1]:
+        if noun.pos_ != "NOUN" or noun.left_edge == noun:
+            continue
         before, after = noun.nbor(-1), noun.nbor(1)
-        if noun.pos_ != "NOUN" or before.head != noun:
+        if before.head != noun:
             continue
         if f"{before.lower_} {noun.lower_} {after.lower_}" not in words_of("parse.compound_preposition"):
             continue
@@ -148,9 +152,10 @@ def participles_in_a_row(sentence: Span) -> None:
 def participle_after_person(sentence: Span) -> None:
     """Mends "opened the trial of Ana Duarte, accused of fraud": who is accused stands right before."""
     for verb in sentence[2:]:
-        described = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.lemma_.lower() in words_of("parse.suspecting")
+        if verb.dep_ != "advcl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in words_of("parse.suspecting"):
+            continue
         name = verb.nbor(-2)
-        if not described or verb.nbor(-1).text != "," or name.ent_type_ != "PERSON" or verb.head.i > verb.i:
+        if verb.nbor(-1).text != "," or name.ent_type_ != "PERSON" or verb.head.i > verb.i:
             continue
         while name.dep_ == "flat" and name.head.i < verb.i:
             name = name.head
@@ -161,18 +166,21 @@ def participle_after_person(sentence: Span) -> None:
 def age_on_verb(sentence: Span) -> None:
     """Mends "executing people under the age of 18": how old they are is said of the people."""
     for token in sentence:
+        if token.lower_ not in ("age", "ages") or token.dep_ not in ("obl", "obl:unmarked") or token.i < token.head.i:
+            continue
         before = token.left_edge.nbor(-1) if token.left_edge.i > sentence.start else token
-        aged = token.lower_ in ("age", "ages") and token.dep_ in ("obl", "obl:unmarked") and token.i > token.head.i
-        if aged and before.dep_ == "obj" and before.head == token.head:
+        if before.dep_ == "obj" and before.head == token.head:
             attach(token, before, "nmod")
 
 
 def conjunct_on_cue(sentence: Span) -> None:
     """Mends "The reports say the man is in custody and has begun a strike": the number tells who has begun it."""
     for verb in sentence:
+        if verb.dep_ != "conj":
+            continue
         cue = verb.head
         told = next((c for c in cue.rights if c.dep_ == "ccomp" and c.i < verb.i), None)
-        if verb.dep_ != "conj" or told is None or any(c.dep_ in SUBJECTS for c in verb.lefts):
+        if told is None or any(c.dep_ in SUBJECTS for c in verb.lefts):
             continue
         teller = next((c for c in cue.lefts if c.dep_ in SUBJECTS), None)
         subject = next((c for c in told.lefts if c.dep_ in SUBJECTS), None)
@@ -192,8 +200,9 @@ def count_on_place(sentence: Span) -> None:
     """Mends "killed 31 people in Salvador and four others in Guatemala": what is counted goes on with the people."""
     for token in sentence:
         place = token.head
-        counted = any(c.dep_ == "nummod" for c in token.lefts) or token.tag_ == "CD"
-        if token.dep_ != "conj" or place.dep_ not in ("obl", "nmod") or not place.ent_type_ or not counted:
+        if token.dep_ != "conj" or place.dep_ not in ("obl", "nmod") or not place.ent_type_:
+            continue
+        if token.tag_ != "CD" and not any(c.dep_ == "nummod" for c in token.lefts):
             continue
         verb = next((a for a in place.ancestors if a.pos_ == "VERB"), None)
         things = (c for c in verb.children if c.dep_ in ("obj", "nsubj:pass") and c.i < place.i) if verb else ()
@@ -207,17 +216,19 @@ def gerund_on_object(sentence: Span) -> None:
     for gerund in sentence:
         noun = gerund.head
         verb = noun.head
-        hung = gerund.tag_ == "VBG" and gerund.dep_ in ("acl", "nmod") and noun.dep_ == "obj" and verb.i < noun.i
+        if gerund.tag_ != "VBG" or gerund.dep_ not in ("acl", "nmod") or noun.dep_ != "obj" or verb.i > noun.i:
+            continue
         marked = any(c.lower_ == "for" and c.dep_ in ("mark", "case") for c in gerund.lefts)
-        if hung and marked and verb.lemma_.lower() in words_of("parse.punishing"):
+        if marked and verb.lemma_.lower() in words_of("parse.punishing"):
             attach(gerund, verb, "advcl")
 
 
 def gerund_read_as_phrase(sentence: Span) -> None:
     """Mends "accused aid groups of smuggling radios": a gerund with an object is a clause."""
     for gerund in sentence:
-        marked = any(c.dep_ == "mark" for c in gerund.lefts) and any(c.dep_ == "obj" for c in gerund.rights)
-        if gerund.tag_ == "VBG" and gerund.dep_ == "nmod" and marked:
+        if gerund.tag_ != "VBG" or gerund.dep_ != "nmod":
+            continue
+        if any(c.dep_ == "mark" for c in gerund.lefts) and any(c.dep_ == "obj" for c in gerund.rights):
             gerund.dep_ = "acl"
 
 

@@ -133,8 +133,10 @@ def relative_on_distant_noun(sentence: Span) -> None:
 def relative_joined_to_main(sentence: Span) -> None:
     """Mends "people who have no case or who cannot be moved": what "or who" opens is said of the same people."""
     for clause in sentence:
+        if clause.dep_ != "conj" or clause.head.dep_ == "acl:relcl":
+            continue
         who = next((c for c in clause.lefts if c.dep_ in SUBJECTS and c.tag_ == "WP"), None)
-        if clause.dep_ != "conj" or who is None or who.i == sentence.start or clause.head.dep_ == "acl:relcl":
+        if who is None or who.i == sentence.start:
             continue
         if who.nbor(-1).lower_ not in ("or", "and", "but"):
             continue
@@ -153,8 +155,10 @@ def relative_joined_to_main(sentence: Span) -> None:
 def content_on_verb(sentence: Span) -> None:
     """Mends "issued a statement that its mine was safe": the clause is what the statement says."""
     for clause in sentence:
+        if clause.dep_ != "ccomp":
+            continue
         that = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
-        if clause.dep_ != "ccomp" or that is None or that.i == sentence.start:
+        if that is None or that.i == sentence.start:
             continue
         noun = that.nbor(-1)
         if noun.dep_ == "obj" and noun.head == clause.head and noun.lemma_.lower() in words_of("parse.content_noun"):
@@ -175,8 +179,7 @@ def phrase_past_conjunct(sentence: Span) -> None:
 def state_read_as_passive(sentence: Span) -> None:
     """Mends "will remain closed": a participle after a verb that links names a state, and nothing that was done."""
     for token in sentence:
-        links = token.head.lemma_.lower() in words_of("parse.linking")
-        if token.dep_ != "xcomp" or token.tag_ != "VBN" or not links:
+        if token.dep_ != "xcomp" or token.tag_ != "VBN" or token.head.lemma_.lower() not in words_of("parse.linking"):
             continue
         if not any(c.dep_ in ("mark", "obl:agent", "obj") or c.dep_.startswith("aux") for c in token.children):
             token.tag_, token.pos_ = "JJ", "ADJ"
@@ -185,8 +188,10 @@ def state_read_as_passive(sentence: Span) -> None:
 def subject_read_as_object(sentence: Span) -> None:
     """Mends "to ensure all those in need get help", where those are ensured: a finite complement has a subject."""
     for clause in sentence:
+        if clause.dep_ != "ccomp":
+            continue
         finite = clause.tag_ in ("VBP", "VBZ", "VBD") or (clause.tag_ == "VB" and clause.head.lemma_ not in TAKE_BARE)
-        if clause.dep_ != "ccomp" or not finite or has_subject(clause) or any(c.dep_ == "mark" for c in clause.lefts):
+        if not finite or has_subject(clause) or any(c.dep_ == "mark" for c in clause.lefts):
             continue
         thing = next((c for c in clause.head.rights if c.dep_ == "obj" and c.i < clause.i), None)
         if thing is not None and thing.right_edge.i == clause.left_edge.i - 1:
@@ -231,7 +236,7 @@ def infinitive_after_but(sentence: Span) -> None:
 def subject_taken_by_insertion(sentence: Span) -> None:
     """Mends "The spokesman, asked about the dam, said ...": what stands between commas describes the subject."""
     for verb in sentence:
-        if verb.pos_ != "VERB" or has_subject(verb):
+        if verb.pos_ != "VERB" or not verb.lefts or has_subject(verb):
             continue
         for inner in [c for c in verb.lefts if c.dep_ in ("ccomp", "advcl", "parataxis") and c.tag_ in PAST]:
             subject = next((c for c in inner.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)

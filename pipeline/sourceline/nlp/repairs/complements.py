@@ -10,8 +10,10 @@ from sourceline.nlp.repairs.tree import SUBJECTS, attach, hang, has_finite, has_
 def adjective_of_judging(sentence: Span) -> None:
     """Mends "people deemed hostile in wartime": what somebody is deemed is no adverb."""
     for token in sentence:
-        judged = token.head.lemma_.lower() in words_of("parse.judged") and token.head.tag_ == "VBN"
-        if token.tag_ == "JJ" and token.dep_ == "advmod" and judged and token.i == token.head.i + 1:
+        verb = token.head
+        if token.tag_ != "JJ" or token.dep_ != "advmod" or verb.tag_ != "VBN" or token.i != verb.i + 1:
+            continue
+        if verb.lemma_.lower() in words_of("parse.judged"):
             token.dep_ = "xcomp"
 
 
@@ -32,9 +34,13 @@ def whether_on_noun(sentence: Span) -> None:
 def subject_of_statement(sentence: Span) -> None:
     """Mends "The question is whether shops will open", read as one clause: what the question is, is another."""
     for content in sentence:
+        if len(content.lefts) < 3:
+            continue
         outer = next((c for c in content.lefts if c.dep_ == "nsubj:outer"), None)
+        if outer is None:
+            continue
         inner = next((c for c in content.lefts if c.dep_ in ("nsubj", "nsubj:pass", "expl")), None)
-        if outer is None or inner is None:
+        if inner is None:
             continue
         links = (c for c in content.lefts if c.dep_ == "cop" and outer.i < c.i < inner.left_edge.i)
         link = next(links, None)
@@ -51,9 +57,11 @@ def subject_of_statement(sentence: Span) -> None:
 def noun_before_gerund(sentence: Span) -> None:
     """Mends "News about being sent home creates fear": a gerund after a preposition has no subject before it."""
     for gerund in sentence:
+        if gerund.dep_ != "csubj":
+            continue
         mark = next((c for c in gerund.lefts if c.dep_ == "mark" and c.tag_ == "IN"), None)
         being = gerund.tag_ == "VBG" or any(c.dep_.startswith("aux") and c.tag_ == "VBG" for c in gerund.lefts)
-        if gerund.dep_ != "csubj" or mark is None or not being:
+        if mark is None or not being:
             continue
         noun = next(
             (c for c in gerund.lefts if c.dep_ in ("nsubj", "nsubj:pass") and c.right_edge.i == mark.i - 1), None
@@ -145,8 +153,7 @@ def when_on_count(sentence: Span) -> None:
 def infinitive_of_noun(sentence: Span) -> None:
     """Mends "show a trend among banks to lend less": what the trend is, is no aim of showing it."""
     for verb in sentence:
-        marked = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.lefts)
-        if verb.dep_ not in ("advcl", "xcomp") or not marked:
+        if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp") or not any(c.tag_ == "TO" for c in verb.lefts):
             continue
         things = (c for c in verb.head.rights if c.dep_ == "obj" and c.right_edge.i == verb.left_edge.i - 1)
         noun = next(things, None)
@@ -158,8 +165,9 @@ def infinitive_past_relative(sentence: Span) -> None:
     """Mends "urged anyone who saw it, or who has a film, to call": who is urged is to call, whatever they have."""
     for to in sentence:
         verb = to.head
-        comma = to.i > sentence.start and to.nbor(-1).text == ","
-        if to.tag_ != "TO" or to.dep_ != "mark" or not comma or verb.tag_ != "VB":
+        if to.tag_ != "TO" or to.dep_ != "mark" or verb.tag_ != "VB":
+            continue
+        if to.i == sentence.start or to.nbor(-1).text != ",":
             continue
         relative = next((a for a in verb.ancestors if a.dep_ == "acl:relcl" and a.head.dep_ == "obj"), None)
         if relative is not None and relative.head.head.lemma_.lower() in words_of("parse.asking_whom"):

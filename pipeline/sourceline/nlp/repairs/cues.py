@@ -9,8 +9,10 @@ from sourceline.nlp.repairs.tree import SUBJECTS, attach, words_of
 def condition_on_inserted_cue(sentence: Span) -> None:
     """Mends "If it rains, the mayor said, the pool will close": the condition is not the mayor's speaking."""
     for cue in sentence:
+        if cue.dep_ != "parataxis" or cue.head.i < cue.i:
+            continue
         subject = next((c for c in cue.lefts if c.dep_ in SUBJECTS), None)
-        if cue.dep_ != "parataxis" or cue.head.i < cue.i or subject is None:
+        if subject is None:
             continue
         first = subject.left_edge
         for clause in [c for c in cue.lefts if c.dep_ in ("advcl", "obl", "obl:unmarked") and c.i < first.i]:
@@ -21,9 +23,10 @@ def condition_on_inserted_cue(sentence: Span) -> None:
 def cue_read_as_clause(sentence: Span) -> None:
     """Mends "Unless it pays, the bank has warned, it may close": between commas a verb of saying opens no clause."""
     for cue in sentence:
+        if cue.dep_ not in ("advcl", "ccomp") or cue.head.i <= cue.i or cue.i + 1 == sentence.end:
+            continue
         subject = next((c for c in cue.lefts if c.dep_ in SUBJECTS), None)
-        inserted = cue.dep_ in ("advcl", "ccomp") and cue.head.i > cue.i and cue.i + 1 < sentence.end
-        if not inserted or subject is None or not known_cue(cue) or cue.nbor(1).text != ",":
+        if subject is None or not known_cue(cue) or cue.nbor(1).text != ",":
             continue
         first = subject.left_edge
         if first.i == sentence.start or first.nbor(-1).text != "," or any(c.dep_ == "mark" for c in cue.lefts):
@@ -37,8 +40,10 @@ def cue_read_as_clause(sentence: Span) -> None:
 def condition_after_quote(sentence: Span) -> None:
     """Mends 'The mayor said "the pool will close" if it rains': the condition is not the mayor's speaking."""
     for clause in sentence:
+        if clause.dep_ != "advcl":
+            continue
         mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ in ("if", "unless")), None)
-        if clause.dep_ != "advcl" or mark is None or mark.i == sentence.start or not mark.nbor(-1).is_quote:
+        if mark is None or mark.i == sentence.start or not mark.nbor(-1).is_quote:
             continue
         content = next((c for c in clause.head.rights if c.dep_ == "ccomp" and c.i < mark.i), None)
         if content is not None and content.right_edge.i >= mark.i - 2:

@@ -76,11 +76,13 @@ def growing_after_amid(sentence: Span) -> None:
 def gerunds_in_a_row(sentence: Span) -> None:
     """Mends "blamed for hiding debts, selling ships and paying bribes": all that follows the first is blamed too."""
     for token in sentence:
-        alone = token.tag_ == "VBG" and token.dep_ in ("advcl", "conj") and all(c.is_punct for c in token.lefts)
+        if token.tag_ != "VBG" or token.dep_ not in ("advcl", "conj") or token.i == sentence.start:
+            continue
+        if token.nbor(-1).text != "," or not all(c.is_punct for c in token.lefts):
+            continue
         joined = (c for verb in (token, token.head) for c in verb.rights if c.dep_ == "conj" and c.i > token.i)
         last = next((c for c in joined if c.tag_ == "VBG"), None)
-        comma = token.nbor(-1).text == "," if token.i > sentence.start else False
-        if not alone or not comma or last is None or not any(c.dep_ == "cc" for c in last.lefts):
+        if last is None or not any(c.dep_ == "cc" for c in last.lefts):
             continue
         marked = [c for c in token.head.rights if c.i < token.i and c.dep_ == "advcl" and c.tag_ == "VBG"]
         first = next((c for c in marked if any(m.dep_ == "mark" for m in c.lefts)), None)

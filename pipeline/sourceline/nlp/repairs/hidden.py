@@ -68,8 +68,10 @@ def is_hidden(token: Token, noun: Token) -> bool:
 def infinitive_read_as_noun(sentence: Span) -> None:
     """Mends "offered to mediate" and "hired to guard": after a verb that takes infinitives, "to" opens one."""
     for token in sentence[2:]:
+        if token.tag_ not in ("NN", "JJ", "VBP"):
+            continue
         to = token.nbor(-1)
-        if to.lower_ != "to" or token.tag_ not in ("NN", "JJ", "VBP") or token.lower_ in words_of("parse.ordinals"):
+        if to.lower_ != "to" or token.lower_ in words_of("parse.ordinals"):
             continue
         before, known = token.nbor(-2), known_tags(token.lower_)
         if "VB" not in known:
@@ -173,12 +175,9 @@ def agreeing_tag(token: Token, subject: Token) -> str | None:
 def verb_of_another_class(sentence: Span) -> None:
     """Mends what has the tag of a finite verb and the class of an adjective or noun: "but do not open embassies"."""
     for token in sentence:
+        if token.dep_ not in CLAUSES or token.pos_ not in ("NOUN", "ADJ", "PROPN", "ADV"):
+            continue
         verbal = token.tag_ in (*FINITE, "VBG") or (token.tag_ == "VB" and any(c.dep_ == "aux" for c in token.lefts))
-        if (
-            verbal
-            and token.pos_ in ("NOUN", "ADJ", "PROPN", "ADV")
-            and token.dep_ in CLAUSES
-            and "cop" not in {c.dep_ for c in token.children}
-        ):
+        if verbal and not any(c.dep_ == "cop" for c in token.children):
             token.pos_ = "VERB"
             take_modifiers(token)

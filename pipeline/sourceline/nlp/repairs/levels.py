@@ -19,6 +19,8 @@ def adverb_read_as_mark(sentence: Span) -> None:
 def loose_relative(sentence: Span) -> None:
     """Mends "towns that delay or refuse to pay", where "delay" is no noun and both are said of the towns."""
     for verb in sentence:
+        if verb.dep_ not in ("dep", "acl:relcl"):
+            continue
         pronoun = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
         if pronoun is None or pronoun.lower_ not in ("that", "which", "who") or pronoun.i == sentence.start:
             continue
@@ -42,9 +44,10 @@ def past_after_infinitive(sentence: Span) -> None:
     """Mends "accused it of paying firms to break the law and urged the senate ...": a past continues no infinitive."""
     for token in sentence:
         first = token.head
-        past = token.dep_ == "conj" and token.tag_ in ("VBD", "VBN") and not has_subject(token)
-        bare = first.tag_ == "VB" and not has_finite(first) and any(c.tag_ == "TO" for c in first.lefts)
-        if not past or not bare or token.lower_ == token.lemma_.lower() or first.i > token.i:
+        if token.dep_ != "conj" or token.tag_ not in ("VBD", "VBN") or first.tag_ != "VB" or first.i > token.i:
+            continue
+        bare = not has_finite(first) and any(c.tag_ == "TO" for c in first.lefts)
+        if not bare or has_subject(token) or token.lower_ == token.lemma_.lower():
             continue
         verb = finite_above(first)
         if verb is not None and verb.i < first.i and not any(c.dep_ in ("aux", "aux:pass") for c in token.lefts):
@@ -56,25 +59,27 @@ def participle_on_participle(sentence: Span) -> None:
     """Mends "let it fly them out under a law passed in 1952, overturning an order": a law passed overturns nothing."""
     for token in sentence:
         inner = token.head
-        apart = (
-            token.tag_ == "VBG" and token.dep_ == "advcl" and token.i > sentence.start and token.nbor(-1).text == ","
-        )
-        reduced = inner.dep_ == "acl" and inner.tag_ == "VBN" and inner.i < token.i
-        verb = finite_above(inner) if apart and reduced else None
-        last = not any(t.is_alpha for t in sentence.doc[token.right_edge.i + 1 : sentence.end])
-        if verb is not None and last:
+        if not is_set_apart(token) or inner.dep_ != "acl" or inner.tag_ != "VBN" or inner.i > token.i:
+            continue
+        verb = finite_above(inner)
+        if verb is not None and not any(t.is_alpha for t in sentence.doc[token.right_edge.i + 1 : sentence.end]):
             attach(token, verb, "advcl")
+
+
+def is_set_apart(token: Token) -> bool:
+    """Whether a token is a gerund after a comma that describes its head."""
+    gerund = token.tag_ == "VBG" and token.dep_ == "advcl"
+    return gerund and token.i > token.sent.start and token.nbor(-1).text == ","
 
 
 def telling_on_content(sentence: Span) -> None:
     """Mends "denied reports that they were held, telling reporters ...": who denies tells, not who is held."""
     for token in sentence:
         content = token.head
-        apart = (
-            token.tag_ == "VBG" and token.dep_ == "advcl" and token.i > sentence.start and token.nbor(-1).text == ","
-        )
-        told = content.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in content.lefts)
-        verb = finite_above(content) if apart and told and token.lemma_ in words_of("parse.telling") else None
+        if content.dep_ != "acl" or not is_set_apart(token) or token.lemma_ not in words_of("parse.telling"):
+            continue
+        told = any(c.dep_ == "mark" and c.lower_ == "that" for c in content.lefts)
+        verb = finite_above(content) if told else None
         if verb is not None and verb.i < content.i:
             attach(token, verb, "advcl")
 
@@ -82,9 +87,10 @@ def telling_on_content(sentence: Span) -> None:
 def who_on_thing(sentence: Span) -> None:
     """Mends "Three people at the talks, who asked not to be named": talks are no "who"."""
     for clause in sentence:
-        who = next((c for c in clause.lefts if c.lower_ in ("who", "whom")), None)
         noun = clause.head
-        if clause.dep_ != "acl:relcl" or who is None or noun.i > clause.i or is_somebody(noun):
+        if clause.dep_ != "acl:relcl" or noun.i > clause.i or is_somebody(noun):
+            continue
+        if not any(c.lower_ in ("who", "whom") for c in clause.lefts):
             continue
         nouns = (a for a in noun.ancestors if a.pos_ in ("NOUN", "PROPN", "PRON") and a.i < noun.i)
         above = list(nouns)
@@ -108,8 +114,10 @@ def infinitive_on_main(sentence: Span) -> None:
     """Mends "expects it to grow in May and to shrink": the second infinitive goes on with the first, not the verb."""
     for token in sentence:
         verb = token.head
-        bare = token.tag_ == "VB" and any(c.tag_ == "TO" and c.dep_ == "mark" for c in token.lefts)
-        joined = token.dep_ == "conj" and bare and verb.i < token.i and (verb.tag_ == "VBD" or has_finite(verb))
+        if token.tag_ != "VB" or token.dep_ != "conj" or verb.i > token.i:
+            continue
+        bare = any(c.tag_ == "TO" and c.dep_ == "mark" for c in token.lefts)
+        joined = bare and (verb.tag_ == "VBD" or has_finite(verb))
         above = [c for a in (verb, *verb.ancestors) for c in a.rights if c.i < verb.i or a == verb] if joined else []
         governed = [c for c in above if c.dep_ in ("xcomp", "ccomp") and c.i < token.i and c.tag_ == "VB"]
         first = next((c for c in governed if any(m.lower_ == "to" for m in c.lefts)), None)

@@ -54,8 +54,10 @@ def particle_read_as_preposition(sentence: Span) -> None:
     """Mends "brought in Nina Roth as director", "put on 4%": an object stands after the particle."""
     amounts, summed = sentence.doc.layers["quantities"], words_of("parse.particle_before_sum")
     for token in sentence:
+        if token.dep_ != "case" or token.lower_ not in ("in", "on"):
+            continue
         noun, verb = token.head, token.head.head
-        if token.dep_ != "case" or token.lower_ not in ("in", "on") or noun.dep_ != "obl" or token.i != verb.i + 1:
+        if noun.dep_ != "obl" or token.i != verb.i + 1:
             continue
         transitive = verb.lemma_.lower() in words_of("parse.particle_in") and token.lower_ == "in"
         counted = any(amounts.at(t.i) is not None for t in (noun, *noun.lefts))
@@ -136,9 +138,10 @@ def object_of_adjective(sentence: Span) -> None:
 def each_after_object(sentence: Span) -> None:
     """Mends "killed five people each", which is not five people in all."""
     for token in sentence[1:]:
+        if token.lower_ not in ("each", "apiece") or token.dep_ not in ("obl:unmarked", "advmod", "obj", "dep"):
+            continue
         before = token.nbor(-1)
-        floating = token.lower_ in ("each", "apiece") and token.dep_ in ("obl:unmarked", "advmod", "obj", "dep")
-        if floating and before.dep_ == "obj" and before.head == token.head and before.pos_ == "NOUN":
+        if before.dep_ == "obj" and before.head == token.head and before.pos_ == "NOUN":
             attach(token, before, "det")
 
 
@@ -226,12 +229,10 @@ def whether_after_preposition(sentence: Span) -> None:
 def sure_after_make(sentence: Span) -> None:
     """Mends "to make sure their rights are kept": "make sure" is one verb, and the clause its content."""
     for token in sentence:
+        if token.lower_ not in ("sure", "certain") or token.dep_ not in ("xcomp", "amod", "advmod"):
+            continue
         verb = token.nbor(-1) if token.i > sentence.start else token
-        if (
-            token.lower_ not in ("sure", "certain")
-            or verb.lemma_ != "make"
-            or token.dep_ not in ("xcomp", "amod", "advmod")
-        ):
+        if verb.lemma_ != "make":
             continue
         clauses = [c for t in (token, verb) for c in t.children if c.dep_ in ("ccomp", "advcl") and c.i > token.i]
         if clauses:
@@ -271,10 +272,12 @@ def for_read_as_mark(sentence: Span) -> None:
 def how_on_noun(sentence: Span) -> None:
     """Mends "worries about how quickly or fairly tired people can eat": how is said of the verb, not of the people."""
     for token in sentence:
-        how = next((c for c in token.lefts if c.lower_ == "how"), None)
+        how = next((c for c in token.lefts if c.lower_ == "how"), None) if token.lefts else None
+        if how is None:
+            continue
         verb = next((a for a in token.ancestors if a.pos_ == "VERB" and a.i > token.i), None)
         much = token.lower_ == "much" and token.dep_ == "amod" and token.head.tag_ == "NNS"  # "how much rents may rise"
-        if how is None or verb is None or not (token.tag_ == "RB" or much):
+        if verb is None or not (token.tag_ == "RB" or much):
             continue
         noun = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubj:pass") and c.i > token.i), None)
         before = how.nbor(-1) if how.i > sentence.start else how

@@ -270,11 +270,11 @@ def spans_of(sentence: Span, group: str) -> list[Span]:
 
 def particle_before_time(sentence: Span) -> None:
     """Mends "a step it took in 2002", where 2002 is taken in: before a time stands no particle."""
-    starts = {span.start: span.root for span in spans_of(sentence, "times")}
-    for token in sentence:
-        time = starts.get(token.i + 1)
-        particle = token.dep_ == "compound:prt" and token.lower_ in ("in", "on", "by") and time is not None
-        if particle and time is not None and time.head == token.head and time.dep_ in ("obj", "obl", "obl:unmarked"):
+    for span in spans_of(sentence, "times"):
+        time = span.root
+        token = sentence.doc[span.start - 1] if span.start > sentence.start else time
+        particle = token.dep_ == "compound:prt" and token.lower_ in ("in", "on", "by")
+        if particle and time.head == token.head and time.dep_ in ("obj", "obl", "obl:unmarked"):
             attach(token, time, "case")
             token.tag_, token.pos_, time.dep_ = "IN", "ADP", "obl"
 
@@ -283,8 +283,10 @@ def time_before_subject(sentence: Span) -> None:
     """Mends "On Tuesday night councillors voted", where the night is part of their name: it dates the verb."""
     starts = {span.start: span for span in spans_of(sentence, "times")}
     for noun in sentence:
+        if noun.dep_ not in ("nsubj", "nsubj:pass"):
+            continue
         case = next((c for c in noun.lefts if c.dep_ == "case"), None)
-        span = starts.get(case.i + 1) if case is not None and noun.dep_ in ("nsubj", "nsubj:pass") else None
+        span = starts.get(case.i + 1) if case is not None else None
         if case is None or span is None or span.end > noun.i or span.root.head != noun or noun.head.i < noun.i:
             continue
         attach(span.root, noun.head, "obl")
