@@ -37,6 +37,8 @@ class Filler:
     def names(self) -> set[str]:
         """What its head is called, and what it stands for: "she" may be a judge, and so may a name that had a title."""
         found = names_of(self.phrase.head)
+        if not found.isdisjoint(word_classes()["how_many"]) and counts_harm(self.phrase.head):
+            found.add("toll")
         resolution, mention = self.argument.resolution, span_at(self.phrase.head, "mentions")
         if mention is not None and resolution is not None and resolution.status == "resolved":
             found |= names_of(mention._.link.antecedents[0].root)
@@ -106,6 +108,16 @@ def names_of(head: Token) -> set[str]:
 def part_of(head: Token) -> Token | None:
     """Returns the noun after "of" that a word is a number or part of."""
     return next((c for c in head.rights if c.dep_ == "nmod" and preposition_of(c) == "of"), None)
+
+
+def counts_harm(head: Token) -> bool:
+    """Whether a number of nothing named stands for a toll, as in the sentence after one: "put the figure at 71"."""
+    if part_of(head) is not None:
+        return False
+    opening = head.sent.start
+    before = head.doc[max(0, opening - 1)].sent.start
+    harmed = word_classes()["harmed"]
+    return any(token.lemma_.lower() in harmed for token in head.doc[before : head.i])
 
 
 def find_fact(

@@ -99,7 +99,8 @@ class FactRule(Rule):
         verbs: lemmas of predicates that state it, alone or with what makes one meaning with them: a particle or adverb
             ("take over", "send home"), the head of an object or complement ("pull plug", "come to terms"), a modal and
             "not" ("may not exceed"); also irregular forms that the lemmatizer does not know ("lent").
-        governors: lemmas of words that the predicate completes and that state it whatever it is ("aim to recruit").
+        governors: words that the predicate completes and that state it whatever it is: lemmas of verbs ("aim to
+            recruit"), and modals ("must build").
         nouns: lemmas of event nouns, of nouns under a light verb, or of a copula's content that state it.
         subjects: lemmas of subjects of a copula that state it ("the target is ...").
         states: lemmas of adjectives and participles after a copula that state it ("are missing").

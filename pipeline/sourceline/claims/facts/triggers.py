@@ -20,6 +20,7 @@ def trigger_words(proposition: Proposition) -> set[Trigger]:
         found |= {("governors", governor.lemma_.lower()) for governor, _ in proposition.clause.governors}
         outermost = first_conjunct(proposition.clause.outermost)
         found |= {("governors", outermost.head.lemma_.lower())} if outermost.dep_ == "xcomp" else set()
+        found |= {("governors", c.lower_) for c in outermost.lefts if c.tag_ == "MD"}  # "must build at least 40"
     if kind == "copula":
         found |= {("states", proposition.head.lemma_.lower()), ("states", proposition.head.lower_)}
         found |= {("subjects", a.head.lemma_.lower()) for a in proposition.of_role("theme")}

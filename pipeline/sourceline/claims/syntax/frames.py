@@ -50,7 +50,9 @@ def role_of(head: Token, preposition: str, clause: Clause) -> tuple[Role, str]:
         fits = head.ent_type_ in rule.labels or head.lemma_.lower() in rule.nouns
         if (rule.labels or rule.nouns) and not fits:
             continue
-        if rule.role == "agent" and (time_of(head) or quantity_of(head)):
+        if rule.role == "agent" and quantity_of(head) is not None:
+            continue
+        if rule.role in ("agent", "topic") and time_of(head) is not None:  # "negotiated over six months"
             continue
         return rule.role, rule.id
     return "other", "role.other"

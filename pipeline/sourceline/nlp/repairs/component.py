@@ -143,6 +143,8 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     levels.infinitive_on_main,
     phrases.amount_on_time,
     phrases.level_on_apposition,
+    levels.time_on_amount,
+    levels.votes_against,
 )
 
 

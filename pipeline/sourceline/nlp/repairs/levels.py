@@ -1,4 +1,4 @@
-"""Repairs of clauses hung a level too deep: on an infinitive, a participle or the last noun of a phrase."""
+"""Repairs of clauses, times and counts hung a level too deep: on an infinitive, an amount or a phrase's last noun."""
 
 from __future__ import annotations
 
@@ -135,3 +135,34 @@ def participle_as_root(sentence: Span) -> None:
         if first_word(clause).nbor(-1).text == "," and finite and not any(c.dep_ == "mark" for c in clause.lefts):
             crown(clause, "advcl")
             return
+
+
+def time_on_amount(sentence: Span) -> None:
+    """Mends "fell to $9 million last June", "was 7.1% in January": the time dates the verb, no amount has one."""
+    amounts = {amount.end: amount for amount in sentence.doc.layers["quantities"].within(sentence.start, sentence.end)}
+    for time in sentence.doc.layers["times"].within(sentence.start, sentence.end):
+        token = time.root
+        amount = amounts.get(time.start) or amounts.get(time.start - 1)
+        if amount is None or token.dep_ not in ("nmod", "nmod:unmarked") or time._.time.type != "DATE":
+            continue
+        level, summed = token.head, amount._.quantity.kind in ("money", "percent")
+        if not summed or level != amount.root or (time.start > amount.end and time.doc[amount.end].lower_ != "in"):
+            continue
+        case = next((c.lower_ for c in level.lefts if c.dep_ == "case"), "")
+        relation = "obl" if token.dep_ == "nmod" else "obl:unmarked"
+        if any(c.dep_ == "cop" for c in level.lefts):
+            token.dep_ = relation
+        elif level.head.pos_ == "VERB" and level.head.i < level.i and case in ("", "to", "at", "by"):
+            attach(token, level.head, relation)
+
+
+def votes_against(sentence: Span) -> None:
+    """Mends "passed by 140 votes to 122": the votes against are a part of the count."""
+    for token in sentence[2:]:
+        case = token.nbor(-1)
+        votes = case.nbor(-1)
+        counted = any(c.dep_ == "nummod" for c in votes.lefts) and votes.lemma_.lower() in words_of("parse.tally")
+        if token.tag_ == "CD" and case.lower_ == "to" and counted and token.head == votes.head and token.dep_ == "obl":
+            attach(token, votes, "nmod")
+            for adverb in [c for c in token.rights if c.dep_ == "advmod"]:
+                attach(adverb, votes.head, "advmod")  # "to 81 early on Thursday"
