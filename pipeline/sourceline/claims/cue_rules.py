@@ -68,12 +68,12 @@ class ControlRule(Rule):
 class ModalityRule(Rule):
     """Words that set modality or certainty, by what they are; the rule file says which is which.
 
-    `with_not`, `with_perfect`, `with_condition`: the modality beside a negation, before "have" and a participle,
-    with a condition; `in_past`: in the content of a past verb; `first_person`: beside "I" or "we"; `expects`: with
-    a verb of what happens by itself; `habit`: adverbs beside which it tells what used to be; `unsaid`: verbs whose
-    negation is a refusal ("would not comment"). `holders`: cues of attribution whose source is less than sure; with
-    `hearsay`, only where no source is named; `sources`: what is quoted and nobody's word. `hedge`: gives way to all
-    other cues.
+    `with_not`, `with_perfect`, `with_condition`: the modality beside a negation, before "have" and a participle, with
+    a condition; `in_past`: in the content of a past verb; `first_person`: beside "I" or "we"; `of_thing`: where a
+    thing is the subject of the governor; `expects`: with a verb of what happens by itself; `habit`: adverbs beside
+    which it tells what used to be; `unsaid`: verbs whose negation is a refusal ("would not comment"). `holders`: cues
+    of attribution whose source is less than sure; with `hearsay`, only where no source is named; `sources`: what is
+    quoted and nobody's word. `hedge`: gives way to all other cues.
     """
 
     aux: tuple[str, ...] = ()
@@ -95,6 +95,7 @@ class ModalityRule(Rule):
     with_condition: Modality | None = None
     in_past: Modality | None = None
     first_person: Modality | None = None
+    of_thing: Modality | None = None
     expects: Modality | None = None
     habit: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()

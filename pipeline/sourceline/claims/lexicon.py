@@ -116,6 +116,7 @@ class Lexicon:
         self.resulting = words["words.resulting"]
         self.limiting = words["words.limiting"]
         self.habits = words["words.habit"]
+        self.fitting = words["words.fitting"]
         self.object_gerunds = words["words.object_gerund"]
         self.deeds = words["words.deed"]
         self.proving = words["words.proving"]

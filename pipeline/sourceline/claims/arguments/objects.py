@@ -100,9 +100,10 @@ def add_given_amount(frame: Frame, child: Token) -> None:
 def infinitive_after(noun: Token) -> Token | None:
     """Returns the infinitive that the parser hung on an object and that says what the verb is done for.
 
-    A noun of power or plan keeps its own: "the power to seize ships".
+    A noun of power, plan or habit keeps its own: "the power to seize ships".
     """
-    if noun.lemma_.lower() in lexicon().modal_nouns or noun.lemma_.lower() in ("way", "place", "thing", "time", "need"):
+    lex = lexicon()
+    if noun.lemma_.lower() in lex.modal_nouns or noun.lemma_.lower() in lex.habits | lex.fitting:
         return None
     acl = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and is_verbal(c))
     return next((c for c in acl if any(m.dep_ == "mark" and m.lower_ == "to" for m in c.lefts)), None)

@@ -24,8 +24,9 @@ from sourceline.claims.syntax.clauses import (
     verb_with_particle,
 )
 from sourceline.claims.syntax.content import content_noun, first_conjunct, governor_of, is_gerund, is_result, noun_rules
-from sourceline.claims.syntax.spans import word
+from sourceline.claims.syntax.spans import noun_phrase, word
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.people import agreement_of
 from sourceline.schema.claim import Certainty, Modality
 
 COMPLEMENTS = ("xcomp", "ccomp", "csubj")
@@ -91,7 +92,8 @@ def verb_cues(outer: Token) -> Iterator[ModalCue]:
             origin = "possible" if rule.with_not == "possible" else "content"
             yield ModalCue(origin, rule.with_not, word(governor), rule.id)
         elif rule.modality:
-            yield ModalCue("content", rule.modality, word(governor), rule.id, rule.certainty)
+            modality = rule.of_thing if rule.of_thing and is_of_thing(governor) else rule.modality
+            yield ModalCue("content", modality, word(governor), rule.id, rule.certainty)
     for verb in lexicon().reporting.get(verb_lemma(governor), ()):
         settled = verb.content == "planned" and not verb.raises and states_fact(outer)
         if verb.content and not verb.markers and (marker in ("to", "that", "") or gerund) and not settled:
@@ -101,6 +103,14 @@ def verb_cues(outer: Token) -> Iterator[ModalCue]:
             yield ModalCue("content", "desired", word(governor), verb.id)
     if is_subjunctive(outer):
         yield ModalCue("content", "desired", word(outer), "modality.desired.subjunctive")
+
+
+def is_of_thing(verb: Token) -> bool:
+    """Whether the subject of a verb is a thing, which wants nothing: "the move may encourage others to follow"."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ != "NOUN":
+        return False
+    return agreement_of(subject, noun_phrase(subject), subject.ent_type_).kind == "unknown"
 
 
 def states_fact(clause: Token) -> bool:

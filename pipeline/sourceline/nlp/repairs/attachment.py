@@ -28,6 +28,18 @@ def preposition_on_modifier(sentence: Span) -> None:
                     noun.dep_ = "obl"
 
 
+def preposition_fixed_on_particle(sentence: Span) -> None:
+    """Mends "reached out to two banks": what stands after a particle and its preposition is no object."""
+    for token in sentence:
+        particle = token.head
+        if token.dep_ != "fixed" or particle.dep_ != "compound:prt" or token.tag_ not in ("IN", "TO"):
+            continue
+        noun = next((c for c in particle.head.rights if c.dep_ == "obj" and c.left_edge.i == token.i + 1), None)
+        if noun is not None:
+            noun.dep_ = "obl"
+            attach(token, noun, "case")
+
+
 def subject_within_phrase(sentence: Span) -> None:
     """Mends "A pact between Mali and Chad ended the war": no subject opens with a preposition, so the pact is it."""
     for verb in sentence:

@@ -31,6 +31,7 @@ from sourceline.nlp.repairs import (
 REPAIRS: tuple[Callable[[Span], None], ...] = (
     auxiliaries.subject_on_auxiliary,
     attachment.preposition_on_modifier,
+    attachment.preposition_fixed_on_particle,
     attachment.subject_within_phrase,
     attachment.absolute_after_with,
     attachment.absolute_read_as_sentence,
