@@ -40,11 +40,11 @@ def flags_of(
         flags.add("no_agent")
     if time is not None and "X" in (time.edtf or ""):
         flags.add("unresolved_time")
-    if any(act.source is None for act in chain):
-        flags.add("unresolved_source")
-    anonymous = lexicon().anonymous_sources
-    if any(act.source is not None and act.source.root.lemma_.lower() in anonymous for act in chain):
-        flags.add("anonymous_source")
+    for act in chain:
+        if act.source is None:
+            flags.add("unresolved_source")
+        elif act.source.root.lemma_.lower() in lexicon().anonymous_sources:
+            flags.add("anonymous_source")
     if not arguments or (len(arguments) == 1 and _left_out(proposition)):
         flags.add("short_context")
     return tuple(sorted(flags))

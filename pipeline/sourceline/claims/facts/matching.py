@@ -82,7 +82,7 @@ class Filler:
             return False
         if slot.prepositions and argument.role == "other" and argument.preposition not in slot.prepositions:
             return False
-        if not slot.excluded.isdisjoint(self.names):
+        if slot.unlike and not slot.excluded.isdisjoint(self.names):
             return False
         if not slot.words and not slot.labels:
             return True

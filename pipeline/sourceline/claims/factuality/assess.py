@@ -132,17 +132,18 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
     by_head = {t.i: n for n, p in enumerate(propositions) for t in p.verb_group}
     for proposition, factuality in zip(propositions, assessed, strict=True):
         outer = proposition.clause.outermost
-        open_kind = is_imagined(outer) or describes_anyone(outer)
-        if factuality.modality == "actual" and (open_kind or is_condition(proposition)):
+        actual = factuality.modality == "actual"
+        if actual and (is_imagined(outer) or describes_anyone(outer) or is_condition(proposition)):
             factuality.modality, factuality.certainty = "conditional", "underspecified"
         governor = next((a for a in outer.ancestors if a.i in by_head), None)
         if governor is None:
             continue
         governing = assessed[by_head[governor.i]]
         barred = governing.polarity == "negative" and any(c.lower_ in ("can", "ca") for c in governor.lefts)
-        pending = barred or governing.modality != "actual"  # "cannot tell until the inquiry is complete"
+        if governing.modality == "actual" and not barred:  # "cannot tell until the inquiry is complete"
+            continue
         awaited = is_awaited(proposition, governor) or describes_any(outer) or is_belief_of_any(outer)
-        if factuality.modality == "actual" and pending and awaited:
+        if factuality.modality == "actual" and awaited:
             planned = governing.modality == "planned" and outer.dep_ == "advcl"
             factuality.modality = "planned" if planned else "conditional"
             factuality.certainty = governing.certainty if planned else "underspecified"

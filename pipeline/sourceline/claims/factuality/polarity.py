@@ -191,14 +191,8 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     lemma, marker = verb_with_particle(governor), marker_of(outer)
     names = noun_names(governor) if governor.pos_ == "NOUN" else [lemma, verb_lemma(governor)]
     refusals = next((lex.negative_governors[name] for name in names if name in lex.negative_governors), ())
-    phrasal = outer.dep_ in ("advcl", "acl") and outer.tag_ == "VBG" and lemma != governor.lemma_
-    parted = outer.dep_ == "advcl" and marker == "to" and governor.pos_ in ("VERB", "ADJ")  # "refused in May to meet"
-    taken = outer.dep_ == "acl" and governor.i != outer.head.i and marker != "from"  # "forbade them to speak"
-    by_verb = phrasal or parted or taken or outer.dep_ in ("xcomp", "ccomp", "csubj")
-    marked = marker in ("to", "of", "in", "from", "on") or (not marker and outer.tag_ != "VBN")  # not "the ban imposed"
-    of_noun = outer.dep_ == "acl" and governor.pos_ == "NOUN" and marked
     aim = marker == "to" and bool(refusals) and refusals[0].id == "polarity.prevent"  # "blocked roads to protest"
-    if refusals and (by_verb or of_noun) and not aim:
+    if refusals and not aim and is_refused(outer, governor):
         yield word(governor), refusals[0].id
         yield from own_negations(governor)
     gerund = f"{governor.lemma_.lower()} {marker}" if is_gerund(outer) else ""
@@ -209,6 +203,23 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
     if complement and marker in ("to", "that", "") and lemma in lex.negation_raising:
         denied = [*own_negations(governor), *without_negations(governor)]
         yield from ((words, lex.negation_raising[lemma][0].id) for words, _ in denied)
+
+
+def is_refused(outer: Token, governor: Token) -> bool:
+    """Whether a clause is what a verb or noun of refusal is about, by where it hangs."""
+    marker = marker_of(outer)
+    phrasal = outer.tag_ == "VBG" and verb_with_particle(governor) != governor.lemma_
+    match outer.dep_:
+        case "xcomp" | "ccomp" | "csubj":
+            return True
+        case "advcl":
+            return phrasal or (marker == "to" and governor.pos_ in ("VERB", "ADJ"))  # "refused in May to meet"
+        case "acl":
+            taken = governor.i != outer.head.i and marker != "from"  # "forbade them to speak"
+            bare = not marker and outer.tag_ != "VBN"  # not "the ban imposed"
+            of_noun = governor.pos_ == "NOUN" and (bare or marker in ("to", "of", "in", "from", "on"))
+            return phrasal or taken or of_noun
+    return False
 
 
 def without_negations(gerund: Token) -> Iterator[Negation]:

@@ -107,6 +107,8 @@ def is_misread_verb(token: Token) -> bool:
 @once
 def is_predicate(token: Token) -> bool:
     """Whether a token heads a clause: a verb, or a content word with a copula."""
+    if token.dep_ not in CLAUSAL and token.pos_ != "VERB" and token.tag_ != "VBG":
+        return False
     if copula_of(token) is not None:
         return token.dep_ in CLAUSAL
     return is_verbal(token) and not is_prepositional(token)

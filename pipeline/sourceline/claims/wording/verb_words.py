@@ -34,19 +34,14 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
         )
     sentence = proposition.sentence
     for cue in cues:
-        beside = (
-            cue.root.head in members
-            and cue.root.dep_ in ("advmod", "aux", "cc:preconj")
-            and cue.root.tag_ != "WRB"
-            and cue.start >= sentence.start
-        )
-        opens = cue.root.dep_ in ("mark", "case") and cue.root.head == proposition.clause.outermost
-        marker = proposition.head.doc[cue.root.i : cue.root.i + 3].text.lower()
-        if opens and any(marker.startswith(phrase) for phrase in lexicon().negative_markers):
-            tokens.update((cue.root, *(f for f in cue.root.children if f.dep_ == "fixed")))  # "instead of paying"
-        following = proposition.head.doc[cue.end : cue.end + 1]
-        if beside and all(t.dep_ != "mark" for t in following):  # not the "even" of "even if"
-            tokens.update(cue)
+        root, doc = cue.root, cue.doc
+        if root.dep_ in ("mark", "case") and root.head == proposition.clause.outermost:
+            marker = doc[root.i : root.i + 3].text.lower()
+            if any(marker.startswith(phrase) for phrase in lexicon().negative_markers):
+                tokens.update((root, *(f for f in root.children if f.dep_ == "fixed")))  # "instead of paying"
+        beside = root.dep_ in ("advmod", "aux", "cc:preconj") and root.tag_ != "WRB" and root.head in members
+        if beside and cue.start >= sentence.start and all(t.dep_ != "mark" for t in doc[cue.end : cue.end + 1]):
+            tokens.update(cue)  # not the "even" of "even if"
     apart = particle_apart(proposition.head)
     tokens.update([apart] if apart is not None else [])
     return tokens | adverbs_before(proposition, tokens)
@@ -98,6 +93,8 @@ def governing_words(proposition: Proposition) -> list[Token]:
     """What a subject does with its infinitive: "The firm | promised | to repay the loan", "refused to help"."""
     words: list[Token] = []
     verb = first_conjunct(proposition.clause.outermost)
+    if verb.dep_ != "xcomp":
+        return words
     controlled = any(a.rule in ("clause.control.subject", "clause.coordination") for a in proposition.arguments)
     while controlled and verb.dep_ == "xcomp" and is_infinitive(verb) and is_verbal(verb.head):
         if any(c.dep_ == "obj" and c.i < verb.i for c in verb.head.rights):
