@@ -189,6 +189,8 @@ def test_logs_that_were_imported_into_each_other_export_the_same(out, claims, de
     assert call("decisions", "import", out, elsewhere).stderr == "1 new, 3 known\n"
     assert exported(out) == exported(elsewhere)
     assert len(exported(out).splitlines()) == 4
+    assert call("decisions", "export", out, "-o", tmp_path / "all.jsonl").stderr == "4 decisions\n"
+    assert (tmp_path / "all.jsonl").read_text("utf8") == exported(out)
     assert json.loads(exported(out).splitlines()[0])["reviewer"] == "Bo"
 
 

@@ -43,6 +43,7 @@ def test_the_page_shows_list_claim_and_article(client, claims):
     [
         ("order=doubtful", ["buy", "denied", "knows", "paid", "welcomed", "rejected"]),
         ("order=article", ["paid", "buy", "welcomed", "knows", "rejected", "denied"]),
+        ("text=mayor", ["buy"]),
         ("order=article&fact=payment", ["paid"]),
         ("order=article&fact=none&modality=planned", ["buy"]),
         ("order=article&source=dispatch.test", ["rejected", "denied"]),

@@ -54,8 +54,8 @@ def export(out: Path, output: str) -> None:
     from sourceline.runs.files import to_line
 
     with log_of(out) as store, written(output) as stream:
-        for decision in exported(store):
-            stream.write(to_line(decision))
+        sizes = [stream.write(to_line(decision)) for decision in exported(store)]
+    click.echo(f"{len(sizes):,} decisions", err=True)
 
 
 @decisions.command("import", epilog=_IMPORT_EXAMPLE)

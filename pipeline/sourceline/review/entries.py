@@ -58,7 +58,9 @@ def add_claim(db: sqlite3.Connection, article: int, line: ArticleLine, claim: Cl
     number = db.execute(f"INSERT INTO claims ({', '.join(row)}) VALUES ({marks})", values).lastrowid
     assert number is not None
     db.execute("INSERT INTO records VALUES (?, ?)", (number, _packed(claim)))
-    db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, wording(claim)))
+    sources = (act.source.text for act in claim.attribution if act.source is not None)
+    searched = " ".join(filter(None, [wording(claim), *sources]))
+    db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, searched))
     return number
 
 
