@@ -73,11 +73,22 @@ def predicate_span(clause: Clause) -> tuple[Span, str]:
     following = (c for c in head.children if c.i == head.i + 1 and span_at(c, "quantities") is None)  # not "up to 9"
     following = (c for c in following if not any(f.dep_ == "fixed" for f in c.children))
     particle = next((c for c in following if c.dep_ == "compound:prt" or c.tag_ == "RP"), None)
+    start = start_of_verb(head)
+    lemma = doc[start : head.i].text.lower() + head.lemma_.lower()
     if particle is not None:
-        return doc[head.i : particle.i + 1], f"{head.lemma_.lower()} {particle.lower_}"
+        return doc[start : particle.i + 1], f"{lemma} {particle.lower_}"
     apart = particle_apart(head)
-    lemma = f"{head.lemma_.lower()} {apart.lower_}" if apart is not None else head.lemma_.lower()
-    return doc[head.i : head.i + 1], lemma
+    return doc[start : head.i + 1], f"{lemma} {apart.lower_}" if apart is not None else lemma
+
+
+def start_of_verb(verb: Token) -> int:
+    """Returns where a verb begins that hyphens join to what stands before it: "cherry-pick", "second-guess"."""
+    start = verb.i
+    while start - 2 >= verb.sent.start and verb.doc[start - 1].tag_ == "HYPH" and not verb.doc[start - 2].whitespace_:
+        if verb.doc[start - 1].whitespace_:
+            break
+        start -= 2
+    return start
 
 
 def particle_apart(verb: Token) -> Token | None:

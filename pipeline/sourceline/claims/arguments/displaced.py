@@ -82,7 +82,8 @@ def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
     if preposition == "with" and phrase.dep_ == "obl" and phrase.lemma_.lower() in lexicon().light_nouns:
         return takes(frame, lexicon().entering.get(lemma))
     near = near or (preposition == "to" and any(t.ent_type_ for t in token.subtree))
-    moved = phrase.dep_ != "obl" and near and preposition in ("to", "from", "into")
+    given = any(c.dep_ in ("obj", "iobj") and c.i < phrase.i for c in frame.head.rights)  # "give it access to the code"
+    moved = phrase.dep_ != "obl" and near and not given and preposition in ("to", "from", "into")
     return moved and takes(frame, lexicon().transfer.get(lemma))
 
 

@@ -114,11 +114,16 @@ def plural_read_as_verb(sentence: Span) -> None:
         if not plural or has_subject(token) or any(c.dep_ in ("obj", "ccomp", "xcomp") for c in token.children):
             continue
         after = [
-            t for t in sentence.doc[token.i + 1 : sentence.end] if t.dep_ == "conj" and t.head in (token.head, token)
-        ]
+            t for t in sentence.doc[token.i + 1 : sentence.end]
+            if t.dep_ in ("conj", "parataxis", "advcl") and t.head in (token.head, token)
+        ]  # fmt: skip
         verb = next((t for t in after if has_finite(t) and not has_subject(t)), None)
-        if verb is None or any(c.dep_ == "cc" for c in verb.lefts):
+        if verb is None or any(c.dep_ in ("cc", "mark") for c in verb.lefts):
             continue
+        listed = [t for t in after if t.i < verb.i and t.head == token.head and t.dep_ == "conj"]
+        for phrase in [c for c in token.rights if c.dep_ == "obl"][-1:]:
+            for item in listed:  # "details - like the price, the support and how it works - are scarce"
+                attach(item, phrase, "conj")
         attach(verb, token.head, "conj")
         for joined in [c for c in token.lefts if c.dep_ == "cc"]:
             attach(joined, verb, "cc")

@@ -28,6 +28,8 @@ def verb_tag(token: Token) -> str | None:
     known, first = known_tags(token.lower_), next((c for c in token.lefts if c.dep_ == "aux"), None)
     if first is not None and (first.tag_ == "MD" or first.lemma_ == "do"):
         return "VB" if "VB" in known else None
+    if first is not None and first.lemma_ == "be" and token.tag_ == "VBG":
+        return "VBG"
     if first is not None and first.lemma_ == "have":
         return "VBN" if may_be_participle(token.lower_) else None
     return next((tag for tag in FINITE if tag in known), None) if first is None else None

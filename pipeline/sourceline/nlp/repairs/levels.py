@@ -94,7 +94,7 @@ def who_on_thing(sentence: Span) -> None:
             continue
         nouns = (a for a in noun.ancestors if a.pos_ in ("NOUN", "PROPN", "PRON") and a.i < noun.i)
         above = list(nouns)
-        person = next((a for a in above if is_somebody(a)), None)
+        person = next((a for a in (*between(noun, who), *above) if is_somebody(a)), None)
         many = any(c.tag_ == "VBP" or c.lower_ == "were" for c in (clause, *clause.lefts) if c.pos_ in ("AUX", "VERB"))
         if person is None and many and noun.tag_ == "NN":  # "youths of mixed background who have ..."
             person = next((a for a in above if a.tag_ == "NNS"), None)
@@ -102,12 +102,20 @@ def who_on_thing(sentence: Span) -> None:
             attach(clause, person, "acl:relcl")
 
 
+def between(noun: Token, who: Token) -> list[Token]:
+    """Returns the nouns under a noun that end right before "who": "the signature of the president, who"."""
+    last = who.nbor(-1) if who.i > who.sent.start else who
+    last = last.nbor(-1) if last.text == "," and last.i > noun.i else last
+    return [t for t in (last, *last.ancestors) if noun.is_ancestor(t) and t.pos_ in ("NOUN", "PROPN")]
+
+
 def is_somebody(noun: Token) -> bool:
     """Whether a noun names or describes people."""
-    words = person_words()
-    lemma = noun.lemma_.lower()
-    described = lemma in words["noun"] or any(lemma.endswith(end) for end in words["suffix"])
-    return noun.ent_type_ in ("PERSON", "NORP") or described or lemma in ("people", "one", "those", "police", "some")
+    words, lemma = person_words(), noun.lemma_.lower()
+    ending = next((r for end, r in words["suffix"].items() if lemma.endswith(end) and lemma not in r.things), None)
+    described = lemma in words["noun"] or (ending is not None and ending.kind == "person")
+    group = lemma in ("people", "one", "those", "police", "some", "official")
+    return noun.ent_type_ in ("PERSON", "NORP") or described or group
 
 
 def infinitive_on_main(sentence: Span) -> None:

@@ -43,8 +43,12 @@ def passive_after_passive(sentence: Span) -> None:
     """Mends "Two were killed and nine hurt", "were held and later expelled": the second verb shares the auxiliary."""
     for token in sentence:
         first = token.head
-        gapped = token.dep_ == "conj" and token.tag_ in ("VBN", "VBD") and token.lemma_ in words_of("parse.gapped")
-        if not gapped or not any(c.dep_ == "aux:pass" for c in first.lefts):
+        joined = token.dep_ == "conj" and token.tag_ in ("VBN", "VBD")
+        if not joined or not any(c.dep_ == "aux:pass" for c in first.lefts):
+            continue
+        if token.tag_ == "VBD" and not has_subject(token) and any(c.dep_ == "obl:agent" for c in token.rights):
+            token.tag_ = "VBN"  # "must be registered and audited by a bank"
+        if token.lemma_ not in words_of("parse.gapped"):
             continue
         subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
         alone = not any(c.dep_ in ("obj", "ccomp", "xcomp") or c.dep_.startswith("aux") for c in token.children)

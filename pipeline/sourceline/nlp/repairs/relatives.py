@@ -1,0 +1,64 @@
+"""Repairs of relative clauses that an insertion or a word of the wrong class tore from their noun."""
+
+from __future__ import annotations
+
+from sourceline.nlp.dictionary import may_be_participle
+from sourceline.nlp.parsed import Span
+from sourceline.nlp.repairs.tree import SUBJECTS, attach, crown, has_finite, has_subject, make_mark, words_of
+
+
+def who_past_insertion(sentence: Span) -> None:
+    """Mends "those who, while abroad, cannot sell": after the insertion stands the verb of "who"."""
+    for who in sentence:
+        noun = who.head
+        if who.tag_ != "WP" or who.dep_ not in ("orphan", "dep", "appos", "nmod", "acl:relcl") or noun.i != who.i - 1:
+            continue
+        after = (t for t in sentence.doc[who.i + 1 : sentence.end] if t.dep_ in ("advcl", "parataxis", "conj", "ccomp"))
+        bare = (t for t in after if has_finite(t) and not has_subject(t) and not any(c.dep_ == "mark" for c in t.lefts))
+        verb = next(bare, None)
+        if verb is not None and not verb.is_ancestor(who):
+            attach(verb, noun, "acl:relcl")
+            attach(who, verb, "nsubj")
+
+
+def object_read_as_verb(sentence: Span) -> None:
+    """Mends "a plan that elected members had debated", where the plan elected them: they are elected, and debate it."""
+    for inner in sentence:
+        pronoun = next((c for c in inner.lefts if c.dep_ == "nsubj" and c.lower_ in ("that", "which")), None)
+        members = next((c for c in inner.rights if c.dep_ == "obj"), None)
+        if inner.dep_ != "acl:relcl" or inner.tag_ != "VBD" or pronoun is None or members is None:
+            continue
+        helper = members.right_edge.nbor(1) if members.right_edge.i + 1 < sentence.end else inner
+        verb = helper.head
+        auxiliary = helper.dep_ in ("aux", "aux:pass") and helper.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        if not auxiliary or not may_be_participle(inner.lower_) or members.left_edge.i != inner.i + 1:
+            continue
+        noun = inner.head
+        if verb.is_ancestor(noun):  # the true main verb stands after that of the relative clause
+            main = next((c for c in verb.rights if c.dep_ in ("conj", "parataxis") and has_finite(c)), None)
+            if main is None or any(c.dep_ == "cc" for c in main.lefts) or verb.dep_ != "ROOT":
+                continue
+            subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), noun)
+            crown(main, "acl:relcl")
+            for mark in [c for c in verb.children if c.dep_ == "punct" and c.i > main.i]:
+                attach(mark, main, "punct")
+            attach(subject, main, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in main.lefts) else "nsubj")
+        attach(verb, noun, "acl:relcl")
+        attach(members, verb, "nsubj")
+        attach(pronoun, verb, "obj")
+        attach(inner, members, "amod")
+        inner.tag_ = "VBN"
+
+
+def content_on_party(sentence: Span) -> None:
+    """Mends "a claim by two groups that the deal was void", where the groups were: it is what the claim says."""
+    for clause in sentence:
+        party = clause.head
+        that = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ in ("mark", "dep")), None)
+        if clause.dep_ not in ("acl:relcl", "acl", "ccomp") or that is None or not has_subject(clause):
+            continue
+        said = party.head if party.dep_ in ("nmod", "obl") and party.i < that.i else None
+        by = said is not None and any(c.dep_ == "case" and c.lower_ in ("by", "from", "of") for c in party.lefts)
+        if by and said is not None and said.lemma_.lower() in words_of("parse.content_noun"):
+            make_mark(that, clause)
+            attach(clause, said, "acl")
