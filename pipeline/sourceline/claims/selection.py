@@ -8,7 +8,7 @@ from sourceline.claims.factuality.governed import adjective_over
 from sourceline.claims.factuality.polarity import negations
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
-from sourceline.claims.syntax.clauses import SUBJECTS, copula_of, is_predicate, marker_of
+from sourceline.claims.syntax.clauses import SUBJECTS, copula_of, is_as_said, is_predicate, marker_of
 from sourceline.claims.syntax.content import first_conjunct
 from sourceline.claims.syntax.control import inner_of
 from sourceline.claims.syntax.frames import CORE
@@ -52,7 +52,7 @@ def why_not(proposition: Proposition) -> str | None:
         return "modifier"
     if describes_unnamed(proposition):
         return "no_core_argument"
-    if fills_time(first_conjunct(outer)) or is_regarded_so(outer):
+    if fills_time(first_conjunct(outer)) or is_regarded_so(outer) or is_as_said(outer):
         return "modifier"
     if outer.dep_ == "xcomp" and outer.head.lemma_ == "remain" and marker_of(outer) == "to":
         return "coloured"  # "it remains to be seen how ..."

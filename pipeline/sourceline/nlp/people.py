@@ -44,7 +44,8 @@ class Agreement:
 
     def learn(self, other: Agreement) -> None:
         """Takes over what a further mention says and the ones before did not."""
-        if self.kind == "unknown" or self.guessed:
+        firm = other.kind == "group" and self.kind == "person" and not self.rules  # "Norvent, the biggest lender"
+        if self.kind == "unknown" or self.guessed or firm:
             self.kind, self.guessed = other.kind, other.guessed
         if self.gender is None and other.kind == "person":
             self.gender = other.gender

@@ -9,7 +9,13 @@ from sourceline.claims.arguments.subjects import has_finite_aux
 from sourceline.claims.attribution.find import SpeechAct
 from sourceline.claims.cue_rules import ModalityRule
 from sourceline.claims.factuality.governed import asks_which
-from sourceline.claims.factuality.kinds import describes_any, describes_anyone, is_belief_of_any, is_imagined
+from sourceline.claims.factuality.kinds import (
+    describes_any,
+    describes_anyone,
+    holds_of_any,
+    is_belief_of_any,
+    is_imagined,
+)
 from sourceline.claims.factuality.modality import (
     adverb_rules,
     adverbs,
@@ -132,8 +138,7 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
     by_head = {t.i: n for n, p in enumerate(propositions) for t in p.verb_group}
     for proposition, factuality in zip(propositions, assessed, strict=True):
         outer = proposition.clause.outermost
-        actual = factuality.modality == "actual"
-        if actual and (is_imagined(outer) or describes_anyone(outer) or is_condition(proposition)):
+        if factuality.modality == "actual" and (holds_of_nobody(outer) or is_condition(proposition)):
             factuality.modality, factuality.certainty = "conditional", "underspecified"
         governor = next((a for a in outer.ancestors if a.i in by_head), None)
         if governor is None:
@@ -156,6 +161,11 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
         if governing.modality != "actual" and governing is not factuality:
             factuality.modality, factuality.certainty = governing.modality, governing.certainty
             factuality.cues.append((word(governor), "modality.inherited", factuality.modality))
+
+
+def holds_of_nobody(clause: Token) -> bool:
+    """Whether a clause tells of somebody imagined, or of any of a kind."""
+    return is_imagined(clause) or describes_anyone(clause) or holds_of_any(clause)
 
 
 def is_condition(proposition: Proposition) -> bool:
@@ -198,7 +208,8 @@ def is_awaited(proposition: Proposition, governor: Token) -> bool:
     What goes on beside a condition is as open as it: "if some stay while others are sent away".
     """
     outer = proposition.clause.outermost
-    told = any(c.lower_ == "would" for c in governor.lefts)  # "would strike until he was reinstated"
+    above = (governor, governor.head) if governor.dep_ == "xcomp" else (governor,)
+    told = any(c.lower_ == "would" for verb in above for c in verb.lefts)  # "would strike until he was reinstated"
     to_come = is_present(proposition) or is_pluperfect(outer) or told
     if outer.dep_ != "advcl" or outer.head.i != governor.i or not to_come:
         return False

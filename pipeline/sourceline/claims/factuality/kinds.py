@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from sourceline.claims.factuality.modality import is_in_present
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.syntax.clauses import AUXILIARIES, SUBJECTS
+from sourceline.claims.syntax.clauses import AUXILIARIES, SUBJECTS, finite_of
 from sourceline.claims.syntax.content import first_conjunct
+from sourceline.claims.syntax.spans import set_off
 from sourceline.nlp.parsed import Token
+
+COUNTING = frozenset({"several", "many", "some", "few", "most", "certain"})
 
 
 def relative_of(clause: Token) -> Token:
@@ -20,13 +23,27 @@ def describes_any(clause: Token) -> bool:
     outer = relative_of(clause)
     noun, relative = outer.head, outer.dep_ == "acl:relcl"
     if noun.lower_ == "those":
-        return relative and any(c.lower_ == "who" for c in outer.lefts)
+        return relative and any(c.lower_ in ("who", "that", "whom") for c in outer.lefts)
+    if relative and any(c.lower_ in ("a", "an") for c in noun.lefts) and not noun.ent_type_:
+        negated = any(c.lower_ in ("not", "n't", "n’t") for c in outer.lefts)  # "a cut that is not matched may fail"
+        return negated and noun.dep_ in SUBJECTS and not set_off(outer)
     goes_on = outer.dep_ == "acl" and (outer.tag_ == "VBG" or any(c.lower_ == "being" for c in outer.lefts))
     described = goes_on or (relative and is_in_present(outer))
     if not described or noun.tag_ != "NNS" or noun.ent_type_:
         return False
-    known = any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.lefts)
-    return not known and not outer.left_edge.nbor(-1).is_punct
+    first = noun.head if noun.dep_ == "conj" else noun
+    known = any(c.dep_ in ("det", "nmod:poss", "nummod") or c.lower_ in COUNTING for c in (*noun.lefts, *first.lefts))
+    return not known and not set_off(outer)
+
+
+def holds_of_any(clause: Token) -> bool:
+    """Whether a clause says which of a kind another, both in the present, is about: "firms that hide losses pay"."""
+    outer = relative_of(clause)
+    if outer.dep_ != "acl:relcl" or not describes_any(clause):
+        return False
+    verb = next((a for a in outer.head.ancestors if finite_of(a).tag_ in ("VBZ", "VBP", "VBD", "MD")), outer.head)
+    named = any(c.lower_ in ("who", "that", "which") for c in outer.lefts)  # not "farmers whose land is flooded"
+    return named and is_in_present(outer) and finite_of(verb).tag_ in ("VBZ", "VBP")
 
 
 def describes_anyone(clause: Token) -> bool:

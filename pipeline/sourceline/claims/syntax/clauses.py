@@ -203,6 +203,12 @@ def is_passive(token: Token) -> bool:
     return token.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "parataxis") and "obj" not in deps
 
 
+def is_as_said(clause: Token) -> bool:
+    """Whether a clause only says that something is as it was meant to be: "as planned", "as expected"."""
+    bare = all(c.dep_ in ("mark", "advmod", "punct") for c in clause.children)
+    return clause.dep_ == "advcl" and clause.tag_ == "VBN" and bare and marker_of(clause) == "as"
+
+
 @once
 def mark_of(token: Token) -> Token | None:
     """Returns the subordinator of a clause, or the preposition of a phrase or gerund."""

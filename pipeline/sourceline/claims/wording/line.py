@@ -11,12 +11,14 @@ from sourceline.claims.arguments.light_verbs import bare_noun
 from sourceline.claims.factuality.assess import Factuality, waits
 from sourceline.claims.factuality.modality import marker_phrase
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.propositions import Proposition
+from sourceline.claims.propositions import Proposition, particle_apart
 from sourceline.claims.syntax.clauses import SUBJECTS, is_prepositional, mark_of, there_of
 from sourceline.claims.syntax.frames import CORE, PARTICIPANTS
 from sourceline.claims.syntax.frames import Argument as Phrase
 from sourceline.claims.syntax.phrases import is_compound_preposition, preposition_of
 from sourceline.claims.syntax.relatives import preposition_of_relative, restriction, with_owner
+from sourceline.claims.syntax.spans import set_off
+from sourceline.claims.wording.trailing import trailing_words
 from sourceline.claims.wording.verb_words import ADVERBS, governing_words, passive_helper, shared_words, verb_words
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
@@ -57,6 +59,7 @@ def claim_text(
     group = verb_words(proposition, cues)
     anchor = min(t.i for t in group)
     pieces: list[tuple[int, str, str]] = []
+    led: set[Token] = set()
     for argument, record in zip(proposition.arguments, arguments, strict=True):
         if argument.rule == "clause.relative.where":
             pieces.append((len(proposition.head.doc), " ", f"[in {argument.span.text}]"))
@@ -81,6 +84,7 @@ def claim_text(
         leading = [] if bare else leading_words(argument.head, argument.span)
         if argument.role == "attribute":
             leading = [w for w in leading if w.lower_ == "as"]  # "is seen as a threat"
+        led.update(leading)
         group.update(w for w in leading if anchor < w.i < proposition.head.i)  # "working on securing deals"
         if argument.role == "comparison" and (more := compared_by(argument.head)) and not group & set(more):
             leading = [*more, *leading]  # "far faster than wages"
@@ -93,6 +97,10 @@ def claim_text(
         elif argument.span.end <= anchor and argument.role not in CORE:  # "Once in office, she ...": said last
             order += len(proposition.head.doc)
         pieces.append((order, joint(argument, pieces, order), f"{case} {text}".strip()))
+    apart = particle_apart(proposition.head)
+    if apart is not None and apart in group:  # "push it | down"
+        group.discard(apart)
+        pieces.append((apart.i, " ", apart.text))
     verbs = sorted(group | shared_words(proposition, cues), key=lambda t: t.i)
     free = [t for t in verbs if not any(a.span.start <= t.i < a.span.end for a in proposition.arguments)]
     governing = governing_words(proposition)
@@ -104,7 +112,7 @@ def claim_text(
     words = as_written(free or verbs)
     if any(order == -1 for order, _, _ in pieces) and words.istitle() and anchor == proposition.sentence.start:
         words = words.lower()  # "Asked whether it would close, the mayor ..."
-    pieces.append((anchor, unsaid, words))
+    pieces.append((anchor, unsaid, f"{pronoun_of_some(proposition)}{words}"))
     if factuality.modality in ("conditional", "questioned") or (factuality.modality != "actual" and waits(outermost)):
         pieces.append((-2, " ", opening_of(outermost)))
     if time_span is not None and not any(a.span.start <= time_span.start < a.span.end for a in proposition.arguments):
@@ -112,8 +120,25 @@ def claim_text(
         doubled = next((n for n, t in enumerate(time_span) if t not in group), 0)  # "took over | over a month ago"
         dated = f"{case} {uncapped(time_span[doubled:])}".strip()
         pieces.append((time_order(proposition, time_span, anchor), " ", dated))
+    spans = [a.span for a in proposition.arguments] + ([time_span] if time_span is not None else [])
+    said = {t for span in spans for t in span} | {*verbs, *governing} | led
+    pieces += [(order, " ", words) for order, words in trailing_words(proposition, said)]
     line = "".join(joint + " ".join(text.split()) for _, joint, text in sorted(pieces, key=lambda p: p[0]))
     return line.lstrip(" ,")
+
+
+def pronoun_of_some(proposition: Proposition) -> str:
+    """The pronoun without which a line would speak of all of a kind: "banks | that | delay"."""
+    relative = proposition.clause.outermost
+    relative = relative.head if relative.dep_ == "conj" and relative.head.dep_ == "acl:relcl" else relative
+    noun = relative.head
+    several = noun.tag_ == "NNS" or noun.lower_ == "those"
+    if relative.dep_ != "acl:relcl" or not several or noun.ent_type_ or set_off(relative):
+        return ""
+    pronoun = next((c for c in relative.lefts if c.dep_ in SUBJECTS and c.lower_ in ("who", "that", "which")), None)
+    told = any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.lefts)
+    said = any(a.head == noun and a.rule in ("clause.relative", "clause.coordination") for a in proposition.arguments)
+    return f"{pronoun.text} " if pronoun is not None and said and not told else ""
 
 
 def event_text(proposition: Proposition, time_span: Span | None) -> str:

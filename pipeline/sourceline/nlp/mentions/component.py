@@ -19,7 +19,8 @@ from sourceline.nlp.parsed import Doc, Span, Token
 
 MENTIONING = frozenset({"NOUN", "PROPN", "PRON", "DET"})
 MAX_CANDIDATES = 4
-LEAST_CERTAINTY = 0.1  # less is no candidate
+LEAST_CERTAINTY = 0.05  # less is no candidate
+LEAST_BESIDE_ANSWER = 0.1  # nor is this, where one is the answer
 LEAST_RIVAL = 0.05  # several that are less probable do not put one body in doubt
 
 
@@ -119,6 +120,8 @@ def to_link(rule: PronounRule, ranked: list[Candidate], doubtful: bool) -> Link:
         and first.certainty >= rule.threshold
         and not (doubtful or may_be_others(rule, first, ranked))
     )
+    if sure:
+        probable = [(span, c) for span, c in probable if c.certainty >= LEAST_BESIDE_ANSWER]
     return Link(
         "resolved" if sure else "ambiguous",
         rule.id,

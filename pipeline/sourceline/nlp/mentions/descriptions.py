@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.mentions.discourse import Discourse, Referent
@@ -88,6 +89,8 @@ class Descriptions:
             found = [r for r in before if rule.reach is None or r.latest.sentence >= sentence - rule.reach]
             if found:
                 found.sort(key=lambda r: -r.latest.head.i)
+                if rule.same_head:  # the bank that a text is about is the one it names most
+                    found.sort(key=lambda r: -len(r.mentions))
                 most = max(before, key=lambda r: len(r.mentions))
                 if len(found) == 1 and not rule.synonyms and len(most.mentions) > len(found[0].mentions):
                     found.append(most)
@@ -125,10 +128,16 @@ def fits(referent: Referent, rule: DescriptionRule, token: Token) -> bool:
     if all(len(name) == 1 and "NNS" in known_tags(name[0].lower_) for name in names):
         return False  # "Dockworkers", a capital of the sentence
     if rule.same_head:
-        return any(name[-1].lower_ == token.lower_ for name in names)
+        return any(named_after(name, token.lower_) for name in names)
     if rule.titled:
         return any(has_title(name, token.lemma_.lower()) for name in names)
     return not any(word in rule.barred for name in names for word in name.text.split())
+
+
+def named_after(name: Span, noun: str) -> bool:
+    """Whether a noun is the last word of a name or stands before its "of": "Bank of Norvent"."""
+    before = (one.lower_ for one, following in pairwise(name) if following.lower_ == "of")
+    return name[-1].lower_ == noun or noun in before
 
 
 def acts_on(referent: Referent, token: Token) -> bool:

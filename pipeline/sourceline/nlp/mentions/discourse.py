@@ -31,6 +31,8 @@ STAND_INS = frozenset(
 STRETCHES = frozenset(
     {"half", "part", "quarter", "end", "beginning", "start", "middle", "course", "rest", "turn", "eve"}
 )
+VAGUE = frozenset({"lot", "lots", "bit", "plenty", "kind", "sort", "handful"})
+OUTSIDE = ("CCONJ", "PUNCT")  # what a phrase does not begin with
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -89,12 +91,14 @@ class Discourse:
         """Returns the name that a token heads, or its noun phrase up to the head."""
         if head.i in self.names:
             return self.names[head.i]
-        left = min([head.i, *(c.left_edge.i for c in head.lefts if c.dep_ in PHRASE_PARTS)])
+        parts = [c for c in head.lefts if c.dep_ in PHRASE_PARTS]  # not "how quickly or fairly | migrants"
+        left = min([head.i, *(c.i if c.left_edge.pos_ in OUTSIDE else c.left_edge.i for c in parts)])
         return Span(self.doc, left, head.i + 1)
 
     def whole_phrase(self, head: Token) -> Span:
         """Returns a phrase with all that is coordinated with it: "Lindt and Holm"."""
         conjuncts = [c for c in head.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
+        conjuncts = [c for c in conjuncts if all(m.dep_ != "case" for m in c.lefts)]  # not "in Mali and in the south"
         return self.doc[self.phrase(head).start : self.phrase(conjuncts[-1]).end] if conjuncts else self.phrase(head)
 
     def is_nominal(self, token: Token) -> bool:
@@ -103,6 +107,8 @@ class Discourse:
             return token.i == self.names[token.i].root.i and token.dep_ != "amod"
         if token.pos_ in ("PRON", "DET"):
             return token.morph.get("PronType", [""])[0] in STAND_INS and (token.dep_ in ROLES or token.dep_ == "conj")
+        if token.lower_ in VAGUE and any(c.dep_ == "nmod" for c in token.rights):
+            return False  # "a lot of fear": nothing later is a lot
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.lefts):
             return False  # "there is no doubt": nothing later stands for that
         noun = token.pos_ in ("NOUN", "PROPN") and token.i not in self.timed and token.dep_ not in NO_PHRASES

@@ -90,7 +90,8 @@ def who_on_thing(sentence: Span) -> None:
         noun = clause.head
         if clause.dep_ != "acl:relcl" or noun.i > clause.i or is_somebody(noun):
             continue
-        if not any(c.lower_ in ("who", "whom") for c in clause.lefts):
+        who = next((c for c in clause.lefts if c.lower_ in ("who", "whom")), None)
+        if who is None:
             continue
         nouns = (a for a in noun.ancestors if a.pos_ in ("NOUN", "PROPN", "PRON") and a.i < noun.i)
         above = list(nouns)

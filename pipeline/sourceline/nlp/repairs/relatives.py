@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import may_be_participle
 from sourceline.nlp.parsed import Span
-from sourceline.nlp.repairs.tree import SUBJECTS, attach, crown, has_finite, has_subject, make_mark, words_of
+from sourceline.nlp.repairs.tree import (
+    SUBJECTS,
+    attach,
+    crown,
+    has_finite,
+    has_subject,
+    make_mark,
+    rise_over,
+    words_of,
+)
 
 
 def who_past_insertion(sentence: Span) -> None:
@@ -62,3 +71,36 @@ def content_on_party(sentence: Span) -> None:
         if by and said is not None and said.lemma_.lower() in words_of("parse.content_noun"):
             make_mark(that, clause)
             attach(clause, said, "acl")
+
+
+def verb_read_as_compound(sentence: Span) -> None:
+    """Mends "Tools that screen job seekers must be licensed", where a kind of seekers must: the tools screen them."""
+    for verb in sentence[2:]:
+        pronoun, thing = verb.nbor(-1), verb.head
+        known = verb.tag_ in ("VBP", "VBZ") and verb.dep_ in ("compound", "amod") and thing.i > verb.i
+        if not known or pronoun.tag_ not in ("WDT", "WP") or thing.pos_ != "NOUN":
+            continue
+        clause = thing.head if thing.dep_ in SUBJECTS else thing
+        noun = clause.head
+        if clause.dep_ != "acl:relcl" or noun.i != pronoun.i - 1 or any(c.dep_ == "cop" for c in thing.lefts):
+            continue
+        if clause == thing:
+            attach(verb, noun, "acl:relcl")
+        elif has_finite(clause):
+            role = thing.dep_
+            attach(thing, noun, "obj")
+            rise_over(clause, noun, role)
+            attach(verb, noun, "acl:relcl")
+        else:
+            continue
+        attach(thing, verb, "obj")
+        attach(pronoun, verb, "nsubj")
+
+
+def once_read_as_adverb(sentence: Span) -> None:
+    """Mends "clear only once fines are paid", where they are paid once: at the start of its clause it opens it."""
+    for once in sentence:
+        clause = once.head
+        opens = once.lower_ == "once" and once.dep_ == "advmod" and clause.dep_ == "advcl" and once.i < clause.i
+        if opens and has_subject(clause) and clause.left_edge in (once, once.left_edge) and has_finite(clause):
+            once.dep_, once.tag_, once.pos_ = "mark", "IN", "SCONJ"
