@@ -119,8 +119,10 @@ def does_as_said(verb: Token) -> bool:
 def leaves_open(clause: Token) -> bool:
     """Whether a clause asks what is not told: "what the court decides", "proof of where he was born"."""
     opening = clause.left_edge
-    if opening.lower_ == "what" and opening.head == clause and clause.dep_ == "ccomp" and opening.dep_ == "obj":
+    if opening.lower_ == "what" and clause.dep_ in ("ccomp", "ROOT", "parataxis") and opening.dep_ in ("obj", "det"):
         return True
+    if clause.dep_ == "acl:relcl" and clause.head.lower_ == "what" and not describes(clause):
+        return True  # "here is what we know", "that is what they hope for"
     manner = opening.lower_ == "how" and opening.head == clause and clause.dep_ == "ccomp"
     if manner and clause.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "cop") for c in clause.lefts):
         return True  # "influences how they spend money"

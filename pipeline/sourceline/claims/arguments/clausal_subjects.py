@@ -26,10 +26,12 @@ def causing_event(verb: Token) -> Token | None:
     """Returns the clause that tells what brought something about: "It rained for days, leading to floods"."""
     if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl") or not set_off(verb) or marker_of(verb):
         return None
-    named = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()} {marker_of(c)}" for c in verb.rights if c.dep_ == "obl")}
+    lemma = verb.lemma_.lower()
+    named = {lemma, *(f"{lemma} {marker_of(c)}" for c in verb.rights if c.dep_ == "obl")}
+    named |= {f"{lemma} {c.lemma_.lower()}" for c in verb.rights if c.dep_ in ("obj", "xcomp")}  # "put pressure"
     event = next((a for a in verb.ancestors if is_predicate(a)), None)
-    while event is not None and event.dep_ == "xcomp":
-        event = event.head
+    while event is not None and (event.dep_ == "xcomp" or (event.dep_ == "parataxis" and event.head.i < event.i)):
+        event = event.head  # past "residents said"
     return event if event is not None and event.i < verb.i and named & lexicon().resulting else None
 
 

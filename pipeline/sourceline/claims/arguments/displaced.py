@@ -132,6 +132,10 @@ def add_missing_object(frame: Frame) -> None:
     if misread and not frame.has(*UNDERGOER):  # "US seeks agreements" read as one noun phrase
         frame.put("theme", head.head, noun_phrase(head.head, without=[head]), "clause.misread_object")
         return
+    shared = shared_relative_object(head)
+    if shared is not None and clause.kind == "verb" and not clause.passive and not frame.has(*UNDERGOER, "content"):
+        frame.put("theme", shared, noun_phrase(shared), "clause.relative.open_object")
+        return
     relative = next((t for t in (head, *head.ancestors) if t.dep_ == "acl:relcl"), None)
     if relative is None or clause.kind != "verb" or clause.passive or frame.has(*UNDERGOER):
         return
@@ -157,6 +161,24 @@ def open_object_of(content: Token) -> Token | None:
         return None
     full = any(c.dep_ in UNDERGOING for c in content.children) or not has_subject(relative)
     return relative.head if not full and is_verbal(content) and wants_object(relative, content) else None
+
+
+def shared_relative_object(verb: Token) -> Token | None:
+    """Returns what a verb joined to a relative clause, or governed by one, does it to too: "built but still owns"."""
+    relative = verb.head
+    joined = verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children)
+    governed = verb.dep_ == "xcomp" and not any(True for c in verb.rights if not c.is_punct)
+    if not (joined or governed) or relative.i > verb.i or any(c.tag_ == "IN" for c in verb.rights):
+        return None
+    while relative.dep_ == "conj" and relative.head.i < relative.i and relative.dep_ != "acl:relcl":
+        relative = relative.head
+    if relative.dep_ != "acl:relcl" or verb.lemma_.lower() in lexicon().moving_verbs:
+        return None
+    open_object = (c for c in (*relative.lefts, *verb.head.lefts) if c.lower_ in ("that", "which", "whom"))
+    pronoun = next((c for c in open_object if c.dep_ not in SUBJECTS), None)
+    own = any(c.dep_ in SUBJECTS and c != pronoun for c in relative.lefts)
+    other = any(c.dep_ in ("obj", "ccomp", "xcomp", "obl") and c not in (pronoun, verb) for c in verb.children)
+    return relative.head if pronoun is not None and own and not other else None
 
 
 def wants_object(relative: Token, verb: Token) -> bool:

@@ -146,7 +146,11 @@ def is_linking(clause: Clause) -> bool:
 def add_attributes(frame: Frame) -> None:
     """Adds the content of a copula; coordinated contents are one claim with several attributes."""
     heads = [frame.head]
+    except_for = frame.head.lower_ in ("anything", "nothing") and frame.head.i + 1 < frame.head.sent.end
     for child in frame.head.children:
+        if except_for and child.dep_ == "conj" and frame.head.nbor(1).lower_ == "but":  # "is anything but clear"
+            frame.put("attribute", frame.head, frame.head.doc[frame.head.i : child.right_edge.i + 1], "clause.copula")
+            return
         if child.dep_ == "conj" and not is_predicate(child) and child.pos_ in NOMINAL and child.i > frame.head.i:
             heads.append(child)
     for head in heads:
@@ -295,6 +299,10 @@ def add_circumstance(frame: Frame, child: Token) -> None:
                 return
             extent = not preposition and clause.head.lemma_.lower() in lexicon().extent_verbs
             frame.add("theme" if extent else "other", child, "role.duration")
+    partway = next((c for c in child.lefts if c.lower_ in ("halfway", "midway", "partway")), None)
+    if partway is not None:  # "sent halfway across the world": nowhere in particular
+        frame.put("other", child, child.doc[partway.i : noun_phrase(child).end], "role.other", preposition)
+        return
     if not preposition or is_verbal(child) or child.tag_ == "WRB":  # "from where they lived": of another clause
         return
     with_party = preposition == "with" and has_light_noun(clause)

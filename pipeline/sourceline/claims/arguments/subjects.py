@@ -144,6 +144,8 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     given = next((c for c in head.children if c.dep_ == "iobj"), None)
     if token.dep_ == "advcl" and marker_of(token) == "to" and given is not None:
         return given, "clause.control.object"  # "gave the company 90 days to change"
+    if token.tag_ == "VBG" and is_comma_before(token) and trails_two(token):
+        return None
     inserted = head.dep_ == "parataxis" and head.head.i < head.i and is_predicate(head.head) and speaks(head)
     if token.tag_ == "VBG" and inserted and is_comma_before(token) and not speaks(token):
         head = head.head  # "Rebels took the town, residents said, dealing a blow to the truce"
@@ -157,6 +159,13 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         if shared and not (is_passive(head) and marker_of(token) == "to"):
             return shared[0], "clause.adverbial"
     return None
+
+
+def trails_two(participle: Token) -> bool:
+    """Whether what a participle at the end goes on with is not told: "broke rules when it sold it, causing doubt"."""
+    clause = participle.head
+    after = participle.dep_ == "advcl" and clause.dep_ == "advcl" and clause.head.i < clause.i
+    return after and any(c.dep_ in SUBJECTS for c in clause.lefts) and not participle.lefts[1:]
 
 
 def is_to(infinitive: Token) -> bool:

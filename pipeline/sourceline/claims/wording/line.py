@@ -235,7 +235,20 @@ def leading_words(head: Token, span: Span) -> list[Token]:
         top = top.head
     opening = [c for c in top.lefts if c.dep_ in ("case", "mark") and c.i < span.start]
     words = sorted((w for c in opening for w in (c, *(f for f in c.children if f.dep_ == "fixed"))), key=lambda w: w.i)
-    return [*words_of_compound(top, words[0]), *words] if words else []
+    return [*before_preposition(top, words[0]), *words_of_compound(top, words[0]), *words] if words else []
+
+
+def before_preposition(phrase: Token, preposition: Token) -> list[Token]:
+    """What sets a phrase beside another: "not just | in Mali", "but | across the region"."""
+    words: list[Token] = []
+    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
+    while (
+        before.head == phrase and before.lower_ in ("not", "just", "only", "merely", "but") and before.dep_ != "punct"
+    ):
+        words.insert(0, before)
+        before = before.nbor(-1) if before.i > before.sent.start else phrase
+    alone = len(words) == 1 and (words[0].lower_ != "but" or phrase.dep_ == "conj")
+    return [] if alone else words
 
 
 def words_of_compound(phrase: Token, preposition: Token) -> list[Token]:

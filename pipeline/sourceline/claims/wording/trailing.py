@@ -46,8 +46,7 @@ def is_adverb(word: Token) -> bool:
 
 
 def tells_manner(clause: Token) -> bool:
-    """Whether a clause says how something was done: "as though it were lost", "as planned"."""
+    """Whether a clause says how something was done, or what it is more than: "as planned", "worse than waiting"."""
     marks = {c.lower_ for c in clause.lefts if c.dep_ in ("mark", "advmod")}
-    return clause.dep_ == "advcl" and (
-        is_as_said(clause) or marker_of(clause) in ("as if", "as though") or {"as", "though"} <= marks
-    )
+    manner = marker_of(clause) in ("as if", "as though", "than") or {"as", "though"} <= marks
+    return clause.dep_ == "advcl" and (manner or is_as_said(clause))

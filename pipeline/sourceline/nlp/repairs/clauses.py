@@ -45,12 +45,19 @@ def infinitive_on_object(sentence: Span) -> None:
             for participle in list(done)[:1]:  # "want the girders welded"
                 participle.tag_ = "VBN"
                 attach(participle, token.head, "xcomp")
-        told = [token, *(c for c in token.rights if c.dep_ == "acl:relcl")]  # "asked anyone who saw it to come"
-        hung = (c for t in told for c in t.rights if c.dep_ == ("acl" if t == token else "xcomp"))
-        hung = (c for c in hung if c.head == token or c.head.lemma_.lower() not in words_of("parse.takes_infinitive"))
+        described = (c for t in token.subtree for c in t.rights if c.dep_ in ("acl", "acl:relcl") and c.tag_ != "VB")
+        told = [token, *described]  # "asked anyone who saw it to come", "expect the number of those living there to"
+        hung = (c for t in told for c in t.rights if c.dep_ in (("acl",) if t == token else ("xcomp", "advcl")))
+        hung = (c for c in hung if c.head == token or not keeps_infinitive(c.head, c))
         infinitives = [c for c in hung if any(m.tag_ == "TO" for m in c.lefts) and c.head.tag_ != "JJ"]
         for infinitive in infinitives[:1]:
             attach(infinitive, token.head, "xcomp")
+
+
+def keeps_infinitive(verb: Token, infinitive: Token) -> bool:
+    """Whether an infinitive is what its own verb takes: not "attempting the crossing | to fall"."""
+    takes = verb.lemma_.lower() in words_of("parse.takes_infinitive")
+    return takes and not any(c.dep_ == "obj" and c.i < infinitive.i for c in verb.rights)
 
 
 def provided_read_as_participle(sentence: Span) -> None:

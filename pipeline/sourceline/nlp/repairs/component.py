@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from sourceline.nlp.parsed import Doc, Span
 from sourceline.nlp.repairs import (
+    asides,
     attachment,
     auxiliaries,
     clauses,
@@ -111,6 +112,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     relatives.who_past_insertion,
     relatives.object_read_as_verb,
     relatives.once_read_as_adverb,
+    relatives.that_past_conjunction,
     relatives.content_on_party,
     clauses.relative_joined_to_main,
     complements.adjective_of_judging,
@@ -152,6 +154,10 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     phrases.value_after_noun,
     phrases.amounts_in_a_row,
     phrases.topic_on_party,
+    asides.part_after_including,
+    asides.origin_after_comma,
+    asides.byline_after_headline,
+    asides.topic_before_as,
     joints.subject_read_as_conjunct,
     joints.gerund_with_clause,
     joints.past_after_modal,

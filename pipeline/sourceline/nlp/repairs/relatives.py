@@ -104,3 +104,20 @@ def once_read_as_adverb(sentence: Span) -> None:
         opens = once.lower_ == "once" and once.dep_ == "advmod" and clause.dep_ == "advcl" and once.i < clause.i
         if opens and has_subject(clause) and clause.left_edge in (once, once.left_edge) and has_finite(clause):
             once.dep_, once.tag_, once.pos_ = "mark", "IN", "SCONJ"
+
+
+def that_past_conjunction(sentence: Span) -> None:
+    """Mends "something that groups want but that Malta refuses", where it refuses on its own: both are said of it."""
+    for clause in sentence:
+        that = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ == "mark"), None)
+        if clause.dep_ != "conj" or that is None or that.i == sentence.start or that.nbor(-1).dep_ != "cc":
+            continue
+        before = [t for t in sentence.doc[sentence.start : that.i] if t.dep_ in ("acl:relcl", "ccomp")]
+        last = before[-1] if before else clause
+        told = any(t.dep_ == "ccomp" and any(c.lower_ == "that" for c in t.lefts) for t in before)
+        opened = any(c.lower_ in ("that", "which") and c.dep_ == "obj" for c in last.lefts)
+        if not told and opened and last.right_edge.i >= that.i - 2 and has_subject(clause):
+            attach(clause, last, "conj")
+            inner = next((c for c in clause.rights if c.dep_ == "xcomp" and not c.rights), clause)
+            attach(that, inner, "obj")
+            that.tag_, that.pos_ = "WDT", "PRON"

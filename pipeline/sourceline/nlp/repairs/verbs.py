@@ -42,9 +42,12 @@ def modifiers_on_verb(sentence: Span) -> None:
 def passive_after_passive(sentence: Span) -> None:
     """Mends "Two were killed and nine hurt", "were held and later expelled": the second verb shares the auxiliary."""
     for token in sentence:
+        if token.dep_ != "conj" or token.tag_ not in ("VBN", "VBD"):
+            continue
         first = token.head
-        joined = token.dep_ == "conj" and token.tag_ in ("VBN", "VBD")
-        if not joined or not any(c.dep_ == "aux:pass" for c in first.lefts):
+        while first.dep_ == "conj" and first.tag_ == "VBN" and not any(c.dep_ == "aux:pass" for c in first.lefts):
+            first = first.head
+        if not any(c.dep_ == "aux:pass" for c in first.lefts):
             continue
         if token.tag_ == "VBD" and not has_subject(token) and any(c.dep_ == "obl:agent" for c in token.rights):
             token.tag_ = "VBN"  # "must be registered and audited by a bank"
