@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from sourceline.nlp.quantities.lexemes import BREAK, HYPHENS, Lexeme
 from sourceline.nlp.quantities.lexicon import Unit, lexicon, number_words
+from sourceline.nlp.quantities.numbers import ARTICLES
 from sourceline.nlp.quantities.sides import Side, SideReader
 from sourceline.schema.values import Modifier
 
@@ -52,8 +53,10 @@ class AmountReader:
         self.lexicon = lexicon()
         self.sides = SideReader(lexemes)
         self.low, self.glued = self.sides.low, self.sides.glued
-        openers, numerals = self.lexicon.openers, self.sides.numbers.opens
-        self.opens = [n or x.text in openers or x.lower in openers for n, x in zip(numerals, lexemes, strict=True)]
+        signs, numerals = self.lexicon.openers, self.sides.numbers.opens
+        self.opens = [
+            n or x.text in signs or x.lower in RANGE_JOINTS for n, x in zip(numerals, lexemes, strict=True)
+        ]
 
     def amount(self, at: int) -> Amount | None:
         """Reads the amount that starts at an index."""
@@ -66,12 +69,14 @@ class AmountReader:
         return (second and self._bounds(first, second)) or first
 
     def _simple(self, at: int) -> Amount | None:
-        if at >= len(self.opens) or not self.opens[at]:
+        if at >= len(self.opens) or not (self.opens[at] or self.lexemes[at].lower in self.lexicon.qualifiers):
             return None
         core, modifier = self._qualifiers(at, None)
         leading = self.lexicon.leading.at(self.lexemes, core)
         if leading:
             core, modifier = self._qualifiers(leading[1], modifier)
+        if core >= len(self.opens) or not self.opens[core]:
+            return None
         amount = self._between(at, core, modifier) or self._single(at, core, modifier)
         if amount and amount.side.bare and self._is_spread(at):
             return None
@@ -137,7 +142,7 @@ class AmountReader:
 
     def _leads_on(self, at: int) -> bool:
         """True where what looks like a qualifier behind an amount goes on: "10 or more than 12", "10 plus costs"."""
-        before, number = self.low(at - 1), self.sides.numbers.may_open(at)
+        before, number = self.low(at - 1), self.sides.numbers.may_open(at) or self.low(at) in ARTICLES
         if before == "plus":
             return at < len(self.lexemes) and self.lexemes[at].kind != "mark" and not self.glued(at - 1)
         return self.low(at) == "than" or self.sides.continues(at) or (before in ("than", "to") and number)

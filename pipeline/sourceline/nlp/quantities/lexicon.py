@@ -174,7 +174,8 @@ class Lexicon:
             fold=False,
         )
         self.names = Phrases(self._names(currencies, codes))
-        self.openers = {"between", "from", *self.before.table, *self.leading.table, *self.signs.table, *self.codes}
+        self.openers = {*self.signs.table, *self.codes}
+        self.qualifiers = {*self.before.table, *self.leading.table}
 
     @staticmethod
     def _signs(currencies: Sequence[Currency], codes: Sequence[str]) -> list[tuple[str, Sign]]:

@@ -20,8 +20,13 @@ class MoneyReader:
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
         self.lexemes = lexemes
         self.lexicon = lexicon()
-        self.counts = Counter(x.lower for x in lexemes)
-        self.counts.update(x.text for x in lexemes if x.text != x.lower)  # "US" is a country, "us" is not
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word is in the text, with and without its capitals: "US" is a country, "us" is not."""
+        counts = Counter(x.lower for x in self.lexemes)
+        counts.update(x.text for x in self.lexemes if x.text != x.lower)
+        return counts
 
     def before(self, at: int) -> tuple[Sign, int] | None:
         """Reads a sign or code before a number, as in "US$", "Rs.", "EUR"; gives the index behind it, too."""

@@ -54,9 +54,12 @@ class NumberReader:
         self.fractions = FractionReader(self.cardinals)
         self.ordinals = self.cardinals.ordinals
         self.low, self.role = self.cardinals.low, self.cardinals.role
-        self.after_article = after_article()
-        opening = openers()
-        self.opens = [x.kind == "number" or x.lower in opening for x in lexemes]
+        opening, counted = openers(), after_article()
+        behind = [*(x.lower for x in lexemes[1:]), ""]
+        self.opens = [  # an article is a number only with what is behind it
+            x.kind == "number" or (x.lower in opening and (x.lower not in ARTICLES or after in counted))
+            for x, after in zip(lexemes, behind, strict=False)
+        ]
         self.memory: dict[tuple[int, bool], Number | None] = {}
 
     def read(self, at: int, money: bool = False) -> Number | None:
@@ -66,7 +69,7 @@ class NumberReader:
             at: index of its first lexeme.
             money: a currency sign stands before, so "20m" is twenty million.
         """
-        if not self.may_open(at) or self._is_mere_article(at):
+        if not self.may_open(at):
             return None
         if (at, money) not in self.memory:
             self.memory[at, money] = self._read(at, money)
@@ -80,15 +83,11 @@ class NumberReader:
 
     def read_ordinal(self, at: int) -> Number | None:
         """Reads "third", "21st", "twenty-first", "one hundred and fifth"."""
-        return self.cardinals.ordinal(at) if self.may_open(at) and not self._is_mere_article(at) else None
+        return self.cardinals.ordinal(at) if self.may_open(at) else None
 
     def may_open(self, at: int) -> bool:
         """A quick test whether any number can start at an index."""
         return 0 <= at < len(self.opens) and self.opens[at]
-
-    def _is_mere_article(self, at: int) -> bool:
-        """Whether an article stands at an index, and nothing behind it makes it a number."""
-        return self.low(at) in ARTICLES and self.low(at + 1) not in self.after_article
 
     def _is_sign(self, at: int) -> bool:
         """Tells a minus from a hyphen and from the dash that opens a list item."""

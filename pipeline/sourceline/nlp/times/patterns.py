@@ -104,13 +104,10 @@ class Opening:
 def opening() -> Opening:
     """Returns the index, made once."""
     index = Opening(defaultdict(Second), defaultdict(Second))
+    classes = [(each, words) for kind, words in word_classes().items() for each in (kind, *DERIVED.get(kind, ()))]
     firsts: dict[str, list[str]] = defaultdict(list)
-    for kind, phrases in word_classes().items():
-        for first, entries in phrases.table.items():
-            for each in (kind, *DERIVED.get(kind, ())):
-                firsts[each].append(first)
-                for second in {key[1][0] if len(key) > 1 else ANY for key, _ in entries}:
-                    index.words[first].classes[second].append(each)
+    for kind, phrases in classes:
+        firsts[kind] += phrases.table
     for n, pattern in enumerate(patterns()):
         for element, rest in _heads(pattern.body):
             behind = (*rest, *pattern.ahead)
@@ -118,6 +115,10 @@ def opening() -> Opening:
                 _add(index.classes[element.kind], n, behind, firsts)
             for word in element.words:
                 _add(index.words[word], n, behind, firsts)
+    for kind, phrases in classes:
+        for first, entries in phrases.table.items() if kind in index.classes else ():
+            for second in {key[1][0] if len(key) > 1 else ANY for key, _ in entries}:
+                index.words[first].classes[second].append(kind)
     return index
 
 

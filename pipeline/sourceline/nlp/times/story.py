@@ -6,6 +6,7 @@ the year last named. Elsewhere it is counted from the publication date, forwards
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -75,13 +76,12 @@ class Story:
         years = [year for year in years if MIN_YEAR <= year <= MAX_YEAR]
         limit = self.published.year - NARRATIVE_AGE if self.published else MAX_YEAR
         old = sum(year <= limit for year in years)
-        ancient = sum(x.lower in ("bc", "b.c.", "bce") for x in self.lexemes)
-        news = single_words("news")
-        fresh = sum(x.lower in news for x in self.lexemes)
-        dated = old >= max(NARRATIVE_YEARS, NARRATIVE_SHARE * len(years), NEWS_WEIGHT * fresh)
-        past, present = (
-            sum(x.lower in single_words(kind) for x in self.lexemes) for kind in ("past_tense", "present_tense")
+        counts = Counter(x.lower for x in self.lexemes)
+        ancient = sum(counts[word] for word in ("bc", "b.c.", "bce"))
+        fresh, past, present = (
+            sum(counts[word] for word in single_words(kind)) for kind in ("news", "past_tense", "present_tense")
         )
+        dated = old >= max(NARRATIVE_YEARS, NARRATIVE_SHARE * len(years), NEWS_WEIGHT * fresh)
         return (dated and past >= present) or ancient >= NARRATIVE_YEARS
 
     def note(self, period: Period, start: int, end: int) -> None:
