@@ -29,6 +29,7 @@ from sourceline.rules import Rule, load_rules
 from sourceline.schema.values import Entity, EntityLabel
 
 ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+MATCHED = {"LOWER": "LOWER", "TEXT": "ORTH"}  # what a pattern tests -> the attribute of a document
 
 
 class PatternRule(Rule):
@@ -38,17 +39,19 @@ class PatternRule(Rule):
     tokens: list[dict[str, Any]]
     over: bool = False
 
-    @property
-    def words(self) -> frozenset[str]:
-        """The words of which a match has one, in lower case: all that the first token can be that lists any."""
+    def words(self) -> tuple[str, list[str]]:
+        """The words of which a match has one, and whether in lower case or as they are ("LOWER", "ORTH").
+
+        They are all that the first token can be that lists any.
+        """
         needed = (token for token in self.tokens if token.get("OP", "+") == "+")
-        tests = (token[key] for token in needed for key in ("LOWER", "TEXT") if key in token)
-        listed = (test["IN"] for test in tests if isinstance(test, dict) and "IN" in test)
-        return frozenset(word.lower() for word in next(listed, ()))
+        tests = ((name, token[key]) for token in needed for key, name in MATCHED.items() if key in token)
+        listed = ((name, test["IN"]) for name, test in tests if isinstance(test, dict) and "IN" in test)
+        return next(listed, ("ORTH", []))
 
     @model_validator(mode="after")
     def lists_words(self) -> PatternRule:
-        if not self.words:
+        if not self.words()[1]:
             raise ValueError("no token that must be there lists its words: give LOWER or TEXT with IN")
         return self
 
@@ -64,16 +67,18 @@ class Entities:
         self.rules = {rule.id: rule for rule in load_rules(PatternRule, "entities/patterns")}
         for rule in self.rules.values():
             self.patterns.add(rule.id, [rule.tokens], greedy="LONGEST")
-        self.words = [nlp.vocab.strings.add(word) for rule in self.rules.values() for word in rule.words]
+        self.words: dict[str, list[int]] = {name: [] for name in MATCHED.values()}
+        for attribute, words in (rule.words() for rule in self.rules.values()):
+            self.words[attribute] += map(nlp.vocab.strings.add, words)
 
     def __call__(self, doc: Doc) -> Doc:
         rules: dict[tuple[int, int], str] = {}
         spans = self.from_lists(doc, written_as_names(doc), rules)
         doc.ents = filter_spans(spans)
-        doc.ents = filter_spans(self.from_patterns(doc, list(doc.ents), rules))
-        doc.ents = self.one_label(doc, rules)
+        found = filter_spans(self.from_patterns(doc, list(doc.ents), rules))
+        doc.ents = names = self.one_label(found, rules)
         self.join_forms(doc)
-        for span in doc.ents:
+        for span in names:
             span._.rule = rules.get((span.start, span.end), "entity.model")
         return doc
 
@@ -112,19 +117,20 @@ class Entities:
 
     def lines_to_search(self, doc: Doc) -> Iterator[tuple[int, Span]]:
         """Yields the lines that have a word of a pattern, each with its first index: no name goes over a line's end."""
-        having = numpy.flatnonzero(numpy.isin(doc.to_array("LOWER"), self.words)).tolist()
+        written = [numpy.isin(doc.to_array(attribute), words) for attribute, words in self.words.items()]
+        having = numpy.flatnonzero(numpy.any(written, axis=0)).tolist()
         space, named = doc.to_array(["IS_SPACE", "ENT_TYPE"]).T
         for start, end in pairwise([-1, *numpy.flatnonzero(space * (named == 0)).tolist(), len(doc)]):
             if bisect_left(having, start) < bisect_left(having, end):
                 yield start + 1, doc[start + 1 : end]
 
-    def one_label(self, doc: Doc, rules: dict[tuple[int, int], str]) -> list[Span]:
+    def one_label(self, found: list[Span], rules: dict[tuple[int, int], str]) -> list[Span]:
         """Gives a name one label through the article; a label from a rule outweighs any number from the model."""
         votes: dict[str, Counter[str]] = defaultdict(Counter)
-        names = [(span, surface(span)) for span in doc.ents]
+        names = [(span, surface(span)) for span in found]
         for span, text in names:
             votes[text][span.label_] += 1 + 1000 * ((span.start, span.end) in rules)
-        return [Span(doc, s.start, s.end, label=votes[text].most_common(1)[0][0]) for s, text in names]
+        return [Span(s.doc, s.start, s.end, label=votes[text].most_common(1)[0][0]) for s, text in names]
 
     def join_forms(self, doc: Doc) -> None:
         longer = long_forms(doc)

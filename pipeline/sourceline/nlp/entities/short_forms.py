@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc, Span
 
@@ -29,7 +29,7 @@ class Form:
     first: int
     count: int
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """Its words without titles."""
         words = self.text.split()
@@ -58,7 +58,9 @@ def initials(text: str) -> str:
 def is_short_person(short: Form, long: Form) -> bool:
     """Whether a name is a surname, the given name of someone named before, or lacks middle names of a longer one."""
     few, many = short.words, long.words
-    if len(few) >= len(many) or few[0].lower() in person_words()["title"]:
+    if len(few) >= len(many) or few[0] not in (many[0], many[-len(few)]):
+        return False
+    if few[0].lower() in person_words()["title"]:
         return False
     rest = many[: -len(few)]
     surname = few == many[-len(few) :] and rest[-1].lower() not in NAME_PREPOSITIONS
@@ -74,9 +76,11 @@ def is_short_organization(short: Form, long: Form) -> bool:
 
 def is_acronym(short: Form, long: Form) -> bool:
     """Whether a name is spelled by the initials of a longer one."""
+    if not short.text.isupper():
+        return False
     letters = short.text.replace(".", "")
     plausible = len(letters) > 2 or short.label == long.label
-    return short.text.isupper() and 2 <= len(letters) <= 6 and plausible and initials(long.text) == letters
+    return 2 <= len(letters) <= 6 and plausible and initials(long.text) == letters
 
 
 def is_short_form(short: Form, long: Form) -> bool:
