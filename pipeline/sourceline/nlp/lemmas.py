@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy
 from lemminflect import getAllLemmas
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -26,8 +27,10 @@ def sourceline_lemmas(doc: Doc) -> Doc:
 
     Where tag and part of speech disagree ("questioning", VBG and a noun), the lemma is that of the tag.
     """
-    for token in doc:
-        if token.pos_ in ("VERB", "NOUN") and token.is_alpha:
+    classes = [doc.vocab.strings[pos] for pos in ("VERB", "NOUN")]
+    for index in numpy.flatnonzero(numpy.isin(doc.to_array("POS"), classes)).tolist():
+        token = doc[index]
+        if token.is_alpha:
             pos = "VERB" if token.tag_.startswith("VB") else token.pos_
             known = known_lemmas(token.lower_, pos)
             if known and token.lemma_.lower() not in known:

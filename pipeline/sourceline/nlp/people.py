@@ -70,6 +70,12 @@ def group_words() -> dict[str, str]:
     return {noun: rule.id for rule in load_rules(GroupRule, "entities/groups") for noun in rule.nouns}
 
 
+@lru_cache(maxsize=10_000)
+def rule_by_ending(noun: str) -> PersonRule | None:
+    """Returns the rule that the end of a noun says what it is by: "spokeswoman"."""
+    return next((r for end, r in person_words()["suffix"].items() if noun.endswith(end) and noun not in r.things), None)
+
+
 def agreement_of(head: Token, span: Span, label: str) -> Agreement:
     """Reads number, kind and gender off a noun phrase.
 
@@ -78,7 +84,7 @@ def agreement_of(head: Token, span: Span, label: str) -> Agreement:
         span: its words up to the head, or a coordination from its first to its last part.
         label: the entity label of the name that it is, or "".
     """
-    several = any(t.dep_ == "conj" and t.head.i == head.i for t in span)
+    several = any(c.dep_ == "conj" and span.start <= c.i < span.end for c in head.children)
     plural = several or (label in ("", "NORP") and "Plur" in head.morph.get("Number", []))
     agreement = Agreement("Plur" if plural else "Sing", KINDS.get(label, "thing" if label else "unknown"))
     if label in ("", "PERSON"):
@@ -104,8 +110,6 @@ def read_person(agreement: Agreement, head: Token, span: Span, named: bool) -> N
         agreement.gender = next((rule.gender for rule in known if rule.gender), None)
         agreement.rules = tuple(dict.fromkeys(rule.id for rule in known))
     elif nouns:
-        ending = next(
-            (r for end, r in words["suffix"].items() if nouns[1].endswith(end) and nouns[1] not in r.things), None
-        )
+        ending = rule_by_ending(nouns[1])
         if ending is not None:
             agreement.kind, agreement.guessed, agreement.rules = ending.kind, True, (ending.id,)

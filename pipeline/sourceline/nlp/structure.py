@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙·■➤►✓✔]|[*–—-](?=\s)|\(?\d{1,2}[.)](?=\s)|[^\w\s\"'“‘(\[$€£¥#@]{1,4}(?=\s))\s*")
 _TERMINAL = re.compile(r"[.!?:;,…][\"'”’)\]]*$|[\"”]$")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[ap]\.m\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.")
-_STOP_AFTER_UNIT = re.compile(
-    r"(?:(?<=\d[A-Za-z])|(?<=\d [a-z]))\.(?=\s|$)"
-)  # tokenizers keep the stop of "£3m." with the letter
+#: Tokenizers keep the stop of "£3m." with the letter.
+_STOP_AFTER_UNIT = re.compile(r"\.(?:(?<=\d[A-Za-z]\.)|(?<=\d [a-z]\.))(?=\s|$)")
 MAX_HEADING_WORDS = 14
 MAX_HEADLINE_WORDS = 40
 #: Tokens without a full stop after which a sentence is cut. The longest sentences of news have a hundred.
@@ -94,7 +93,7 @@ def split_blocks(text: str) -> list[Block]:
 
 def split_tokens(doc: Doc, offsets: set[int]) -> None:
     """Splits tokens at offsets inside them, where a block or a full stop begins, as in "2027.By"."""
-    starts, places = [t.idx for t in doc], defaultdict(list)
+    starts, places = doc.to_array("IDX").tolist(), defaultdict(list)
     for offset in sorted(offsets):
         token = doc[bisect_right(starts, offset) - 1]
         if token.idx < offset < token.idx + len(token.text):

@@ -79,6 +79,7 @@ class Discourse:
 
     def __post_init__(self) -> None:
         self.names: dict[int, Span] = {i: name for name in self.doc.ents for i in range(name.start, name.end)}
+        self.heads_of_names = {name.root.i for name in self.doc.ents}
         self.timed: set[int] = {t.i for span in self.doc.spans.get("times", ()) for t in span}
         self.quote_at: dict[int, int] = {
             t.i: number for number, quote in enumerate(self.doc.spans.get("quotes", ())) for t in quote
@@ -92,8 +93,8 @@ class Discourse:
         if head.i in self.names:
             return self.names[head.i]
         parts = [c for c in head.lefts if c.dep_ in PHRASE_PARTS]  # not "how quickly or fairly | migrants"
-        left = min([head.i, *(c.i if c.left_edge.pos_ in OUTSIDE else c.left_edge.i for c in parts)])
-        return Span(self.doc, left, head.i + 1)
+        edges = [c.i if c.left_edge.pos_ in OUTSIDE else c.left_edge.i for c in parts]
+        return Span(self.doc, min(edges) if edges else head.i, head.i + 1)
 
     def whole_phrase(self, head: Token) -> Span:
         """Returns a phrase with all that is coordinated with it: "Lindt and Holm"."""
@@ -104,15 +105,16 @@ class Discourse:
     def is_nominal(self, token: Token) -> bool:
         """Whether a token heads a noun phrase that something later can stand for."""
         if token.i in self.names:
-            return token.i == self.names[token.i].root.i and token.dep_ != "amod"
+            return token.i in self.heads_of_names and token.dep_ != "amod"
         if token.pos_ in ("PRON", "DET"):
             return token.morph.get("PronType", [""])[0] in STAND_INS and (token.dep_ in ROLES or token.dep_ == "conj")
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in self.timed or token.dep_ in NO_PHRASES:
+            return False
         if token.lower_ in VAGUE and any(c.dep_ == "nmod" for c in token.rights):
             return False  # "a lot of fear": nothing later is a lot
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.lefts):
             return False  # "there is no doubt": nothing later stands for that
-        noun = token.pos_ in ("NOUN", "PROPN") and token.i not in self.timed and token.dep_ not in NO_PHRASES
-        return noun and not (token.lower_ in STRETCHES and any(c.i in self.timed for c in token.rights))
+        return not (token.lower_ in STRETCHES and any(c.i in self.timed for c in token.rights))
 
     def read(self, token: Token, sentence: int) -> None:
         """Takes in the noun phrase that a token heads, and the coordination that it opens."""

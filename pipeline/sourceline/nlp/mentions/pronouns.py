@@ -11,7 +11,7 @@ import math
 from typing import NamedTuple
 
 from sourceline.nlp.mentions.discourse import SUBJECTS, Discourse, Referent, key_of, role_of
-from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.parsed import Span, Token, once
 from sourceline.nlp.people import Gender
 from sourceline.rules import Rule, load_rules
 
@@ -92,17 +92,20 @@ def find_candidates(token: Token, sentence: int, discourse: Discourse, rule: Pro
     first_of = {r.latest.sentence: r.latest.head.i for r in found}  # the last to be seen stands first
     candidates = [
         Candidate(
-            r, frozenset(describe(r, rank) | compare(r, token, sentence, discourse) | place(r, first_of, subjects))
+            r,
+            frozenset().union(
+                describe(r, rank), compare(r, token, role, sentence, discourse), place(r, first_of, subjects)
+            ),
         )
         for rank, r in enumerate(found)
     ]
     return [*candidates, Candidate(None, frozenset(describe_none(token, found)))]
 
 
-def compare(referent: Referent, token: Token, sentence: int, discourse: Discourse) -> set[str]:
-    """Returns the features of a pronoun and a referent together."""
-    latest, distance = referent.latest, sentence - referent.latest.sentence
-    kind, role = referent.agreement.kind, role_of(token)
+def compare(referent: Referent, token: Token, role: str, sentence: int, discourse: Discourse) -> set[str]:
+    """Returns the features of a pronoun, whose role is given, and a referent together."""
+    latest, kind = referent.latest, referent.agreement.kind
+    distance = sentence - latest.sentence
     near = "same" if distance == 0 else "before"
     features = {
         f"distance.{min(distance, 3)}",
@@ -145,9 +148,15 @@ def describe(referent: Referent, rank: int) -> set[str]:
         features.add(f"label.{referent.label}")
     if first.sentence <= 1:
         features.add("opening")
-    if any(c.lower_ in ("who", "whose") for c in first.head.subtree if c.i > first.head.i):
+    if has_relative(first.head):
         features.add("who")
     return features
+
+
+@once
+def has_relative(head: Token) -> bool:
+    """Whether a "who" or "whose" stands under a word and behind it."""
+    return any(t.lower_ in ("who", "whose") for t in head.subtree if t.i > head.i)
 
 
 def place(referent: Referent, first_of: dict[int, int], subjects: dict[str, Token | None]) -> set[str]:

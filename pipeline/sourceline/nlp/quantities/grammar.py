@@ -54,9 +54,7 @@ class AmountReader:
         self.sides = SideReader(lexemes)
         self.low, self.glued = self.sides.low, self.sides.glued
         signs, numerals = self.lexicon.openers, self.sides.numbers.opens
-        self.opens = [
-            n or x.text in signs or x.lower in RANGE_JOINTS for n, x in zip(numerals, lexemes, strict=True)
-        ]
+        self.opens = [n or x.text in signs or x.lower in RANGE_JOINTS for n, x in zip(numerals, lexemes, strict=True)]
 
     def amount(self, at: int) -> Amount | None:
         """Reads the amount that starts at an index."""
