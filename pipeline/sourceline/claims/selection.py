@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sourceline.claims.arguments.complements import regards
 from sourceline.claims.arguments.controllers import describes, infinitive_subject
 from sourceline.claims.factuality.governed import adjective_over
@@ -15,60 +17,8 @@ from sourceline.claims.syntax.frames import CORE
 from sourceline.claims.syntax.phrases import quantity_of, time_of
 from sourceline.nlp.parsed import Token
 
+ASKING = ("WP", "WRB", "WDT")
 LEFT_OF_VERB = frozenset({"nsubj", "advmod", "mark", "punct", "cc", "aux"})
-
-
-def why_not(proposition: Proposition) -> str | None:
-    """Returns the reason code why a proposition makes no claim, or None if it does."""
-    if proposition.clause.kind == "noun":
-        return None
-    if not proposition.arguments:
-        return "no_arguments"
-    if any(a.role in CORE and a.clause is None and asks(a.head) for a in proposition.arguments):
-        return "open_question"
-    outer = proposition.clause.outermost
-    if leaves_open(outer):
-        return "open_question"
-    relative = any(t.dep_ == "acl:relcl" for t in (outer, outer.head))  # "money that it wants to spend"
-    if marker_of(outer) == "to" and not relative and any(c.tag_ in ("WP", "WRB", "WDT") for c in outer.lefts):
-        return "open_question"  # "how to pay", "whom to send"
-    if is_command(proposition):
-        return "command"
-    if introduces_nothing(proposition):
-        return "cue_without_content"
-    if lacks_agent(proposition):
-        return "no_agent"
-    if complements_adjective(proposition):
-        return "complement_of_adjective"
-    gerund = proposition.head.tag_ == "VBG" and proposition.head.lower_ in lexicon().event_gerunds
-    named = bool(marker_of(proposition.head)) or proposition.head.dep_ in ("xcomp", "ccomp")  # "break up rioting"
-    if gerund and named and not proposition.of_role("theme"):
-        return "modifier"
-    if only_sets_scene(proposition):
-        return "scene"
-    if is_elliptic(proposition.head) or is_so_too(proposition.head):
-        return "elliptic"
-    if is_second_of_kinds(outer):
-        return "modifier"
-    if describes_unnamed(proposition):
-        return "no_core_argument"
-    if fills_time(first_conjunct(outer)) or is_regarded_so(outer) or is_as_said(outer):
-        return "modifier"
-    if outer.dep_ == "xcomp" and outer.head.lemma_ == "remain" and marker_of(outer) == "to":
-        return "coloured"  # "it remains to be seen how ..."
-    if is_loose_content(outer):
-        return "no_clause"
-    if proposition.head.dep_ == "acl" and (not any(True for _ in proposition.head.children) or is_bare(proposition)):
-        return "modifier"
-    if proposition.clause.kind == "copula" and not any(a.role in ("theme", "content") for a in proposition.arguments):
-        return "copula_without_subject"
-    finite = any(c.dep_ == "aux:pass" and c.tag_ != "VB" for c in proposition.head.lefts)
-    if proposition.clause.passive and finite and not any(a.role in CORE[1:] for a in proposition.arguments):
-        return "no_core_argument"  # "are run by firms"
-    has_core = proposition.of_role("agent") or proposition.of_role("theme")
-    if proposition.head.dep_ == "ROOT" and proposition.clause.kind == "verb" and not has_core:
-        return "no_core_argument"
-    return None
 
 
 def only_sets_scene(proposition: Proposition) -> bool:
@@ -81,6 +31,19 @@ def only_sets_scene(proposition: Proposition) -> bool:
     markers = lexicon().adjunct_markers | {"as", "when"}
     follows = any(c.dep_ == "advcl" and marker_of(c) in markers for c in verb.rights)
     return follows and not negations(proposition)
+
+
+def is_event(proposition: Proposition) -> bool:
+    """Whether a gerund only names an event, beside a verb or preposition: "break up rioting"."""
+    head = proposition.head
+    if head.tag_ != "VBG" or head.lower_ not in lexicon().event_gerunds or proposition.of_role("theme"):
+        return False
+    return bool(marker_of(head)) or head.dep_ in ("xcomp", "ccomp")
+
+
+def remains(clause: Token) -> bool:
+    """Whether a clause says what remains to be done: "it remains to be seen how ..."."""
+    return clause.dep_ == "xcomp" and clause.head.lemma_ == "remain" and marker_of(clause) == "to"
 
 
 def is_second_of_kinds(clause: Token) -> bool:
@@ -100,7 +63,7 @@ def is_elliptic(verb: Token) -> bool:
     to = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
     bare = to.lower_ == "to" and to.head == verb and not any(True for _ in to.children)
     ends = to.i + 1 >= verb.sent.end or to.nbor(1).is_punct or to.nbor(1).dep_ in ("cc", "mark")
-    return (bare and ends and verb.lemma_.lower() in lexicon().control) or does_as_said(verb)
+    return bare and ends and verb.lemma_.lower() in lexicon().control
 
 
 def does_as_said(verb: Token) -> bool:
@@ -168,16 +131,32 @@ def is_regarded_so(participle: Token) -> bool:
 
 def is_bare(proposition: Proposition) -> bool:
     """Whether a participle says no more of its noun than that: "numbers | seen in recent years"."""
+    if proposition.head.dep_ != "acl":
+        return False
+    if not proposition.head.children:
+        return True
     counted = any(quantity_of(a.head) is not None or a.head.ent_type_ for a in proposition.arguments)
     told = counted or any(a.rule != "clause.participle" for a in proposition.arguments)
     told = told or any(c.dep_ == "obl" and time_of(c) is None for c in proposition.head.rights)
     return proposition.clause.passive and not told and proposition.time is None and not negations(proposition)
 
 
+def asks_for_part(proposition: Proposition) -> bool:
+    """Whether somebody or something that takes part is what it asks for: "who paid"."""
+    return any(a.role in CORE and a.clause is None and asks(a.head) for a in proposition.arguments)
+
+
 def asks(word: Token) -> bool:
     """Whether a word asks for somebody or something; not the "what" of "what he called a threat was removed"."""
     free = word.lower_ == "what" and any(c.dep_ == "acl:relcl" for c in word.rights)
-    return word.tag_ in ("WP", "WRB", "WDT") and not free
+    return word.tag_ in ASKING and not free
+
+
+def asks_how(infinitive: Token) -> bool:
+    """Whether an infinitive asks what to do: "how to pay", "whom to send"; not "money that it wants to spend"."""
+    if marker_of(infinitive) != "to" or "acl:relcl" in (infinitive.dep_, infinitive.head.dep_):
+        return False
+    return any(c.tag_ in ASKING for c in infinitive.lefts)
 
 
 def lacks_agent(proposition: Proposition) -> bool:
@@ -187,6 +166,22 @@ def lacks_agent(proposition: Proposition) -> bool:
     linked = any(a.rule in subjects for a in proposition.of_role("theme"))
     agents = [a for a in proposition.of_role("agent") if a.rule == "clause.subject" or not is_length_of_time(a.head)]
     return active and not agents and not linked
+
+
+def lacks_subject(proposition: Proposition) -> bool:
+    """Whether it was not found of what a copula says something."""
+    said_of = any(a.role in ("theme", "content") for a in proposition.arguments)
+    return proposition.clause.kind == "copula" and not said_of
+
+
+def lacks_core(proposition: Proposition) -> bool:
+    """Whether nobody and nothing was found that acts, or that a finite passive acts upon: "are run by firms"."""
+    clause, head = proposition.clause, proposition.head
+    finite = clause.passive and any(c.dep_ == "aux:pass" and c.tag_ != "VB" for c in head.lefts)
+    if finite and not any(a.role in CORE[1:] for a in proposition.arguments):
+        return True
+    main = head.dep_ == "ROOT" and clause.kind == "verb"
+    return main and not any(a.role in ("agent", "theme") for a in proposition.arguments)
 
 
 def is_length_of_time(head: Token) -> bool:
@@ -223,7 +218,8 @@ def complements_adjective(proposition: Proposition) -> bool:
     """Whether a proposition only completes an adjective ("hard to reach"): it says what is hard, not what happened."""
     outer = first_conjunct(proposition.clause.outermost)
     governor = outer.head
-    is_infinitive = outer.dep_ in ("xcomp", "advcl", "csubj", "ccomp") and marker_of(outer) in ("to", "for")
+    if outer.dep_ not in ("xcomp", "advcl", "csubj", "ccomp") or marker_of(outer) not in ("to", "for"):
+        return False
     extraposed = outer.dep_ == "csubj" and outer.i > governor.i  # "it becomes hard to reach"
     listed = governor.dep_ == "conj" and copula_of(governor.head) is not None  # "was willing and able to pay"
     absolute = any(c.dep_ in SUBJECTS for c in governor.lefts)  # "with towns slow to pay"
@@ -235,4 +231,39 @@ def complements_adjective(proposition: Proposition) -> bool:
     named = made is not None and f"{made.lower_} to" in lexicon().modal_adjectives
     neither = made is not None and (made.lemma_.lower() in lexicon().effort or not named)
     judged = neither and (governor != made or governor.dep_ == "xcomp")
-    return is_infinitive and (adjective or extraposed or judged) and inner_of(governor) is None
+    return (adjective or extraposed or judged) and inner_of(governor) is None
+
+
+#: What keeps a proposition from being a claim, with the code of the reason; the first that holds counts.
+OBSTACLES: tuple[tuple[str, Callable[[Proposition], bool]], ...] = (
+    ("no_arguments", lambda p: not p.arguments),
+    ("open_question", asks_for_part),
+    ("open_question", lambda p: leaves_open(p.clause.outermost)),
+    ("open_question", lambda p: asks_how(p.clause.outermost)),
+    ("command", is_command),
+    ("cue_without_content", introduces_nothing),
+    ("no_agent", lacks_agent),
+    ("complement_of_adjective", complements_adjective),
+    ("modifier", is_event),
+    ("scene", only_sets_scene),
+    ("elliptic", lambda p: is_elliptic(p.head)),
+    ("elliptic", lambda p: does_as_said(p.head)),
+    ("elliptic", lambda p: is_so_too(p.head)),
+    ("modifier", lambda p: is_second_of_kinds(p.clause.outermost)),
+    ("no_core_argument", describes_unnamed),
+    ("modifier", lambda p: fills_time(first_conjunct(p.clause.outermost))),
+    ("modifier", lambda p: is_regarded_so(p.clause.outermost)),
+    ("modifier", lambda p: is_as_said(p.clause.outermost)),
+    ("coloured", lambda p: remains(p.clause.outermost)),
+    ("no_clause", lambda p: is_loose_content(p.clause.outermost)),
+    ("modifier", is_bare),
+    ("copula_without_subject", lacks_subject),
+    ("no_core_argument", lacks_core),
+)
+
+
+def why_not(proposition: Proposition) -> str | None:
+    """Returns the reason code why a proposition makes no claim, or None if it does; an event noun always does."""
+    if proposition.clause.kind == "noun":
+        return None
+    return next((reason for reason, stands_against in OBSTACLES if stands_against(proposition)), None)
