@@ -70,8 +70,9 @@ def read_files(kind: type[R], paths: Sequence[Path]) -> tuple[R, ...]:
     rules: dict[str, R] = {}
     places: dict[str, Path] = {}
     for path in paths:
-        for rule, line in read_rules(kind, path):
+        for number, rule in enumerate(read_rules(kind, path), 1):
             if rule.id in rules:
+                line = line_of(path.read_text(encoding="utf8"), number, ("id",))
                 raise RuleError(f"{path}:{line}: the id {rule.id} is also in {places[rule.id]}: rename one of them")
             rules[rule.id], places[rule.id] = rule, path
     return tuple(rules.values())
@@ -89,8 +90,8 @@ def user_files(folder: Path) -> list[Path]:
     return paths
 
 
-def read_rules(kind: type[R], path: Path) -> Iterator[tuple[R, int]]:
-    """Yields the rules of one file, each with the line of its id; errors are those of `load_rules`."""
+def read_rules(kind: type[R], path: Path) -> Iterator[R]:
+    """Yields the rules of one file; errors are those of `load_rules`."""
     try:
         text = path.read_text(encoding="utf8")
         content = tomllib.loads(text)
@@ -107,7 +108,7 @@ def read_rules(kind: type[R], path: Path) -> Iterator[tuple[R, int]]:
         raise RuleError(f"{path}:1: a rule file holds [[rule]] tables and nothing else")
     for number, table in enumerate(tables, 1):
         try:
-            yield kind.model_validate(table), line_of(text, number, ("id",))
+            yield kind.model_validate(table)
         except ValidationError as error:
             first = error.errors()[0]
             line, field = line_of(text, number, first["loc"]), ".".join(map(str, first["loc"]))

@@ -116,7 +116,7 @@ def _files(types: set[str], folder: Path | None) -> list[str]:
     return [
         path.read_text(encoding="utf8")
         for path in paths
-        if not types.isdisjoint(rule.type for rule, _ in read_rules(FactRule, path))
+        if not types.isdisjoint(rule.type for rule in read_rules(FactRule, path))
     ]
 
 
