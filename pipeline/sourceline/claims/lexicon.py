@@ -145,6 +145,7 @@ class Lexicon:
         self.elaborating = words["words.elaborating_preposition"]
         self.compounding = words["words.compounding_adverb"]
         self.directions = words["words.direction"]
+        self.objectless = words["words.objectless"]
         self.moving_verbs = words["words.moving"]
         self.closing_verbs = words["words.closing"]
 

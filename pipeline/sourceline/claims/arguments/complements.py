@@ -13,7 +13,7 @@ from sourceline.claims.syntax.clauses import (
     marker_of,
     verb_with_particle,
 )
-from sourceline.claims.syntax.content import is_gerund, is_result
+from sourceline.claims.syntax.content import is_general, is_gerund, is_result, waits
 from sourceline.claims.syntax.control import is_adjacent_gerund
 from sourceline.claims.syntax.frames import Frame, role_of
 from sourceline.claims.syntax.phrases import conjuncts, is_calendar_time, preposition_of, time_of
@@ -49,6 +49,12 @@ def add_complement(frame: Frame, child: Token) -> None:
     elif (child.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or child.tag_ == "RBR") and child.dep_ == "xcomp":
         for one in conjuncts(child):  # "called the list fair and balanced"
             frame.put("attribute", one, noun_phrase(one, keep_case=True), "clause.predicative")
+
+
+def completes_state(frame: Frame, clause: Token) -> bool:
+    """Whether a clause says what somebody is sure, afraid or glad of: "is afraid that it will close"."""
+    state = frame.clause.kind == "copula" and frame.head.tag_ in ("JJ", "VBN")
+    return state and frame.has("theme") and clause.i > frame.head.i
 
 
 def is_comma_between(verb: Token, word: Token) -> bool:
@@ -135,6 +141,9 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         frame.put_clause("content", child, "clause.subject.extraposed")  # "it is not known when they will meet"
         return
     marker = marker_of(child)
+    if marker == "than" and is_predicate(child):
+        frame.put_clause("comparison", child, "role.comparison.clause")  # "is later than many expected"
+        return
     told = marker in ("about", "on", "over", "as to", "of") or asks(child)
     hinges = frame.head.lemma_.lower() in lexicon().hinging_verbs
     told = told and (
@@ -155,6 +164,21 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         if in_place and rule.tag in (None, child.tag_) and not came_out(frame, child):
             frame.put_clause(rule.role, child, rule.id)
             return
+    if waits(child) and is_predicate(child) and (is_each_time(child) or is_limit(frame.head, child)):
+        frame.put_clause("condition", child, "clause.adverbial.each_time")
+
+
+def is_each_time(clause: Token) -> bool:
+    """Whether a clause with "when" says on what each time depends what is so: "crews leave when the horn sounds"."""
+    whenever = any(c.lower_ in ("when", "whenever") and c.tag_ == "WRB" for c in clause.lefts)
+    return whenever and is_general(clause) and is_general(clause.head)
+
+
+def is_limit(verb: Token, clause: Token) -> bool:
+    """Whether a clause says when alone something is so: "opens only when it is dry", "will only sail after May"."""
+    opening = clause.left_edge
+    before = opening.nbor(-1) if opening.i > clause.sent.start else opening
+    return "only" in (opening.lower_, before.lower_) or any(c.lower_ == "only" for c in verb.lefts)
 
 
 def regards(verb: Token, participle: Token) -> bool:

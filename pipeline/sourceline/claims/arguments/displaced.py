@@ -108,16 +108,31 @@ def add_compared_amount(frame: Frame) -> None:
 
 
 def add_shared_object(frame: Frame) -> None:
-    """Gives the first of coordinated verbs the object after the last: "neither confirmed nor denied the report"."""
+    """Gives coordinated verbs the object after the last: "neither confirmed nor denied the report"."""
     head = frame.head
-    following = head.nbor(1) if head.i + 1 < len(head.doc) else None
-    if following is None or following.dep_ != "cc" or frame.has(*UNDERGOER):
+    first = head.head if head.dep_ == "conj" else head
+    following = head.nbor(1) if head.i + 1 < len(head.doc) else head
+    if following.dep_ != "cc" and following.text != "," and first == head:
         return
-    second = following.head
-    if second.dep_ == "conj" and second.head.i == head.i and is_verbal(second) and not frame.clause.passive:
-        for child in second.children:
-            if child.dep_ == "obj" and child.tag_ != "PRP":  # not "agreed and put it on hold"
-                frame.add("theme", child, "clause.shared_object")
+    if frame.has(*UNDERGOER) or frame.clause.passive or head.lemma_.lower() in lexicon().objectless:
+        return
+    last = last_in_a_row(head, first)
+    holders = (last, first) if last != head else (first,) if first != head else ()
+    for holder in holders:
+        for child in holder.rights:
+            near = holder == last or child.left_edge.i == last.i + 1  # "may back or oppose | the plan": on "back"
+            if child.dep_ == "obj" and child.i > last.i and near and child.tag_ != "PRP":
+                frame.add("theme", child, "clause.shared_object")  # not "agreed and put it on hold"
+
+
+def last_in_a_row(verb: Token, first: Token) -> Token:
+    """Returns the last of coordinated verbs with no more than adverbs between: "cut, dried and sold"."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.dep_ == "conj" and token.head in (first, verb) and is_verbal(token):
+            verb = token
+        elif token.text != "," and token.dep_ not in ("cc", "advmod"):
+            break
+    return verb
 
 
 def add_missing_object(frame: Frame) -> None:

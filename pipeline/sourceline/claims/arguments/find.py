@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sourceline.claims.arguments.clausal_subjects import CLAUSAL, EVENT, causing_event, clausal_subject, told_before
-from sourceline.claims.arguments.complements import add_adverbial, add_complement, add_host_clause
+from sourceline.claims.arguments.complements import add_adverbial, add_complement, add_host_clause, completes_state
 from sourceline.claims.arguments.controllers import opens_infinitive
 from sourceline.claims.arguments.displaced import (
     add_compared_amount,
@@ -28,6 +28,7 @@ from sourceline.claims.syntax.phrases import (
     is_compound_preposition,
     is_means,
     is_state,
+    opens_score,
     preposition_before,
     preposition_of,
     quantity_of,
@@ -182,6 +183,8 @@ def add_child(frame: Frame, child: Token) -> None:
         add_complement(frame, child)
     elif dep in ("csubj", "ccomp") and marker_of(child) in ("whether", "that", "if") and has_expletive(frame.head):
         frame.put_clause("content", child, "clause.subject.extraposed")  # "it is unclear whether"
+    elif dep == "ccomp" and completes_state(frame, child):
+        frame.put_clause("content", child, "clause.complement.adjective")
     elif dep == "advcl":
         add_adverbial(frame, child)
     elif dep in ("nsubj", "nsubj:pass") and verbal and any(c.dep_ == "expl" for c in frame.head.children):
@@ -260,7 +263,7 @@ def add_circumstance(frame: Frame, child: Token) -> None:
     if preposition in lexicon().reporting_prepositions or is_no_argument(child, preposition):
         return
     amount = quantity_of(child)
-    if amount is not None and amount.start <= clause.head.i < amount.end:
+    if amount is not None and (amount.start <= clause.head.i < amount.end or opens_score(amount)):
         return  # "is as high as 30%"
     if preposition == "as" and any(c.dep_ == "case" and c.lower_ in ("with", "in") for c in child.lefts):
         return  # "as with any merger"

@@ -7,6 +7,7 @@ and, for what counts as a cue of thought, wish and judgement, PolNeAR (Newell et
 from __future__ import annotations
 
 from sourceline.claims.attribution.act import SpeechAct
+from sourceline.claims.attribution.frames import is_convinced
 from sourceline.claims.attribution.labels import labelled
 from sourceline.claims.attribution.nouns import reporting_adjective, reporting_noun
 from sourceline.claims.attribution.phrases import PHRASES, according_to, attributive, hearsay
@@ -24,14 +25,14 @@ def find_speech_acts(doc: Doc, propositions: list[Proposition]) -> list[SpeechAc
     """Finds the attributions of a document, outermost (largest content) first within a sentence."""
     acts: list[SpeechAct] = []
     for token in doc:
-        if token.pos_ == "VERB":
-            acts += reporting_verb(token)
         if token.dep_ in PHRASES:
             acts += according_to(token)
-        if token.pos_ == "NOUN":
-            acts += reporting_noun(token)
-        elif token.pos_ == "ADJ":
+        if token.pos_ == "ADJ" or is_convinced(token):
             acts += reporting_adjective(token)
+        elif token.pos_ == "VERB":
+            acts += reporting_verb(token)
+        elif token.pos_ == "NOUN":
+            acts += reporting_noun(token)
         if token.dep_ == "amod":
             acts += attributive(token)
     acts += labelled(doc)

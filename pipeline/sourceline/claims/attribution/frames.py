@@ -16,6 +16,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import (
     RELATIVES,
     SUBJECTS,
+    copula_of,
     is_passive,
     is_predicate,
     is_verbal,
@@ -261,10 +262,16 @@ def cue_rules(token: Token) -> tuple[ReportingRule, ...]:
     """Returns the rules under which a word may be a cue, by its lemma and part of speech."""
     lemma, lex = token.lemma_.lower(), lexicon()
     if token.pos_ in ("VERB", "AUX"):
-        return lex.cue_verbs.get(lemma, ())
+        return lex.cue_adjectives[token.lower_] if is_convinced(token) else lex.cue_verbs.get(lemma, ())
     if token.pos_ == "NOUN":
         return lex.cue_nouns.get(lemma, ())
     return lex.cue_adjectives.get(lemma, ()) if token.pos_ == "ADJ" else ()
+
+
+def is_convinced(token: Token) -> bool:
+    """Whether a participle is a state of mind on which its clause stands: "is convinced that it was set on fire"."""
+    rules = lexicon().cue_adjectives.get(token.lower_, ()) if token.tag_ == "VBN" else ()
+    return any(r.attributes for r in rules) and copula_of(token) is not None
 
 
 def has_topic(verb: Token) -> bool:

@@ -119,9 +119,9 @@ def is_inserted(verb: Token) -> bool:
 def is_comment(verb: Token) -> bool:
     """Whether a verb comments on the clause that it hangs on: "as the paper put it, ...", "as reported by X"."""
     goes_on = any(rule.id == "control.aspect" for rule in lexicon().control.get(verb.lemma_.lower(), ()))
-    return (
-        verb.dep_ == "advcl" and marker_of(verb) == "as" and verb.tag_ != "VBG" and not goes_on
-    )  # not "as the count continues, ..."
+    if verb.dep_ != "advcl" or marker_of(verb) != "as" or verb.tag_ == "VBG" or goes_on:
+        return False  # not "as the count continues, ..."
+    return all(c.dep_ != "ccomp" or c.i < verb.i for c in verb.children)  # not "as police said two had been held"
 
 
 def with_quotes(verb: Token, source: Token | None, content: Content, rule: ReportingRule) -> Content:

@@ -33,9 +33,11 @@ from sourceline.claims.syntax.content import (
     content_noun,
     degree_of,
     is_denied,
+    is_general,
     is_gerund,
     is_result,
     noun_rules,
+    waits,
 )
 from sourceline.claims.syntax.spans import set_off, word
 from sourceline.nlp.parsed import Span, Token
@@ -190,16 +192,6 @@ def is_condition(proposition: Proposition) -> bool:
         and (is_in_present(outer.head) or outer.head.tag_ in ("VB", "VBG"))
     )
     return free or each_time or any(r.role == "condition" for r in rules) or (asked and waits(outer))
-
-
-def is_general(verb: Token) -> bool:
-    """Whether a verb stands in the bare present, as for what is so each time: "when goods enter, it pays"."""
-    return verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "cop", "aux:pass") for c in verb.lefts)
-
-
-def waits(clause: Token) -> bool:
-    """Whether a clause opens with a word for what has to come first: "when", "until"."""
-    return bool({marker_of(clause), *(c.lower_ for c in clause.lefts if c.tag_ == "WRB")} & lexicon().awaited_markers)
 
 
 def is_awaited(proposition: Proposition, governor: Token) -> bool:

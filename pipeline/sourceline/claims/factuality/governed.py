@@ -176,7 +176,9 @@ def adjective_cues(outer: Token) -> Iterator[ModalCue]:
     named = adjectives.get(f"{governor.lower_} to", ()) if infinitive else ()
     for rule in named or adjectives.get(governor.lower_, ()):
         fits = marker in ("that", "") or (infinitive and (bool(named) or rule.modality == "desired"))
-        if rule.modality and fits:
+        if rule.with_not and fits and any(own_negations(governor)):  # "is not sure that it will work"
+            yield ModalCue("possible", rule.with_not, word(governor), rule.id)
+        elif rule.modality and fits:
             yield ModalCue("possible", rule.modality, word(governor), rule.id, rule.certainty)
 
 

@@ -86,7 +86,8 @@ def auxiliary_cue(proposition: Proposition, verb: Token, aux: Token, rule: Modal
     if aux.lower_ in ("'d", "’d") and verb.tag_ == "VBN":
         return
     siblings = {c.lower_ for c in verb.children}
-    perfect = any(c.lower_ in ("have", "'ve", "’ve") for c in verb.lefts) and verb.tag_ == "VBN"
+    helped = verb.head if verb == aux else verb
+    perfect = any(c.lower_ in ("have", "'ve", "’ve") for c in helped.lefts) and helped.tag_ == "VBN"
     conditional = has_condition(proposition)
     modality, certainty = rule.modality, rule.certainty
     negated = any(own_negations(verb)) or before_it_could(verb)

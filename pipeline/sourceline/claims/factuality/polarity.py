@@ -20,6 +20,7 @@ from sourceline.claims.syntax.content import (
     degree_of,
     first_conjunct,
     governor_of,
+    is_base,
     is_gerund,
     little_done,
     noun_names,
@@ -294,11 +295,23 @@ def own_negations(verb: Token) -> Iterator[Negation]:
 
 
 def shared_negations(head: Token) -> Iterator[Negation]:
-    """Finds the negation that a verb after "or" shares with the first: "did not call or write"."""
-    alternative = any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in head.children)
-    if head.dep_ == "conj" and alternative and is_predicate(head.head):
-        for child in head.head.children:
-            if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "never"):
-                yield word(child), NOT
-            elif child.dep_ in ("mark", "case"):
-                yield from marker_negations(head.head, child)
+    """Finds the negation that verbs share with the first: "did not call, write or phone", "did not call and thank her".
+
+    Those before "and" share it with the auxiliary alone.
+    """
+    row = [head]
+    while row[-1].dep_ == "conj" and is_predicate(row[-1].head):
+        if any(c.dep_ in SUBJECTS or c.dep_ == "aux" or c.lower_ == "but" for c in row[-1].lefts):
+            return
+        row.append(row[-1].head)
+    first = row[-1]
+    if first == head:
+        return
+    later = (c for verb in row for c in verb.rights if c.dep_ == "conj" and c.i >= head.i)
+    shares = any(m.dep_ == "cc" and m.lower_ in ("or", "nor") for verb in later for m in verb.lefts)
+    helped = is_base(head) and any(c.dep_ == "aux" and c.lemma_ == "do" for c in first.lefts)
+    for child in first.children:
+        if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "n’t", "never") and (shares or helped):
+            yield word(child), NOT
+        elif child.dep_ in ("mark", "case") and shares:
+            yield from marker_negations(first, child)

@@ -8,6 +8,7 @@ from sourceline.claims.syntax.clauses import (
     AUXILIARIES,
     SUBJECTS,
     copula_of,
+    finite_of,
     is_verbal,
     mark_of,
     marker_of,
@@ -207,3 +208,14 @@ def first_conjunct(token: Token) -> Token:
 def is_base(verb: Token) -> bool:
     """Whether a verb may be a base form, whatever its tag: "to speed up and cut"."""
     return verb.tag_ == "VB" or verb.lower_ == verb.lemma_.lower()
+
+
+def is_general(verb: Token) -> bool:
+    """Whether a verb stands in the bare present, as for what is so each time: "when goods enter, it pays"."""
+    helped = any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.lefts)
+    return finite_of(verb).tag_ in ("VBZ", "VBP") and not helped
+
+
+def waits(clause: Token) -> bool:
+    """Whether a clause opens with a word for what has to come first: "when", "until"."""
+    return bool({marker_of(clause), *(c.lower_ for c in clause.lefts if c.tag_ == "WRB")} & lexicon().awaited_markers)

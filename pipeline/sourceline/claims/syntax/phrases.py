@@ -26,6 +26,13 @@ def quantity_of(head: Token) -> Span | None:
     return span_at(head, "quantities")
 
 
+def opens_score(amount: Span) -> bool:
+    """Whether an amount is the first of a score, which is no amount of anything: "won 3 – 1"."""
+    doc, dash = amount.doc, amount.end
+    follows = dash + 1 < len(doc) and doc[dash].text in ("-", "–", "—")
+    return follows and doc[dash + 1].tag_ == "CD" and amount[-1].tag_ == "CD"
+
+
 def is_calendar_time(span: Span | None) -> bool:
     """Whether a time expression says when something happened, on a calendar."""
     if span is None or span._.time is None or span._.time.edtf is None:

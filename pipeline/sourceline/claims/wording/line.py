@@ -8,11 +8,12 @@ from itertools import pairwise
 from sourceline.claims.arguments.clausal_subjects import CLAUSAL, EVENT
 from sourceline.claims.arguments.displaced import open_object_of
 from sourceline.claims.arguments.light_verbs import bare_noun
-from sourceline.claims.factuality.assess import Factuality, waits
-from sourceline.claims.factuality.modality import marker_phrase
+from sourceline.claims.factuality.assess import Factuality
+from sourceline.claims.factuality.modality import marked_conjunct, marker_phrase
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition, particle_apart
 from sourceline.claims.syntax.clauses import SUBJECTS, is_prepositional, mark_of, there_of
+from sourceline.claims.syntax.content import waits
 from sourceline.claims.syntax.frames import CORE, PARTICIPANTS
 from sourceline.claims.syntax.frames import Argument as Phrase
 from sourceline.claims.syntax.phrases import is_compound_preposition, preposition_of
@@ -64,7 +65,8 @@ def claim_text(
         if argument.rule == "clause.relative.where":
             pieces.append((len(proposition.head.doc), " ", f"[in {argument.span.text}]"))
             continue
-        if any(is_within(argument, other) for other in proposition.arguments):
+        again = argument.rule == "role.times" and time_span is not None
+        if again or any(is_within(argument, other) for other in proposition.arguments):
             continue  # "are in talks with Kenya": said already
         subject = is_subject(argument, proposition)
         words = argument.span.text if subject else uncapped(argument.span)
@@ -118,7 +120,8 @@ def claim_text(
     if time_span is not None and not any(a.span.start <= time_span.start < a.span.end for a in proposition.arguments):
         case = as_written(leading_words(time_span.root, time_span)).lower()
         doubled = next((n for n, t in enumerate(time_span) if t not in group), 0)  # "took over | over a month ago"
-        dated = f"{case} {uncapped(time_span[doubled:])}".strip()
+        end = max([time_span.end, *(a.span.end for a in proposition.arguments if a.rule == "role.times")])
+        dated = f"{case} {uncapped(time_span.doc[time_span.start + doubled : end])}".strip()  # "in 2006 and 2007"
         pieces.append((time_order(proposition, time_span, anchor), " ", dated))
     spans = [a.span for a in proposition.arguments] + ([time_span] if time_span is not None else [])
     said = {t for span in spans for t in span} | {*verbs, *governing} | led
@@ -161,6 +164,7 @@ def is_silently_negative(proposition: Proposition, factuality: Factuality, said:
 
 def opening_of(clause: Token) -> str:
     """Returns the word by which a clause asks or puts a condition: "if", "until", "whether", "how"."""
+    clause = marked_conjunct(clause)
     mark = mark_of(clause)
     if clause.left_edge.lower_ in lexicon().free_openers:
         return clause.left_edge.lower_
@@ -190,7 +194,7 @@ def is_within(argument: Phrase, other: Phrase) -> bool:
 def uncapped(span: Span) -> str:
     """Returns the words of a phrase, without the capital that they have as the first of their sentence."""
     first, text = span[0], span.text
-    opening = first.i == first.sent.start and first.tag_ in ("RB", "RBR", "JJ", "DT", "IN", "CD", "NNS")
+    opening = first.i == first.sent.start and first.tag_ in ("RB", "RBR", "JJ", "DT", "IN", "CD", "NNS", "WRB")
     return text[0].lower() + text[1:] if opening else text
 
 
@@ -211,7 +215,7 @@ def as_written(words: Sequence[Token]) -> str:
 
 def joint(argument: Phrase, pieces: Sequence[tuple[int, str, str]], order: int) -> str:
     """What joins a phrase to what stands before it: the words or the comma of a coordination, else a space."""
-    apart = bool(pieces) and (order == -1) != (pieces[-1][0] == -1) and argument.rule != "role.times"
+    apart = bool(pieces) and (order == -1) != (pieces[-1][0] == -1)
     if argument.head.dep_ != "conj" or not pieces or apart:
         return " "
     joining = (c for c in argument.head.lefts if c.dep_ == "cc")

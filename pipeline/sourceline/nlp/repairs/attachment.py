@@ -257,3 +257,14 @@ def subject_read_as_apposition(sentence: Span) -> None:
         named = [a for a in (last, *last.ancestors) if a.dep_ == "appos" and opening.is_ancestor(a)]
         if named and named[-1].left_edge.i > sentence.start and named[-1].left_edge.text == ",":
             attach(named[-1], verb, "nsubj")
+
+
+def preposition_read_as_particle(sentence: Span) -> None:
+    """Mends "will fly over Elm Street", where it flies over: a noun right after a particle has it before it."""
+    for token in sentence[:-1]:
+        if token.dep_ != "compound:prt" or token.lower_ not in ("over", "through", "across", "around", "past", "along"):
+            continue
+        noun = next((c for c in token.head.rights if c.dep_ == "obl" and c.left_edge.i == token.i + 1), None)
+        if noun is not None and not any(c.dep_ == "case" for c in noun.lefts):
+            attach(token, noun, "case")
+            token.tag_, token.pos_ = "IN", "ADP"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourceline.nlp.dictionary import known_tags
+from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.hidden import CLAUSES, FINITE, helpers
 from sourceline.nlp.repairs.tree import SUBJECTS, hang, has_subject, make_verb, take_modifiers, words_of
@@ -96,3 +96,12 @@ def perfect_read_as_having(sentence: Span) -> None:
         make_verb(verb, "VBN")
         for child in children:
             child.hang_on(verb)
+
+
+def participle_read_as_past(sentence: Span) -> None:
+    """Mends "must have passed a test and paid": what "must have" helps first, it helps again."""
+    for verb in sentence:
+        first = verb.head
+        joined = verb.dep_ == "conj" and verb.tag_ == "VBD" and first.tag_ == "VBN" and may_be_participle(verb.lower_)
+        if joined and not has_subject(verb) and any(c.tag_ == "MD" for c in first.lefts):
+            verb.tag_ = "VBN"

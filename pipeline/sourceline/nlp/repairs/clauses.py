@@ -173,14 +173,16 @@ def content_on_verb(sentence: Span) -> None:
 
 
 def phrase_past_conjunct(sentence: Span) -> None:
-    """Mends "did not eat or sleep for two days": what follows the second verb is said of it."""
-    for verb in sentence:
-        joined = verb.dep_ == "conj" and verb.pos_ == "VERB" and verb.head.pos_ == "VERB" and not has_subject(verb)
-        if not joined:
+    """Mends "did not eat or sleep for two days", "the skill and nerve of the crew": what follows the second is its."""
+    for second in sentence:
+        if second.dep_ != "conj" or second.pos_ != second.head.pos_ or second.pos_ not in ("VERB", "NOUN"):
             continue
-        for phrase in [c for c in verb.head.rights if c.dep_ == "obl" and c.i > verb.i]:
-            if phrase.left_edge.i == verb.right_edge.i + 1:
-                attach(phrase, verb, "obl")
+        relation = "obl" if second.pos_ == "VERB" else "nmod"
+        if relation == "obl" and has_subject(second):
+            continue
+        for phrase in [c for c in second.head.rights if c.dep_ == relation and c.i > second.i]:
+            if phrase.left_edge.i == second.right_edge.i + 1:
+                attach(phrase, second, relation)
 
 
 def state_read_as_passive(sentence: Span) -> None:
@@ -226,6 +228,18 @@ def content_read_as_relative(sentence: Span) -> None:
         that = next((c for c in opening if c.lower_ == "that"), None)
         if that is not None:
             token.dep_, that.dep_ = "acl", "mark"
+
+
+def relative_read_as_content(sentence: Span) -> None:
+    """Mends "the costs that they had not expected": a verb left without its object has it in the noun before."""
+    for verb in sentence:
+        if verb.dep_ != "acl" or not has_subject(verb) or verb.lemma_.lower() not in words_of("parse.needs_object"):
+            continue
+        opening = verb.left_edge
+        others = (c for c in verb.children if c != opening)
+        left_open = not any(c.dep_ in ("obj", "ccomp", "xcomp", "aux:pass", "csubj") for c in others)
+        if opening.lower_ == "that" and opening.head == verb and opening.i == verb.head.i + 1 and left_open:
+            verb.dep_, opening.dep_, opening.tag_ = "acl:relcl", "obj", "WDT"
 
 
 def infinitive_after_but(sentence: Span) -> None:

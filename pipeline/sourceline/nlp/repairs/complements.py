@@ -166,6 +166,20 @@ def infinitive_of_noun(sentence: Span) -> None:
             attach(verb, noun, "acl")
 
 
+def infinitive_of_ranked(sentence: Span) -> None:
+    """Mends "became the second player since 1900 to do it": that is what makes the second, and no aim."""
+    for verb in sentence:
+        marked = verb.dep_ == "advcl" and verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.lefts)
+        if not marked:
+            continue
+        nouns = [c for c in verb.head.rights if c.dep_ == "xcomp" and c.pos_ == "NOUN" and c.i < verb.i]
+        ranked = next((n for n in nouns if any(c.lower_ in words_of("parse.ranked") for c in n.lefts)), None)
+        if ranked is not None:
+            between = [c for c in verb.head.rights if ranked.i < c.i < verb.i and c.dep_ in ("obl", "obl:unmarked")]
+            for token, relation in ((verb, "acl"), *((c, "nmod") for c in between)):
+                attach(token, ranked, relation)
+
+
 def infinitive_past_relative(sentence: Span) -> None:
     """Mends "urged anyone who saw it, or who has a film, to call": who is urged is to call, whatever they have."""
     for to in sentence:

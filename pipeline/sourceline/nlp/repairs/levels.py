@@ -84,6 +84,17 @@ def telling_on_content(sentence: Span) -> None:
             attach(token, verb, "advcl")
 
 
+def telling_on_scene(sentence: Span) -> None:
+    """Mends "The vote came as the king said it was late and urged calm": who says so urges, not the vote."""
+    for token in sentence:
+        scene = token.head
+        if token.dep_ != "conj" or scene.lemma_ != "come" or token.lemma_ not in words_of("parse.telling"):
+            continue
+        cue = next((c for c in scene.rights if c.dep_ == "advcl" and c.i < token.i and c.tag_ == token.tag_), None)
+        if cue is not None and not has_subject(token) and any(c.dep_ == "ccomp" for c in cue.rights):
+            attach(token, cue, "conj")
+
+
 def who_on_thing(sentence: Span) -> None:
     """Mends "Three people at the talks, who asked not to be named": talks are no "who"."""
     for clause in sentence:
@@ -123,12 +134,12 @@ def infinitive_on_main(sentence: Span) -> None:
     """Mends "expects it to grow in May and to shrink": the second infinitive goes on with the first, not the verb."""
     for token in sentence:
         verb = token.head
-        if token.tag_ != "VB" or token.dep_ != "conj" or verb.i > token.i:
+        if token.dep_ != "conj" or token.tag_ not in ("VB", "VBN") or verb.i > token.i:
             continue
         bare = any(c.tag_ == "TO" and c.dep_ == "mark" for c in token.lefts)
         joined = bare and (verb.tag_ == "VBD" or has_finite(verb))
         above = [c for a in (verb, *verb.ancestors) for c in a.rights if c.i < verb.i or a == verb] if joined else []
-        governed = [c for c in above if c.dep_ in ("xcomp", "ccomp") and c.i < token.i and c.tag_ == "VB"]
+        governed = [c for c in above if c.dep_ in ("xcomp", "ccomp") and c.i < token.i and c.tag_ == token.tag_]
         first = next((c for c in governed if any(m.lower_ == "to" for m in c.lefts)), None)
         if first is not None:
             attach(token, first, "conj")

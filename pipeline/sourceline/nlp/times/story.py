@@ -238,8 +238,9 @@ class Story:
                 )  # "was due to leave in May" may be over, "due to meet on Friday" not
             verb = _verb(verb.head)  # "fell 3% to end the week": no aim but an outcome, in the tense of its verb
         helpers = {child.lower_ for child in verb.children if child.dep_.startswith("aux") or child.dep_ == "cop"}
-        if helpers & single_words("future_cue"):
-            return True, True
+        coming = verb.tag_ == "VBN" and helpers & {"is", "are"} and any(c.dep_ == "xcomp" for c in verb.rights)
+        if helpers & single_words("future_cue") or (coming and verb.lower_ in single_words("future_cue")):
+            return True, True  # "On Sunday the king is scheduled to visit"
         past = "Past" in verb.morph.get("Tense", []) or not helpers.isdisjoint(("was", "were", "had", "did"))
         return past, False if past else None
 
