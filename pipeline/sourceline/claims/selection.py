@@ -10,7 +10,7 @@ from sourceline.claims.factuality.governed import adjective_over
 from sourceline.claims.factuality.polarity import negations
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
-from sourceline.claims.syntax.clauses import SUBJECTS, copula_of, is_as_said, is_predicate, marker_of
+from sourceline.claims.syntax.clauses import SUBJECTS, copula_of, is_as_said, is_if_not, is_predicate, marker_of
 from sourceline.claims.syntax.content import first_conjunct
 from sourceline.claims.syntax.control import inner_of
 from sourceline.claims.syntax.frames import CORE
@@ -122,6 +122,17 @@ def is_loose_content(clause: Token) -> bool:
         clause.dep_ == "advcl" and marker_of(clause) == "that" and clause.head.lemma_.lower() not in lexicon().cue_verbs
     )
     return loose and clause.left_edge.is_punct and clause.i > clause.head.i
+
+
+def is_aside(clause: Token) -> bool:
+    """Whether a clause says nothing by itself: "as planned", "if not surprised"."""
+    return is_as_said(clause) or is_if_not(clause)
+
+
+def is_of_none(participle: Token) -> bool:
+    """Whether a participle tells of nobody: "no firm | seeking a loan"."""
+    named = participle.dep_ == "acl" and participle.tag_ == "VBG" and not marker_of(participle)
+    return named and any(c.lower_ == "no" for c in participle.head.lefts)
 
 
 def is_regarded_so(participle: Token) -> bool:
@@ -253,7 +264,8 @@ OBSTACLES: tuple[tuple[str, Callable[[Proposition], bool]], ...] = (
     ("no_core_argument", describes_unnamed),
     ("modifier", lambda p: fills_time(first_conjunct(p.clause.outermost))),
     ("modifier", lambda p: is_regarded_so(p.clause.outermost)),
-    ("modifier", lambda p: is_as_said(p.clause.outermost)),
+    ("modifier", lambda p: is_aside(p.clause.outermost)),
+    ("modifier", lambda p: is_of_none(p.head)),
     ("coloured", lambda p: remains(p.clause.outermost)),
     ("no_clause", lambda p: is_loose_content(p.clause.outermost)),
     ("modifier", is_bare),

@@ -6,6 +6,7 @@ from sourceline.claims.arguments.controllers import controlling_object, describe
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import (
     SUBJECTS,
+    is_if_not,
     is_passive,
     is_predicate,
     is_prepositional,
@@ -110,6 +111,8 @@ def add_adverbial(frame: Frame, child: Token) -> None:
     """Adds an adverbial clause in the role that its subordinator gives it; one without such a role is left out."""
     if is_prepositional(child):
         add_participle_phrase(frame, child)
+        return
+    if is_if_not(child):
         return
     if child.pos_ == "ADJ" and marker_of(child) == "as" and child.i > frame.head.i and not is_predicate(child):
         frame.put("attribute", child, noun_phrase(child), "clause.predicative")

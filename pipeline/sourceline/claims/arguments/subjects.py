@@ -31,7 +31,7 @@ from sourceline.claims.syntax.clauses import (
     open_relative,
     true_first,
 )
-from sourceline.claims.syntax.phrases import tells_of_time, time_of
+from sourceline.claims.syntax.phrases import quantity_of, tells_of_time, time_of
 from sourceline.claims.syntax.relatives import relative_noun
 from sourceline.nlp.parsed import Token
 
@@ -122,7 +122,7 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if token.dep_ == "acl" and (marker_of(token) == "to" or held) and stated:
         return holder_of(head, depth)
     kept = f"{head.head.lemma_.lower()} {marker_of(token)}" in lexicon().negative_gerunds  # "kept it from sailing"
-    thing = next((c for c in head.rights if is_undergoer(c) and c.i < token.i), None)
+    thing = next((c for c in head.rights if is_undergoer(c) and c.i < token.i and quantity_of(c) is None), None)
     if token.dep_ == "advcl" and token.tag_ == "VBG" and thing and head.lemma_ == "quote" and speaks(token):
         return (relative_noun(thing) or thing), "clause.control.object"  # "quoted officials saying"
     # "tricked them into paying", "quoted her as saying", "kept it from sailing", "jailed him for lying"

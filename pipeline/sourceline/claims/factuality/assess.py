@@ -28,7 +28,7 @@ from sourceline.claims.factuality.modality import (
 from sourceline.claims.factuality.polarity import negations
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
-from sourceline.claims.syntax.clauses import marker_of
+from sourceline.claims.syntax.clauses import finite_of, marker_of
 from sourceline.claims.syntax.content import (
     content_noun,
     degree_of,
@@ -273,7 +273,9 @@ def as_held(factuality: Factuality, chain: list[SpeechAct], proposition: Proposi
 def is_added(proposition: Proposition, act: SpeechAct) -> bool:
     """Whether a clause only adds something about a thing in what is feared: "feared that the dam, which ..."."""
     outer = proposition.clause.outermost
-    return any(t.dep_ in ("acl", "acl:relcl") and t.i in act.content and set_off(t) for t in (outer, *outer.ancestors))
+    clauses = [t for t in (outer, *outer.ancestors) if t.dep_ in ("acl", "acl:relcl") and t.i in act.content]
+    known = (t for t in clauses if any(c.lower_ == "the" for c in t.head.lefts) and t.dep_ == "acl:relcl")
+    return any(set_off(t) for t in clauses) or any(finite_of(t).tag_ in ("VBD", "VBZ", "VBP") for t in known)
 
 
 def hearsay_source(noun: Token) -> ModalityRule | None:

@@ -242,7 +242,8 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
 def fronted_auxiliary(outer: Token) -> Token | None:
     """Returns the auxiliary that opens a condition without subordinator: "had it closed", "were it to close"."""
     starts = [outer.left_edge]
-    if outer.dep_ in ("ccomp", "xcomp", "acl", "advcl") and outer.head.i < outer.i:
+    marked = any(c.dep_ == "mark" for c in outer.lefts)  # not "should she fail, ..., though she declined"
+    if outer.dep_ in ("ccomp", "xcomp", "acl", "advcl") and outer.head.i < outer.i and not marked:
         starts.append(outer.head.left_edge)
     for first in starts:
         fronted = first.dep_ in AUXILIARIES or first.i == outer.sent.start or first.i == outer.head.i

@@ -203,6 +203,13 @@ def is_passive(token: Token) -> bool:
     return token.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "parataxis") and "obj" not in deps
 
 
+def is_if_not(clause: Token) -> bool:
+    """Whether a clause only goes beyond what is stated, and is no condition: "appalled, if not surprised"."""
+    bare = all(c.dep_ in ("mark", "advmod", "punct") for c in clause.children)
+    negated = any(c.lower_ == "not" for c in clause.lefts)
+    return clause.dep_ == "advcl" and clause.tag_ in ("JJ", "VBN") and bare and negated and marker_of(clause) == "if"
+
+
 def is_as_said(clause: Token) -> bool:
     """Whether a clause only says that something is as it was meant to be: "as planned", "as expected"."""
     bare = all(c.dep_ in ("mark", "advmod", "punct") for c in clause.children)

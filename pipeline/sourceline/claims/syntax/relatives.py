@@ -36,6 +36,8 @@ def relative_noun(token: Token) -> Token | None:
         before = before.nbor(-1)
     while before.dep_ == "flat":
         before = before.head
+    if token.tag_ == "WP" and time_of(before) is not None:
+        return None  # "were held at the end of March, of whom nine had left": no month
     is_noun = before.pos_ in ("NOUN", "PROPN") or before.lower_ in ("those", "anyone", "everyone", "someone")
     return before if is_noun and before.i < token.i else None
 
@@ -97,7 +99,9 @@ def with_owner(span: Span) -> str:
 
 def restriction(head: Token, end: int, outermost: Token) -> str:
     """What says which are meant, where a line without it would speak of all: "helps towns | that are poor"."""
-    which = next((c for c in head.rights if c.dep_ == "acl:relcl" and c.left_edge.i == end), None)
+    heads = (head, head.head) if head.dep_ == "conj" else (head,)  # "parents and children | who cheat"
+    clauses = (c for h in heads for c in h.rights if c.dep_ == "acl:relcl")
+    which = next((c for c in clauses if c.left_edge.i == end), None)
     if which is None or head.pos_ == "PROPN" or outermost in which.subtree or head.doc[end].is_punct:
         return ""
     if any(c.dep_ == "nmod:poss" or c.lower_ in TOLD for c in head.lefts):

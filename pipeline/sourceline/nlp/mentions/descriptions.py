@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sourceline.nlp.dictionary import known_tags
-from sourceline.nlp.mentions.discourse import Discourse, Referent
+from sourceline.nlp.mentions.discourse import SUBJECTS, Discourse, Referent
 from sourceline.nlp.parsed import Span, Token
 from sourceline.rules import Rule, load_rules
 from sourceline.schema.values import EntityLabel
@@ -87,6 +87,10 @@ class Descriptions:
             if rule.country and region is not None:
                 before = [r for r in before if country_code(r) in region.codes]
             found = [r for r in before if rule.reach is None or r.latest.sentence >= sentence - rule.reach]
+            found = [r for r in found if not employs_speaker(r, token)]
+            body = rule.labels == {"ORG"} and not rule.synonyms
+            if found and body and is_unnamed_before(token, found, discourse):
+                return None  # "the central bank ... the bank": no bank with a name
             if found:
                 found.sort(key=lambda r: -r.latest.head.i)
                 if rule.same_head:  # the bank that a text is about is the one it names most
@@ -132,6 +136,24 @@ def fits(referent: Referent, rule: DescriptionRule, token: Token) -> bool:
     if rule.titled:
         return any(has_title(name, token.lemma_.lower()) for name in names)
     return not any(word in rule.barred for name in names for word in name.text.split())
+
+
+def employs_speaker(referent: Referent, token: Token) -> bool:
+    """Whether a referent only tells who speaks of a description: "Analysts at Norvent said the company"."""
+    name = referent.latest.head
+    speaker = name.head
+    return (
+        referent.label == "ORG" and name.dep_ == "nmod" and speaker.dep_ in SUBJECTS and speaker.head.is_ancestor(token)
+    )
+
+
+def is_unnamed_before(token: Token, found: list[Referent], discourse: Discourse) -> bool:
+    """Whether a noun was told apart before without a name, and none of the names has the noun: "the central bank"."""
+    noun = token.lower_
+    if any(word.lower_ == noun for r in found for m in r.mentions for word in m.span):
+        return False
+    before = (m.head for r in discourse.by_noun.get(noun, ()) if not r.label for m in r.mentions if m.head.i < token.i)
+    return any(c.dep_ in ("amod", "compound") for head in before for c in head.lefts)
 
 
 def named_after(name: Span, noun: str) -> bool:

@@ -195,8 +195,15 @@ def agrees(referent: Referent, token: Token, rule: PronounRule) -> bool:
     if agreement.number == "Plur":
         return False
     if rule.stands_for == "thing":
-        return agreement.kind != "person" or agreement.guessed
+        return agreement.kind != "person" or agreement.guessed or may_be_firm(referent)
     return agreement.kind == "person" and agreement.gender in (None, gender_of(token))
+
+
+def may_be_firm(referent: Referent) -> bool:
+    """Whether what is taken for a person has one name and no title or given name, as a company has."""
+    agreement = referent.agreement
+    alone = all(len(m.span) == 1 for m in referent.mentions if m.form == "name")
+    return referent.label == "PERSON" and not agreement.rules and agreement.gender is None and alone
 
 
 def is_bound(referent: Referent, token: Token) -> bool:

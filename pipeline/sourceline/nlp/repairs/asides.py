@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourceline.nlp.parsed import Span
+from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.levels import is_somebody
 from sourceline.nlp.repairs.tree import SUBJECTS, attach, first_word, is_full, words_of
 
@@ -58,3 +58,52 @@ def topic_before_as(sentence: Span) -> None:
         subjects = [c for c in verb.lefts if c.dep_ in SUBJECTS]
         if len(subjects) == 2 and subjects[0].i < mark.i < subjects[1].i:
             subjects[0].dep_ = "dislocated"
+
+
+def second_object(sentence: Span) -> None:
+    """Mends "spares the mayor, Ana Duarte, a vote", where a vote is a name of hers: it is what she is spared."""
+    for noun in sentence:
+        if noun.dep_ not in ("obj", "iobj") or noun.head.lemma_.lower() not in words_of("parse.giving"):
+            continue
+        names = [c for c in noun.subtree if c.dep_ == "appos" and c.head in (noun, *noun.rights)]
+        for thing in names[1:]:
+            if thing.pos_ == "NOUN" and any(c.dep_ == "det" for c in thing.lefts) and names[0].pos_ == "PROPN":
+                noun.dep_ = "iobj"
+                attach(thing, noun.head, "obj")
+
+
+def phrase_before_mark(sentence: Span) -> None:
+    """Mends "On Friday, hours after the vote was held, nine men left", where it was held on Friday: they left then."""
+    opening = sentence[0]
+    if opening.dep_ != "case":
+        return
+    phrase = opening.head
+    clause = phrase.head
+    mark = next((c for c in clause.lefts if c.dep_ == "mark"), None)
+    if phrase.dep_ == "obl" and clause.dep_ == "advcl" and mark is not None and clause.head.i > clause.i:
+        between = sentence.doc[phrase.right_edge.i + 1 : mark.i]
+        if phrase.right_edge.i < mark.i and any(t.text == "," for t in (phrase.right_edge, *between)):
+            attach(phrase, clause.head, "obl")
+
+
+def subject_past_with(sentence: Span) -> None:
+    """Mends "With rents at a peak, shops, bars and farms depend on aid", where rents do: shops, bars and farms do."""
+    opening = next((t for t in sentence if not t.is_punct), sentence[0])
+    noun = opening.head
+    verb = noun.head
+    if opening.lower_ != "with" or opening.dep_ != "case" or verb.i < noun.i or verb.pos_ != "VERB":
+        return
+    lacking = noun.dep_ in ("nsubj", "nsubj:pass") or not any(c.dep_ in SUBJECTS for c in verb.lefts)
+    first = next((c for c in noun.subtree if c.i > noun.i and c.dep_ in ("conj", "appos") and is_set_off(c)), None)
+    if first is None or not lacking or first.pos_ not in ("NOUN", "PROPN"):
+        return
+    listed = [c for c in first.head.rights if c.dep_ == "conj" and c.i > first.i]
+    attach(first, verb, "nsubj")
+    for item in listed:
+        attach(item, first, "conj")
+    attach(noun, verb, "obl")
+
+
+def is_set_off(token: Token) -> bool:
+    first = first_word(token)
+    return first.i > token.sent.start and first.nbor(-1).text == ","

@@ -77,59 +77,6 @@ def agree(noun: Token, verb: Token) -> bool:
     return not (singular and several) and not (finite.tag_ == "VBP" and noun.tag_ in ("NN", "NNP") and not several)
 
 
-def past_after_modal(sentence: Span) -> None:
-    """Mends "ruled that it could not sell, and ordered it to pay": no past continues "could", so who ruled ordered."""
-    for verb in sentence:
-        content = verb.head
-        if verb.dep_ != "conj" or verb.tag_ != "VBD" or content.dep_ != "ccomp" or has_subject(verb):
-            continue
-        joint = next((c for c in verb.lefts if c.dep_ == "cc"), None)
-        modal = any(c.tag_ == "MD" for c in content.lefts) and verb.lower_ != verb.lemma_.lower()
-        if joint is not None and is_after_comma(joint) and modal and content.head.tag_ == "VBD":
-            attach(verb, content.head, "conj")
-
-
-def modal_after_content(sentence: Span) -> None:
-    """Mends "warned that the rules were harsh and might fail", where who warned might fail: the rules might."""
-    for verb in sentence:
-        cue = verb.head
-        modal = verb.dep_ == "conj" and any(c.tag_ == "MD" for c in verb.lefts) and not has_subject(verb)
-        if not modal or cue.tag_ != "VBD" or cue.lemma_ not in words_of("parse.inserted_cue"):
-            continue
-        content = next((c for c in cue.rights if c.dep_ == "ccomp" and c.i < verb.i), None)
-        joint = next((c for c in verb.lefts if c.dep_ == "cc"), None)
-        if content is None or joint is None or is_after_comma(joint) or content.right_edge.i < joint.i - 2:
-            continue
-        if has_subject(content):
-            attach(verb, content, "conj")
-
-
-def base_after_gerund(sentence: Span) -> None:
-    """Mends "would stop boats from leaving and take them back": a bare verb continues the verb above the gerund."""
-    for verb in sentence:
-        gerund = verb.head
-        bare = verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP") and gerund.tag_ == "VBG" and gerund.i < verb.i
-        if not bare or has_subject(verb) or any(c.dep_ in ("aux", "cop") for c in (*verb.lefts, *gerund.lefts)):
-            continue
-        above = next((a for a in gerund.ancestors if a.pos_ == "VERB"), None)
-        if above is not None and above.tag_ == "VB" and above.i < gerund.i:
-            attach(verb, above, "conj")
-            verb.tag_ = "VB"
-
-
-def bare_after_modal(sentence: Span) -> None:
-    """Mends "must keep records, report losses and pay", where "report" is read as a present of its own."""
-    for verb in sentence:
-        first = verb.head
-        joined = verb.dep_ == "conj" and verb.tag_ in ("VBP", "NN") and first.tag_ == "VB" and first.i < verb.i
-        if not joined or has_subject(verb) or not any(c.tag_ in ("MD", "TO") for c in first.lefts):
-            continue
-        if verb.tag_ == "VBP":
-            verb.tag_ = "VB"
-        elif "VB" in known_tags(verb.lower_) and any(c.dep_ == "obj" for c in verb.rights) and not verb.lefts[1:]:
-            make_verb(verb, "VB")
-
-
 def adjective_with_subject(sentence: Span) -> None:
     """Mends "Two people familiar with the talks, who asked not to be named, said ...": they said it."""
     for word in sentence:

@@ -188,8 +188,8 @@ def state_after_object(sentence: Span) -> None:
         last = noun.right_edge.i if token.dep_ == "xcomp" else noun.i
         after = token.left_edge.i == last + 1
         left = noun.dep_ == "obj" and noun.i > noun.head.i and noun.head.lemma_.lower() in words_of("parse.leaving")
-        bare = not any(c.dep_ in ("obj", "obl", "obl:agent", "mark") for c in token.children)
-        if after and left and bare:
+        taken = ("obj", "obl:agent", "mark") if token.tag_ == "JJ" else ("obj", "obl", "obl:agent", "mark")
+        if after and left and not any(c.dep_ in taken for c in token.children):
             attach(token, noun.head, "xcomp")
             token.tag_, token.pos_ = "JJ", "ADJ"
 

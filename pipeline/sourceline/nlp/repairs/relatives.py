@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sourceline.nlp.dictionary import may_be_participle
-from sourceline.nlp.parsed import Span
+from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.tree import (
     SUBJECTS,
     attach,
@@ -121,3 +121,95 @@ def that_past_conjunction(sentence: Span) -> None:
             inner = next((c for c in clause.rights if c.dep_ == "xcomp" and not c.rights), clause)
             attach(that, inner, "obj")
             that.tag_, that.pos_ = "WDT", "PRON"
+
+
+def gap_read_as_content(sentence: Span) -> None:
+    """Mends "a loan that the state pledged in May", where a loan says that it pledged: it pledged the loan."""
+    for clause in sentence:
+        if clause.dep_ != "acl" or clause.head.i > clause.i:
+            continue
+        if clause.head.lemma_.lower() in words_of("parse.content_noun"):
+            continue
+        that = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ == "mark"), None)
+        if that is None or not has_subject(clause):
+            continue
+        verb = clause
+        while (inner := next((c for c in verb.rights if c.dep_ == "xcomp"), None)) is not None:
+            verb = inner
+        filled = any(c.dep_ in ("obj", "ccomp", "xcomp") and c.tag_ != "NN" for c in verb.children)
+        filled = filled or any(c.dep_ == "obj" for c in verb.children if not has_case(c))
+        passive = any(c.dep_ == "aux:pass" for c in verb.lefts)
+        if verb.lemma_.lower() in words_of("parse.taking_object") and not filled and not passive:
+            noun = clause.head  # "a loan of $5 billion that"
+            thing = noun.head if noun.dep_ == "nmod" and noun.tag_ in ("$", "CD") else noun
+            attach(clause, thing, "acl:relcl")
+            attach(that, verb, "obj")
+            that.tag_, that.pos_ = "WDT", "PRON"
+            for phrase in [c for c in verb.rights if c.dep_ == "obj" and has_case(c)]:
+                phrase.dep_ = "obl"
+
+
+def has_case(token: Token) -> bool:
+    return any(c.dep_ == "case" for c in token.lefts)
+
+
+def relative_by_number(sentence: Span) -> None:
+    """Mends "figures for the quarter, which are due", "the owner of two ships, which is listed": the number tells."""
+    for clause in sentence:
+        noun = clause.head
+        if clause.dep_ != "acl:relcl" or noun.i > clause.i or noun.tag_ not in ("NN", "NNS"):
+            continue
+        pronoun = next((c for c in clause.lefts if c.dep_ in SUBJECTS), None)
+        if pronoun is None or pronoun.lower_ != "which" or pronoun.i - 1 <= noun.i or pronoun.nbor(-1).text != ",":
+            continue
+        finite = next((c for c in clause.lefts if c.dep_ in ("aux", "aux:pass", "cop")), clause)
+        plural = finite.lower_ in ("are", "were", "have") or finite.tag_ == "VBP"
+        singular = finite.lower_ in ("is", "was", "has") or finite.tag_ == "VBZ"
+        several = noun.tag_ == "NNS" or any(c.dep_ == "conj" for c in noun.children)
+        if plural == singular or several == plural:
+            continue
+        near = pronoun.nbor(-2)
+        while near.dep_ in ("flat", "compound") and near.head != noun:
+            near = near.head
+        above = [a for a in (near, *noun.ancestors) if a.pos_ in ("NOUN", "PROPN") and a.i < clause.i and a != noun]
+        fitting = (a for a in above if (a.tag_ in ("NNS", "NNPS")) == plural)
+        other = next(fitting, None)
+        if other is not None and (other == near or all(a.pos_ != "VERB" for a in path(noun, other))):
+            attach(clause, other, "acl:relcl")
+
+
+def path(token: Token, ancestor: Token) -> list[Token]:
+    """Returns the words between a token and one above it."""
+    found: list[Token] = []
+    for above in token.ancestors:
+        if above == ancestor:
+            break
+        found.append(above)
+    return found
+
+
+def clause_past_relative(sentence: Span) -> None:
+    """Mends "the time that phones became common, and an inquiry heard parents", where phones became and it heard."""
+    for verb in sentence:
+        first = verb.head
+        if verb.dep_ != "conj" or first.dep_ != "acl:relcl" or first.i > verb.i:
+            continue
+        joint = next((c for c in verb.lefts if c.dep_ == "cc"), None)
+        subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+        own = subject is not None and subject.tag_ not in ("WP", "WDT", "PRP")
+        if joint is None or not own or joint.nbor(-1).text != "," or any(c.tag_ in ("WP", "WDT") for c in first.lefts):
+            continue
+        main = next((a for a in first.head.ancestors if has_subject(a)), None)
+        full = verb.tag_ == "VBD" or any(c.dep_ == "obj" for c in verb.rights)
+        if main is not None and main.dep_ == "ROOT" and full:
+            attach(verb, main, "conj")
+
+
+def that_before_plural(sentence: Span) -> None:
+    """Mends "said it would pay but that questions remained", where that questions did: no plural has a "that"."""
+    for that in sentence:
+        noun = that.head
+        plural = that.lower_ == "that" and that.dep_ == "det" and noun.tag_ == "NNS" and noun.dep_ in SUBJECTS
+        if plural and noun.head.i > noun.i and noun.left_edge == that:
+            attach(that, noun.head, "mark")
+            that.tag_, that.pos_ = "IN", "SCONJ"

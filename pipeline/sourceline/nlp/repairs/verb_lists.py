@@ -1,0 +1,115 @@
+"""Repairs of verbs in a row: which of the verbs before it one more verb goes on with."""
+
+from __future__ import annotations
+
+from sourceline.nlp.dictionary import known_tags
+from sourceline.nlp.parsed import Span
+from sourceline.nlp.repairs.joints import is_after_comma
+from sourceline.nlp.repairs.tree import attach, has_finite, has_subject, make_verb, words_of
+
+
+def past_after_modal(sentence: Span) -> None:
+    """Mends "ruled that it could not sell, and ordered it to pay": no past continues "could", so who ruled ordered."""
+    for verb in sentence:
+        content = verb.head
+        if verb.dep_ != "conj" or verb.tag_ != "VBD" or content.dep_ != "ccomp" or has_subject(verb):
+            continue
+        joint = next((c for c in verb.lefts if c.dep_ == "cc"), None)
+        modal = any(c.tag_ == "MD" for c in content.lefts) and verb.lower_ != verb.lemma_.lower()
+        if joint is not None and is_after_comma(joint) and modal and content.head.tag_ == "VBD":
+            attach(verb, content.head, "conj")
+
+
+def modal_after_content(sentence: Span) -> None:
+    """Mends "warned that the rules were harsh and might fail", where who warned might fail: the rules might."""
+    for verb in sentence:
+        cue = verb.head
+        modal = verb.dep_ == "conj" and any(c.tag_ == "MD" for c in verb.lefts) and not has_subject(verb)
+        if not modal or cue.tag_ != "VBD" or cue.lemma_ not in words_of("parse.inserted_cue"):
+            continue
+        content = next((c for c in cue.rights if c.dep_ == "ccomp" and c.i < verb.i), None)
+        joint = next((c for c in verb.lefts if c.dep_ == "cc"), None)
+        if content is None or joint is None or is_after_comma(joint) or content.right_edge.i < joint.i - 2:
+            continue
+        if has_subject(content):
+            attach(verb, content, "conj")
+
+
+def base_after_gerund(sentence: Span) -> None:
+    """Mends "would stop boats from leaving and take them back": a bare verb continues the verb above the gerund."""
+    for verb in sentence:
+        gerund = verb.head
+        bare = verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP") and gerund.tag_ == "VBG" and gerund.i < verb.i
+        if not bare or has_subject(verb) or any(c.dep_ in ("aux", "cop") for c in (*verb.lefts, *gerund.lefts)):
+            continue
+        above = next((a for a in gerund.ancestors if a.pos_ == "VERB"), None)
+        if above is not None and above.tag_ == "VB" and above.i < gerund.i:
+            attach(verb, above, "conj")
+            verb.tag_ = "VB"
+
+
+def bare_after_modal(sentence: Span) -> None:
+    """Mends "must keep records, report losses and pay", where "report" is read as a present of its own."""
+    for verb in sentence:
+        first = verb.head
+        joined = verb.dep_ == "conj" and verb.tag_ in ("VBP", "NN") and first.tag_ == "VB" and first.i < verb.i
+        if not joined or has_subject(verb) or not any(c.tag_ in ("MD", "TO") for c in first.lefts):
+            continue
+        if verb.tag_ == "VBP":
+            verb.tag_ = "VB"
+        elif "VB" in known_tags(verb.lower_) and any(c.dep_ == "obj" for c in verb.rights) and not verb.lefts[1:]:
+            make_verb(verb, "VB")
+
+
+def finite_in_a_row(sentence: Span) -> None:
+    """Mends "He came in 2017, was jailed for theft and was sent home", where he came that he was: all three he did."""
+    for verb in sentence:
+        first = verb.head
+        if verb.dep_ != "ccomp" or first.i > verb.i or has_subject(verb) or first.tag_ != "VBD":
+            continue
+        passive = next((c for c in verb.lefts if c.dep_ in ("aux:pass", "cop")), None)
+        bare = passive is not None and passive.tag_ == "VBD" and is_after_comma(passive)
+        if bare and not any(c.dep_ == "mark" for c in verb.lefts) and has_subject(first):
+            verb.dep_ = "conj"
+
+
+def gerund_after_infinitive(sentence: Span) -> None:
+    """Mends "is learning to read and waiting for a letter", where he learns waiting: he waits."""
+    for gerund in sentence:
+        verb = gerund.head
+        joined = gerund.dep_ == "conj" and gerund.tag_ == "VBG" and verb.tag_ == "VB" and verb.i < gerund.i
+        if not joined or has_subject(gerund) or any(c.dep_ == "aux" for c in (*gerund.lefts, *verb.lefts)):
+            continue
+        above = next((a for a in verb.ancestors if a.pos_ == "VERB"), None)
+        if above is not None and above.tag_ == "VBG" and above.i < verb.i:
+            attach(gerund, above, "conj")
+
+
+def alternatives_in_condition(sentence: Span) -> None:
+    """Mends "would be sent back unless they are minors or have kin there", where they would: both are conditions."""
+    for clause in sentence:
+        verb = clause.head
+        marked = clause.dep_ == "advcl" and any(c.lower_ in ("unless", "if") and c.dep_ == "mark" for c in clause.lefts)
+        if not marked or verb.i > clause.i or not any(c.tag_ == "MD" for c in verb.lefts):
+            continue
+        after = [c for c in verb.rights if c.dep_ == "conj" and c.i > clause.i and not has_subject(c)]
+        bare = [c for c in after if has_finite(c) and not any(m.tag_ == "MD" for m in c.lefts)]
+        last = next((c for c in reversed(bare[-1].rights) if c.dep_ == "conj"), bare[-1]) if bare else clause
+        if any(m.lower_ == "or" and m.dep_ == "cc" for m in last.lefts):
+            for item in (*bare, last):
+                attach(item, clause, "conj")
+                if any(c.dep_ == "obj" for c in item.rights):
+                    item.pos_ = "VERB"
+
+
+def base_in_a_row(sentence: Span) -> None:
+    """Mends "would require them to wear a tag, observe a curfew and report", where it would observe it: they are to."""
+    for verb in sentence:
+        first = verb.head
+        listed = verb.dep_ == "conj" and verb.tag_ == "VB" and first.tag_ == "VB" and is_after_comma(verb)
+        if not listed or has_subject(verb) or not any(c.dep_ == "conj" and c.tag_ == "VB" for c in verb.rights):
+            continue
+        before = (t for t in reversed(sentence.doc[first.i + 1 : verb.i]) if t.tag_ == "VB" and first.is_ancestor(t))
+        inner = next((t for t in before if t.nbor(-1).tag_ == "TO" and t.right_edge.i >= verb.i - 2), None)
+        if inner is not None and inner.dep_ == "xcomp" and any(c.dep_ == "obj" for c in inner.head.rights):
+            attach(verb, inner, "conj")
