@@ -13,7 +13,7 @@ from sourceline.claims.syntax.clauses import Clause, copula_of
 from sourceline.claims.syntax.control import find_clauses
 from sourceline.claims.syntax.frames import Argument, Frame
 from sourceline.claims.syntax.places import span_at
-from sourceline.nlp.parsed import Doc, Span, Token
+from sourceline.nlp.parsed import Doc, Span, Token, once
 from sourceline.schema.article import CLAIM_SEGMENTS, Segment
 
 MIN_EVENT_PARTS = 2
@@ -91,6 +91,7 @@ def start_of_verb(verb: Token) -> int:
     return start
 
 
+@once
 def particle_apart(verb: Token) -> Token | None:
     """Returns the particle of a verb that stands after its object: "blow it up"; not the "up" of "up to nine"."""
     particles = (c for c in verb.rights if c.dep_ == "compound:prt" and c.i > verb.i + 1)

@@ -58,11 +58,12 @@ def content_of(claim: Claim, proposition: Proposition) -> Content:
             unit = quantity.currency or quantity.unit or (quantity.of or "").rpartition(" ")[2].lower()
             amounts.setdefault((quantity.kind, unit), set()).add(value)
         for token in phrase.span:
-            counted = argument.quantity is not None and (token.pos_ == "NUM" or token.like_num)
             if token.pos_ == "PROPN":
                 items.add(("name", token.lower_))
-            elif token.pos_ in CONTENT_WORDS and not token.is_stop and not counted:
-                items.add(("word", token.lemma_.lower()))
+            elif token.pos_ in CONTENT_WORDS and not token.is_stop:
+                counted = argument.quantity is not None and (token.pos_ == "NUM" or token.like_num)
+                if not counted:
+                    items.add(("word", token.lemma_.lower()))
     if claim.time is not None:
         others.add(("time", claim.time.value))
     lemma = claim.predicate.lemma

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
+import numpy
 from spacy.tokens import Doc
 
 from sourceline.claims.blocks import segments_of
@@ -104,13 +105,14 @@ def _made(doc: Doc, article: Article, job: Job) -> Made:
     claims = extract_doc(doc, article, job.run, _fact_types(job.settings.facts))
     if job.calibration is not None:
         claims = [calibrated(claim, job.calibration) for claim in claims]
+    begins, *apart = doc.to_array(["SENT_START", "IS_SPACE", "IS_PUNCT"]).T
     line = ArticleLine(
         **article.model_dump(exclude={"text"}),
         sha256=article.sha256,
         text=article.text,
         segments=segments_of(doc),
-        sentences=sum(1 for _ in doc.sents),
-        words=len(doc) - int(doc.to_array(["IS_SPACE", "IS_PUNCT"]).any(axis=1).sum()),
+        sentences=int((begins == 1).sum()),
+        words=len(doc) - int(numpy.any(apart, axis=0).sum()),
         claims=len(claims),
     )
     serialise = partial(line_of, keep_text=job.settings.keep_text)

@@ -22,8 +22,9 @@ _SEEDS = np.frombuffer(hashlib.shake_128(b"sourceline").digest(SIZE * 8), "<u8")
 
 def signature_of(text: str) -> bytes:
     """Returns the signature: `SIZE` numbers of 32 bits, little-endian; nothing where the text is too short for it."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    shingles = {zlib.crc32(" ".join(words[n : n + SHINGLE]).encode()) for n in range(len(words) - SHINGLE + 1)}
+    words = " ".join(_WORD.findall(text)).lower().split(" ")
+    rows = zip(*(words[n:] for n in range(SHINGLE)), strict=False)
+    shingles = {zlib.crc32(" ".join(row).encode()) for row in rows}
     if len(shingles) < FEWEST:
         return b""
     hashes = np.fromiter(shingles, np.uint64, len(shingles))

@@ -16,10 +16,11 @@ LABEL_POS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP"})
 
 def labelled(doc: Doc) -> Iterator[SpeechAct]:
     """Attributes a block to the source that a label at its beginning or end names."""
+    cue_marks = lexicon().cue_marks
     speakers = {t.text.upper() for e in doc.ents if e.label_ == "PERSON" for t in e}
     for block in doc.spans.get("blocks", ()):
         tokens = [t for t in block if not t.is_space and not t.is_quote]
-        marks = [n for n, t in enumerate(tokens) if t.text in lexicon().cue_marks]
+        marks = [n for n, t in enumerate(tokens) if t.text in cue_marks]
         if not marks:
             continue
         first, last = marks[0], marks[-1]
@@ -32,7 +33,7 @@ def labelled(doc: Doc) -> Iterator[SpeechAct]:
             continue
         if any(is_predicate(t) for t in rest):
             content = frozenset(t.i for t in rest)
-            rule = lexicon().cue_marks[mark.text][0]
+            rule = cue_marks[mark.text][0]
             yield SpeechAct(doc[label[0].i : label[-1].i + 1], word(mark), content, kind_of(doc, content), rule)
 
 

@@ -68,26 +68,34 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
             return child.dep_ != "punct" or child.i < head.left_edge.i
         if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case and not opens_limit(child):
             return True
-        opens = all(c.dep_ in ("cc", "punct") for c in head.lefts if c.i < child.i)
-        if child.dep_ == "advmod" and child.lower_ in FOCUS and child.i < head.i and opens:
+        if child.dep_ == "advmod" and child.lower_ in FOCUS and opens_phrase(child):
             return True
         if child.dep_ in ("ccomp", "acl:relcl") and child.left_edge.i == head.i + 1 and head.nbor(1).lower_ == "what":
             return False  # "double what was planned"
-        measured = quantity_of(child) is not None or child.lower_ == "times"  # "up 12%", "three times as high"
-        measures = child.dep_ == "obl:unmarked" and measured
-        if attribute and ((child.dep_ in CLAUSE_LEVEL and not measures) or colours_statement(child)):
+        if attribute and ((child.dep_ in CLAUSE_LEVEL and not measures(child)) or colours_statement(child)):
             return True
         if child.dep_ == "acl:relcl" and head.lower_ == "what":
             return False  # "what he called a threat"
         if child.dep_ == "acl:relcl" or any(child == w or (child.is_ancestor(w) and w not in lifted) for w in without):
             return True
-        names = child.dep_ == "appos" and child.ent_type_ and not head.ent_type_  # "its director, Ana Duarte"
-        return child.dep_ in LOOSE and child.i > head.i and set_off(child) and not names
+        if child.dep_ == "appos" and child.ent_type_ and not head.ent_type_:
+            return False  # "its director, Ana Duarte"
+        return child.dep_ in LOOSE and child.i > head.i and set_off(child)
 
     span = without_loose_end(_contiguous(head, excluded, {t.i for w in lifted for t in w.subtree}), head)
     while not keep_case and span.start < head.i and opens_nothing(span[0]) and span[0].nbor(1).tag_ != "HYPH":
         span = span.doc[span.start + 1 : span.end]
     return span
+
+
+def opens_phrase(child: Token) -> bool:
+    """Whether a word before its head opens the phrase: nothing but "and" or a comma stands before it."""
+    return child.i < child.head.i and all(c.dep_ in ("cc", "punct") for c in child.head.lefts if c.i < child.i)
+
+
+def measures(child: Token) -> bool:
+    """Whether a child says by how much a thing is so: "up 12%", "three times as high"."""
+    return child.dep_ == "obl:unmarked" and (quantity_of(child) is not None or child.lower_ == "times")
 
 
 def without_loose_end(span: Span, head: Token) -> Span:

@@ -28,9 +28,10 @@ def trailing_words(proposition: Proposition, said: Collection[Token]) -> list[tu
     """
     found = []
     for child in proposition.head.rights:
-        words = child.subtree
-        apart = any(t.is_punct or t in said for t in words) or words[0].nbor(-1).is_punct
-        if not apart and len(words) <= LONGEST and (is_adverb(child) or tells_manner(child)):
+        words = child.subtree if is_adverb(child) or tells_manner(child) else ()
+        if not words or len(words) > LONGEST or words[0].nbor(-1).is_punct:
+            continue
+        if not any(t.is_punct or t in said for t in words):
             found.append((words[0].i, " ".join(t.text for t in words)))
     return found
 
@@ -47,6 +48,8 @@ def is_adverb(word: Token) -> bool:
 
 def tells_manner(clause: Token) -> bool:
     """Whether a clause says how something was done, or what it is more than: "as planned", "worse than waiting"."""
+    if clause.dep_ != "advcl":
+        return False
     marks = {c.lower_ for c in clause.lefts if c.dep_ in ("mark", "advmod")}
     manner = marker_of(clause) in ("as if", "as though", "than") or {"as", "though"} <= marks
-    return clause.dep_ == "advcl" and (manner or is_as_said(clause))
+    return manner or is_as_said(clause)

@@ -68,7 +68,7 @@ def adverbs_before(proposition: Proposition, group: set[Token]) -> set[Token]:
     first, last = min(t.i for t in group), proposition.head.i
     within = (c for m in members for c in m.lefts if c.dep_ == "advmod" and c.tag_ in ADVERBS and first < c.i < last)
     adverbs = {t for c in within for t in c.subtree}
-    for token in sorted((t for t in group if t.i <= proposition.head.i), key=lambda t: -t.i):
+    for token in [t for t in group if t.i <= proposition.head.i]:
         before = token.nbor(-1) if token.i > proposition.sentence.start else None
         while before is not None and before.dep_ == "advmod" and before.head in members and before.tag_ in ADVERBS:
             adverbs.update(before.subtree)
