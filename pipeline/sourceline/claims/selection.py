@@ -10,7 +10,15 @@ from sourceline.claims.factuality.governed import adjective_over
 from sourceline.claims.factuality.polarity import negations
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
-from sourceline.claims.syntax.clauses import SUBJECTS, copula_of, is_as_said, is_if_not, is_predicate, marker_of
+from sourceline.claims.syntax.clauses import (
+    GRAMMATICAL_SUBJECTS,
+    SUBJECTS,
+    copula_of,
+    is_as_said,
+    is_if_not,
+    is_predicate,
+    marker_of,
+)
 from sourceline.claims.syntax.content import first_conjunct
 from sourceline.claims.syntax.control import inner_of
 from sourceline.claims.syntax.frames import CORE
@@ -221,7 +229,7 @@ def is_command(proposition: Proposition) -> bool:
     if outer.dep_ != "ROOT" or proposition.clause.kind == "copula":
         return False
     return outer.tag_ in ("VB", "VBP") and not any(
-        c.dep_ in SUBJECTS | {"aux", "expl", "aux:pass"} for c in outer.children
+        c.dep_ in GRAMMATICAL_SUBJECTS or c.dep_ in ("aux", "aux:pass") for c in outer.children
     )
 
 

@@ -102,8 +102,8 @@ def infinitive_after(noun: Token) -> Token | None:
 
     A noun of power, plan or habit keeps its own: "the power to seize ships".
     """
-    lex = lexicon()
-    if noun.lemma_.lower() in lex.modal_nouns or noun.lemma_.lower() in lex.habits | lex.fitting:
+    lex, lemma = lexicon(), noun.lemma_.lower()
+    if lemma in lex.modal_nouns or lemma in lex.habits or lemma in lex.fitting:
         return None
     acl = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and is_verbal(c))
     return next((c for c in acl if any(m.dep_ == "mark" and m.lower_ == "to" for m in c.lefts)), None)

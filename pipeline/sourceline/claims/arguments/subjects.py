@@ -33,7 +33,7 @@ from sourceline.claims.syntax.clauses import (
 )
 from sourceline.claims.syntax.phrases import quantity_of, tells_of_time, time_of
 from sourceline.claims.syntax.relatives import relative_noun
-from sourceline.nlp.parsed import Token
+from sourceline.nlp.parsed import Token, once
 
 BARE_FORMS = frozenset({"VB", "VBG", "VBN"})
 OBJECT_CONTROL = frozenset({"to", "of", "for", "from"})
@@ -41,19 +41,25 @@ OBJECT_CONTROL = frozenset({"to", "of", "for", "from"})
 BY = ("by", "among")  # before whoever has a power or plan: "an attempt by the crew", "a trend among banks"
 
 
-def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
+@once
+def subject_of(token: Token) -> tuple[Token, str] | None:
     """Finds the subject of a predicate, borrowed where the clause has none of its own.
 
     Returns:
         The head of the subject phrase and the id of the rule that found it, or None.
     """
+    return find_subject(token, 0)
+
+
+def find_subject(token: Token, depth: int) -> tuple[Token, str] | None:
+    """Finds it at the end of a chain of clauses that borrow it, each from the next; a long chain is a circle."""
     subjects = [c for c in token.children if c.dep_ in SUBJECTS and c.dep_ != "csubj"]
     own = next((c for c in subjects if c.dep_ != "nsubj:outer"), next(iter(subjects), None))
     if own is not None and own.lemma_.lower() in lexicon().aims and is_to(token):
         return None  # "the condition is to lay down arms": it lays down none
     timed = time_of(own) if own is not None else None
     if own is not None and timed is not None and not tells_of_time(timed, token):
-        shared = subject_of(true_first(token), depth + 1) if token.dep_ == "conj" and depth <= 6 else None
+        shared = find_subject(true_first(token), depth + 1) if token.dep_ == "conj" and depth <= 6 else None
         return (shared[0], "clause.coordination") if shared else None  # "signed it in May and that year sold bonds"
     if own is not None:
         antecedent = relative_noun(own)
@@ -73,7 +79,7 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
     if fronted is not None:
         return fronted, "clause.relative.fronted"
     if token.dep_ == "conj" and is_predicate(head):
-        shared = subject_of(true_first(token), depth + 1)
+        shared = find_subject(true_first(token), depth + 1)
         return (shared[0], "clause.coordination") if shared else None
     appealed = appealed_to(head, token) if token.dep_ in ("xcomp", "advcl") else None
     if appealed is not None:
@@ -94,13 +100,13 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
             and (is_passive(token) or not serves(controller))
         ):
             return (relative_noun(controller) or controller), "clause.control.object"
-        shared = subject_of(head, depth + 1)
+        shared = find_subject(head, depth + 1)
         used = head.lemma_.lower() in lex.using  # "the law was used to deport them"
         aimed = is_passive(head) and marker_of(token) == "to" and not takes and shared and (used or serves(shared[0]))
         return (shared[0], "clause.control.subject") if shared and not aimed else None
     apart = token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and is_comma_before(token)
     if apart and copula_of(head) is not None and is_predicate(head):  # "She is the third winner, chosen by ..."
-        shared = subject_of(head, depth + 1)
+        shared = find_subject(head, depth + 1)
         return (shared[0], "clause.adverbial") if shared else None
     if token.dep_ == "acl" and token.tag_ == "VBG" and follows_joint(token):
         return None  # "responsible for abuses as well as undermining the law"
@@ -111,7 +117,7 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         return told, "clause.relative"
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.nbor(-1).is_punct and head.dep_ not in SUBJECTS | {"ROOT"}:
         verb = next((a for a in head.ancestors if is_predicate(a)), None)
-        shared = subject_of(verb, depth + 1) if verb is not None else None
+        shared = find_subject(verb, depth + 1) if verb is not None else None
         return (shared[0], "clause.adverbial") if shared else None
     if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and not marker_of(token):
         return head, "clause.relative.open" if open_relative(token) else "clause.participle"
@@ -155,7 +161,7 @@ def subject_of(token: Token, depth: int = 0) -> tuple[Token, str] | None:
         head = head.head  # "denied that it was a reward, saying ..."
     bare = token.tag_ in BARE_FORMS and not has_finite_aux(token)
     if token.dep_ in ("advcl", "ccomp") and is_predicate(head) and bare:
-        shared = subject_of(head, depth + 1)
+        shared = find_subject(head, depth + 1)
         if shared and not (is_passive(head) and marker_of(token) == "to"):
             return shared[0], "clause.adverbial"
     return None
@@ -218,7 +224,7 @@ def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     if holder is not None:  # "the firm's bid to buy it", "an attempt by the crew to cross"
         return holder, "clause.control.owner"
     if marker_of(noun) and copula_of(noun) is not None:  # "is on the brink of leaving", "is under pressure to resign"
-        return subject_of(noun, depth + 1)
+        return find_subject(noun, depth + 1)
     party = any(c.dep_ in ("nmod", "obl") and c.i > noun.i for c in (*noun.children, *noun.head.children))
     ordinal = any("Ord" in c.morph.get("NumType", []) or c.lower_ in ("only", "last") for c in noun.children)
     within = noun.dep_ == "obj" or (noun.dep_ == "obl" and noun.lemma_.lower() in lexicon().modal_nouns)
@@ -229,7 +235,7 @@ def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     given = next((c for c in noun.head.children if c.dep_ in ("iobj", "obj") and c.i < noun.i), None)
     if given is not None and marker_of(noun) != "in":  # not "dismissed the head in a push to reform it"
         return given, "clause.control.object"
-    shared = subject_of(noun.head, depth + 1)
+    shared = find_subject(noun.head, depth + 1)
     return (shared[0], "clause.control.subject") if shared and not is_passive(noun.head) else None
 
 

@@ -26,7 +26,7 @@ class Filler:
     argument: Argument
     phrase: Phrase
 
-    @cached_property
+    @property
     def kind(self) -> str:
         """What `kinds` can ask for; "three days of fighting" is no time but what filled it."""
         if self.argument.quantity is not None:
@@ -56,7 +56,8 @@ class Filler:
         if entity == "PERSON" and head.tag_ == "NNS":  # "Vaccines" at the start of a sentence
             entity = ""
         found = {entity or {"PROPN": "NAME", "NUM": "NUMBER"}.get(head.pos_, "")}
-        part = part_of(head) if head.lemma_.lower() in word_classes()["part"] | word_classes()["count"] else None
+        lemma, classes = head.lemma_.lower(), word_classes()
+        part = part_of(head) if lemma in classes["part"] or lemma in classes["count"] else None
         if part is not None:  # "30% of Norvent", "dozens of Kenyans", "a total of €3 million"
             found |= {"AMOUNT"} if quantity_of(part) is not None else {part.ent_type_} - {""}
         more = head.lower_ in ("more", "less") and self.argument.quantity is not None  # "€3 million more"
@@ -166,8 +167,8 @@ def fill_slots(rule: FactRule, fillers: Sequence[Filler]) -> dict[str, int]:
         if slot.of is not None:
             options = [slots[slot.of]] if slot.of in slots else []
         else:
-            free = [i for i, f in enumerate(fillers) if f.argument.role in slot.roles and i not in taken]
-            options = sorted(free, key=lambda i: slot.roles.index(fillers[i].argument.role)) if len(free) > 1 else free
+            free = [i for i in range(len(fillers)) if i not in taken]
+            options = [i for role in slot.roles for i in free if fillers[i].argument.role == role]
         found = next((i for i in options if fillers[i].fits(slot)), None)
         if found is not None:
             slots[name] = found

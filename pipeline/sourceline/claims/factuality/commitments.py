@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from sourceline.schema.claim import Attribution, Certainty, Commitment, HolderCommitment, Polarity
 
 _STRENGTH: dict[Certainty, str] = {"certain": "CT", "probable": "PR", "possible": "PS"}
+
+
+@cache
+def of_article(value: Commitment) -> HolderCommitment:
+    return HolderCommitment(holder="article", value=value)
 
 
 def commitments(polarity: Polarity, certainty: Certainty, chain: Sequence[Attribution]) -> tuple[HolderCommitment, ...]:
@@ -14,7 +20,7 @@ def commitments(polarity: Polarity, certainty: Certainty, chain: Sequence[Attrib
     strength = _STRENGTH.get(certainty)
     sign = "+" if polarity == "positive" else "-"
     if not chain:
-        return (HolderCommitment(holder="article", value=as_commitment(strength, sign)),)
+        return (of_article(as_commitment(strength, sign)),)
     holders: list[HolderCommitment] = []
     for link in chain:
         name = link.source.text if link.source is not None else "unnamed"
@@ -25,7 +31,7 @@ def commitments(polarity: Polarity, certainty: Certainty, chain: Sequence[Attrib
         else:
             value = as_commitment(own, opposite if link.stance == "denies" else sign)
         holders.append(HolderCommitment(holder=name, value=value))
-    return (*holders, HolderCommitment(holder="article", value="Uu"))
+    return (*holders, of_article("Uu"))
 
 
 def as_commitment(strength: str | None, sign: str) -> Commitment:

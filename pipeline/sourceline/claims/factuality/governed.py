@@ -14,6 +14,7 @@ from sourceline.claims.factuality.polarity import own_negations
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import (
     AUXILIARIES,
+    SUBJECT_OR_AUXILIARY,
     SUBJECTS,
     Clause,
     finite_of,
@@ -251,7 +252,7 @@ def is_headline(infinitive: Token) -> bool:
             and any(c.dep_ in SUBJECTS and c.lower_ != "it" for c in infinitive.lefts)
             and not marked_by_for(infinitive)
         )
-    bare = noun.dep_ == "ROOT" and not any(c.dep_ in AUXILIARIES | SUBJECTS for c in noun.children)
+    bare = noun.dep_ == "ROOT" and not any(c.dep_ in SUBJECT_OR_AUXILIARY for c in noun.children)
     return infinitive.dep_ == "acl" and bare and ends not in (".", "!", "?")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.claims.factuality.modality import is_in_present
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.syntax.clauses import AUXILIARIES, SUBJECTS, finite_of
+from sourceline.claims.syntax.clauses import SUBJECT_OR_AUXILIARY, SUBJECTS, finite_of
 from sourceline.claims.syntax.content import first_conjunct
 from sourceline.claims.syntax.spans import set_off
 from sourceline.nlp.parsed import Token
@@ -67,5 +67,5 @@ def is_belief_of_any(clause: Token) -> bool:
 def is_imagined(clause: Token) -> bool:
     """Whether a clause tells of somebody the reader is to think of: "Consider a student who was turned away"."""
     verb = clause.head.head if clause.dep_ == "acl:relcl" and clause.head.dep_ == "obj" else clause
-    bare = verb.tag_ in ("VB", "VBP") and not any(c.dep_ in SUBJECTS | AUXILIARIES for c in verb.lefts)
+    bare = verb.tag_ in ("VB", "VBP") and not any(c.dep_ in SUBJECT_OR_AUXILIARY for c in verb.lefts)
     return bare and verb.dep_ == "ROOT" and verb != clause and verb.lemma_.lower() in lexicon().imagining

@@ -18,6 +18,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.syntax.clauses import (
     AUXILIARIES,
+    SUBJECT_OR_AUXILIARY,
     SUBJECTS,
     finite_of,
     is_predicate,
@@ -194,7 +195,7 @@ def told_in_past(outer: Token) -> bool:
 def shared_auxiliaries(proposition: Proposition) -> list[Token]:
     """Auxiliaries that a coordinated verb shares with the first: "will raise and spend"."""
     outer = proposition.clause.outermost
-    own = any(c.dep_ in AUXILIARIES | SUBJECTS for c in outer.children)
+    own = any(c.dep_ in SUBJECT_OR_AUXILIARY for c in outer.children)
     if outer.dep_ != "conj" or own or not is_verbal(outer.head):
         return []
     return [c for c in outer.head.children if c.dep_ == "aux"] if outer.tag_ == outer.head.tag_ else []

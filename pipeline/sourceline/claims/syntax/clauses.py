@@ -16,7 +16,9 @@ from sourceline.nlp.lemmas import known_lemmas
 from sourceline.nlp.parsed import Token, once
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+GRAMMATICAL_SUBJECTS = SUBJECTS | {"expl"}
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+SUBJECT_OR_AUXILIARY = SUBJECTS | AUXILIARIES
 CLAUSAL = frozenset({
     "ROOT", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", "list",
     "dislocated", "appos", "dep",
@@ -73,7 +75,7 @@ def is_verbal(token: Token) -> bool:
     gerund = token.dep_ in ("obl", "nmod") and token.tag_ == "VBG" and any(c.dep_ == "obj" for c in token.children)
     if (token.dep_ not in CLAUSAL and not gerund) or not token.text.lstrip("'’")[:1].isalpha():
         return False
-    has_subject = any(c.dep_ in SUBJECTS | {"expl"} for c in token.children)
+    has_subject = any(c.dep_ in GRAMMATICAL_SUBJECTS for c in token.children)
     if token.dep_ == "acl" and token.head.i == token.i - 2 and token.nbor(-1).tag_ == "HYPH":
         return False  # "its data-collecting and reporting rules"
     if token.tag_ in ("VBZ", "VBN", "VBG") and not any(t.startswith("VB") for t in known_tags(token.lower_) or ("VB",)):
@@ -125,7 +127,7 @@ def is_prepositional(token: Token) -> bool:
     rules = lexicon().prepositional.get(token.lemma_.lower(), ())
     anywhere = token.tag_ == "VBG" and any(r.anywhere for r in rules)
     set_off = token.i == token.sent.start or token.doc[token.i - 1].is_punct or token.dep_ == "advcl"
-    finite = any(c.dep_ in SUBJECTS | AUXILIARIES for c in token.children)
+    finite = any(c.dep_ in SUBJECT_OR_AUXILIARY for c in token.children)
     return bool(rules) and (anywhere or set_off) and not finite and not marker_of(token)  # not "accused of giving it"
 
 
@@ -146,7 +148,7 @@ def open_relative(verb: Token) -> tuple[Token, Token] | None:
     first = subject.left_edge
     if first.i == 0 or first.pos_ not in ("DET", "PRON"):
         return None
-    if any(c.dep_ in AUXILIARIES | {"obj", "obl:agent"} for c in verb.children):
+    if any(c.dep_ in AUXILIARIES or c.dep_ in ("obj", "obl:agent") for c in verb.children):
         return None
     noun = first.nbor(-1)
     return (noun, subject) if noun.pos_ == "NOUN" and noun.i in (subject.head.i, first.i - 1) else None

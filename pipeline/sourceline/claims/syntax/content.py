@@ -6,6 +6,7 @@ from sourceline.claims.cue_rules import ModalityRule
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import (
     AUXILIARIES,
+    SUBJECT_OR_AUXILIARY,
     SUBJECTS,
     copula_of,
     finite_of,
@@ -199,7 +200,7 @@ def first_conjunct(token: Token) -> Token:
         if not bare and not (token.tag_ == token.head.tag_ in ("VBN", "VBG")):
             break
         both = marker_of(token) == marker_of(token.head) == "to"  # "to sell and to close"
-        if any(c.dep_ in SUBJECTS | AUXILIARIES or (c.dep_ == "mark" and not both) for c in token.children):
+        if any(c.dep_ in SUBJECT_OR_AUXILIARY or (c.dep_ == "mark" and not both) for c in token.children):
             break
         token = token.head
     return token

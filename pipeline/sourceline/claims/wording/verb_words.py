@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition, particle_apart
-from sourceline.claims.syntax.clauses import AUXILIARIES, SUBJECTS, is_verbal
+from sourceline.claims.syntax.clauses import AUXILIARIES, SUBJECT_OR_AUXILIARY, is_verbal
 from sourceline.claims.syntax.content import first_conjunct, is_base
 from sourceline.claims.syntax.phrases import compares
 from sourceline.nlp.parsed import Span, Token
 
 ADVERBS = ("RB", "RBR", "RBS")
+OWN = SUBJECT_OR_AUXILIARY | {"mark", "cc:preconj"}  # what a coordinated verb has where it shares nothing
 NEGATIONS = ("not", "n't", "n’t", "never")
 
 
@@ -49,11 +50,11 @@ def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
 
 def shared_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
     """The auxiliaries, "to" and negation that a coordinated verb shares with the first: "will go | and stay"."""
-    verb, shared = proposition.head, AUXILIARIES | {"mark", "cc:preconj"}
-    if verb.dep_ != "conj" or proposition.clause.kind != "verb" or any(c.dep_ in SUBJECTS | shared for c in verb.lefts):
+    verb = proposition.head
+    if verb.dep_ != "conj" or proposition.clause.kind != "verb" or any(c.dep_ in OWN for c in verb.lefts):
         return set()
     first = verb.head
-    while first.dep_ == "conj" and is_verbal(first.head) and not any(c.dep_ in SUBJECTS | shared for c in first.lefts):
+    while first.dep_ == "conj" and is_verbal(first.head) and not any(c.dep_ in OWN for c in first.lefts):
         first = first.head
     if not is_verbal(first) or not (first.tag_ == verb.tag_ or (first.tag_ == "VB" and is_base(verb))):
         return set()
