@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
 
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.syntax.phrases import is_excepted, quantity_of
+from sourceline.claims.syntax.phrases import is_calendar_time, is_excepted, quantity_of, time_of
 from sourceline.claims.syntax.places import spans_in
 from sourceline.nlp.parsed import Span, Token
 
@@ -64,6 +64,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
             return False  # "any local or foreign firm"
         if (child.dep_ == "conj" and is_excepted(head, child)) or (child.dep_ == "cc" and child.lower_ == "but"):
             return not is_excepted(head, child if child.dep_ == "conj" else child.head)
+        if child.i > head.i and quantity_of(head) is not None and is_calendar_time(time_of(child)):
+            return True  # "up from 46% | a year earlier"
         if child.dep_ in NEVER or (child.is_punct and child.dep_ == "punct"):
             return child.dep_ != "punct" or child.i < head.left_edge.i
         if child.dep_ in ("case", "mark") and child.i < head.i and not keep_case and not opens_limit(child):

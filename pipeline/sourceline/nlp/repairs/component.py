@@ -188,6 +188,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     phrases.amount_on_time,
     phrases.level_on_apposition,
     levels.time_on_amount,
+    levels.amount_on_particle,
     levels.votes_against,
 )
 

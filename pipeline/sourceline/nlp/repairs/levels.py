@@ -158,22 +158,35 @@ def participle_as_root(sentence: Span) -> None:
 
 
 def time_on_amount(sentence: Span) -> None:
-    """Mends "fell to $9 million last June", "was 7.1% in January": the time dates the verb, no amount has one."""
+    """Mends "fell to $9 million last June", "made a loss of 4% in May": the time dates the verb, no amount has one."""
     amounts = {amount.end: amount for amount in sentence.doc.layers["quantities"].within(sentence.start, sentence.end)}
-    for time in sentence.doc.layers["times"].within(sentence.start, sentence.end):
+    times = sentence.doc.layers["times"].within(sentence.start, sentence.end) if amounts else ()
+    for time in times:
         token = time.root
         amount = amounts.get(time.start) or amounts.get(time.start - 1)
         if amount is None or token.dep_ not in ("nmod", "nmod:unmarked") or time._.time.type != "DATE":
             continue
-        level, summed = token.head, amount._.quantity.kind in ("money", "percent")
-        if not summed or level != amount.root or (time.start > amount.end and time.doc[amount.end].lower_ != "in"):
+        level = token.head
+        if level != amount.root or (time.start > amount.end and time.doc[amount.end].lower_ != "in"):
             continue
         case = next((c.lower_ for c in level.lefts if c.dep_ == "case"), "")
         relation = "obl" if token.dep_ == "nmod" else "obl:unmarked"
+        verb = level.head.head if case == "of" and level.head.dep_ == "obj" else level.head
         if any(c.dep_ == "cop" for c in level.lefts):
             token.dep_ = relation
-        elif level.head.pos_ == "VERB" and level.head.i < level.i and case in ("", "to", "at", "by"):
-            attach(token, level.head, relation)
+        elif verb.pos_ == "VERB" and verb.i < level.i and (verb != level.head or case in ("", "to", "at", "by", "for")):
+            attach(token, verb, relation)
+
+
+def amount_on_particle(sentence: Span) -> None:
+    """Mends "will go up 4.99% in April", where the amount says how far up: how much it goes is the verb's."""
+    for amount in sentence.doc.layers["quantities"].within(sentence.start, sentence.end):
+        level = amount.root
+        particle = level.head
+        verb = particle.head
+        directed = particle.lower_ in ("up", "down") and particle.dep_ in ("advmod", "compound:prt")
+        if level.dep_ == "obl:unmarked" and directed and verb.pos_ == "VERB" and particle.i == verb.i + 1:
+            attach(level, verb, "obl:unmarked")
 
 
 def votes_against(sentence: Span) -> None:
