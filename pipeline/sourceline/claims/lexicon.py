@@ -99,6 +99,7 @@ class Lexicon:
         self.sentence_adverbs = words["words.sentence_adverb"]
         self.day_words = words["words.day"]
         self.adjunct_markers = words["words.adjunct_marker"]
+        self.adjunct_nouns = words["words.adjunct_noun"]
         self.concessive_markers = words["words.concessive_marker"]
         self.tallies = words["words.tally"]
         self.extent_verbs = words["words.extent_verb"]

@@ -23,6 +23,7 @@ from sourceline.claims.syntax.content import first_conjunct
 from sourceline.claims.syntax.control import inner_of
 from sourceline.claims.syntax.frames import CORE
 from sourceline.claims.syntax.phrases import quantity_of, time_of
+from sourceline.claims.syntax.spans import set_off
 from sourceline.nlp.parsed import Token
 
 ASKING = ("WP", "WRB", "WDT")
@@ -80,6 +81,8 @@ def does_as_said(verb: Token) -> bool:
         return False
     if verb.tag_ in ("VBD", "VBZ", "VBP") and all(c.dep_ in LEFT_OF_VERB for c in verb.children):
         return True  # "said he did not"
+    if marker_of(verb) == "as" and verb.tag_ == "VBD" and not any(c.dep_ == "obj" for c in verb.rights):
+        return True  # "raised rates, as it did in 2018"
     others = [c for c in verb.children if c.lower_ not in ("so", "elsewhere")]
     if any(c.dep_ not in ("advmod", "aux", "mark", "case", "punct", "nsubj") for c in others):
         return False
@@ -133,13 +136,22 @@ def is_loose_content(clause: Token) -> bool:
 
 
 def is_aside(clause: Token) -> bool:
-    """Whether a clause says nothing by itself: "as planned", "if not surprised"."""
-    return is_as_said(clause) or is_if_not(clause)
+    """Whether a clause says nothing by itself: "as planned", "if not surprised", "as one put it"."""
+    put_so = clause.lemma_ == "put" and marker_of(clause) == "as" and any(c.lower_ == "it" for c in clause.rights)
+    return is_as_said(clause) or is_if_not(clause) or put_so or is_example(first_conjunct(clause))
+
+
+def is_example(gerund: Token) -> bool:
+    """Whether a gerund is an example of the noun before it: "projects such as mending roads"."""
+    opening = gerund.left_edge
+    around = gerund.doc[max(gerund.sent.start, opening.i - 2) : opening.i + 2].text.lower()
+    return gerund.tag_ == "VBG" and "such as" in around and opening.i >= gerund.i - 2
 
 
 def is_of_none(participle: Token) -> bool:
-    """Whether a participle tells of nobody: "no firm | seeking a loan"."""
+    """Whether a participle tells of nobody: "no firm | seeking a loan", "no step | they can take"."""
     named = participle.dep_ == "acl" and participle.tag_ == "VBG" and not marker_of(participle)
+    named = named or (participle.dep_ == "acl:relcl" and not set_off(participle))
     return named and any(c.lower_ == "no" for c in participle.head.lefts)
 
 

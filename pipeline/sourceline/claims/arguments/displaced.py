@@ -162,6 +162,8 @@ def add_missing_object(frame: Frame) -> None:
         return
     if relative.head.dep_ in ("obj", "iobj") and relative.head.head.lemma_.lower() in lexicon().addressing:
         return  # "told the council he was stepping down": what was told
+    if relative.head.lemma_.lower() in lexicon().adjunct_nouns and not any(is_stranded(c) for c in head.rights):
+        return  # "the reasons people leave", "the day it opened"
     if not has_relative_pronoun(relative) and has_subject(relative):
         stranded = next((c for c in head.rights if is_stranded(c)), None)
         role, rule = role_of(relative.head, stranded.lower_, clause) if stranded is not None else ("theme", "")

@@ -79,7 +79,7 @@ def verb_cues(outer: Token) -> Iterator[ModalCue]:
     governor, marker, gerund = governor_of(outer), marker_of(outer), is_gerund(outer)
     opening = governor.i == governor.sent.start and outer.dep_ == "advcl:relcl"  # "supposing the court agrees"
     aside = outer.i > outer.sent.start and outer.nbor(-1).is_punct
-    beside = gerund and not aside  # not "called for reforms, citing costs"
+    beside = gerund and not aside and governor.i < outer.i  # not "called for reforms, citing costs"
     adverbial = opening or (outer.dep_ == "advcl" and (marker in ("to", "that") or beside))
     held = outer.dep_ == "acl" and gerund and f"{governor.lemma_.lower()} {marker}" in lexicon().modal_governors
     if not (outer.dep_ in COMPLEMENTS or adverbial or held or governor.i != outer.head.i) or asks_which(outer):

@@ -220,6 +220,8 @@ def is_bound(referent: Referent, token: Token) -> bool:
     phrase = token
     while phrase.dep_ == "nmod":
         phrase = phrase.head
+    if clause is not None and is_fronted(referent.latest.head, clause):
+        return True
     verb = phrase.head  # "saw frogs and began to pelt them"
     while verb.dep_ in ("conj", "xcomp") and not has_own(verb):
         verb = verb.head
@@ -227,6 +229,13 @@ def is_bound(referent: Referent, token: Token) -> bool:
         m.head.head in (phrase.head, verb) and m.head.dep_ != "conj" and token.dep_ != "conj" and m.role != "other"
         for m in referent.mentions[-2:]
     )
+
+
+def is_fronted(noun: Token, clause: Token) -> bool:
+    """Whether a noun is what a clause's own subject acts on before it: "Having read the plan, it ..."."""
+    participle = noun.head
+    before = participle.dep_ == "advcl" and participle.head == clause and participle.i < clause.i
+    return before and participle.tag_ == "VBG" and noun.dep_ == "obj" and not has_own(participle)
 
 
 def named_below(token: Token, discourse: Discourse) -> list[Referent]:
@@ -299,6 +308,8 @@ def is_expletive(token: Token) -> bool:
     if any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "ADV") for c in token.head.children):  # "it becomes hard to reach"
         fors = (m for c in (*clauses, *token.head.rights) for m in c.lefts if m.lower_ == "for")  # "hard for us to"
         return any(c.dep_ == "csubj" for c in clauses) or (bool(clauses) and any(fors))
+    of_it = ("of", "about", "on", "in", "at")  # "it is wary of selling"
+    clauses = [c for c in clauses if not any(m.lower_ in of_it and m.dep_ in ("mark", "case") for m in c.lefts)]
     return token.dep_ in SUBJECTS and token.head.pos_ == "ADJ" and bool(clauses)
 
 

@@ -107,3 +107,51 @@ def subject_past_with(sentence: Span) -> None:
 def is_set_off(token: Token) -> bool:
     first = first_word(token)
     return first.i > token.sent.start and first.nbor(-1).text == ","
+
+
+def participle_past_insertion(sentence: Span) -> None:
+    """Mends "It spent $9 billion, bankers say, leaving it with little", where they leave it: the spending does."""
+    for participle in sentence:
+        cue = participle.head
+        apart = participle.tag_ == "VBG" and participle.dep_ == "advcl" and cue.dep_ == "parataxis"
+        if not apart or cue.i > participle.i or participle.nbor(-1).text != "," or cue.head.i > cue.i:
+            continue
+        if cue.lemma_ in words_of("parse.inserted_cue") and participle.lemma_ not in words_of("parse.telling"):
+            attach(participle, cue.head, "advcl")
+
+
+def gerund_past_insertion(sentence: Span) -> None:
+    """Mends "Once it was clear, she wrote, keeping him there amounted to a penalty", where she amounted to it."""
+    for verb in sentence:
+        cue = verb.head
+        joined = verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and cue.lemma_ in words_of("parse.inserted_cue")
+        if not joined or any(c.dep_ in ("cc", *SUBJECTS) for c in verb.lefts):
+            continue
+        gerunds = (
+            c for c in cue.rights if c.tag_ == "VBG" and c.dep_ == "advcl" and c.right_edge.i == verb.left_edge.i - 1
+        )
+        gerund = next(gerunds, None)
+        if gerund is not None and is_set_off(gerund) and not any(c.dep_ == "mark" for c in gerund.lefts):
+            attach(verb, cue, "ccomp")
+            attach(gerund, verb, "csubj")
+
+
+def gerund_after_object(sentence: Span) -> None:
+    """Mends "rejects that, arguing that it is late", where she rejects arguing: what a comma sets off is no content."""
+    for gerund in sentence:
+        apart = gerund.tag_ == "VBG" and gerund.dep_ in ("ccomp", "xcomp") and gerund.i > gerund.head.i + 1
+        if (
+            apart
+            and gerund.nbor(-1).text == ","
+            and any(c.dep_ == "obj" and c.i < gerund.i for c in gerund.head.rights)
+        ):
+            gerund.dep_ = "advcl"
+
+
+def one_another(sentence: Span) -> None:
+    """Mends "contact one another", where they contact one and another."""
+    for word in sentence[1:]:
+        one = word.nbor(-1)
+        if word.lower_ == "another" and one.lower_ == "one" and word.head == one.head and one.dep_ in ("obj", "iobj"):
+            attach(one, word, "compound")
+            word.dep_ = "obj"

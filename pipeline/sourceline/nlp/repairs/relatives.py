@@ -8,6 +8,7 @@ from sourceline.nlp.repairs.tree import (
     SUBJECTS,
     attach,
     crown,
+    hang,
     has_finite,
     has_subject,
     make_mark,
@@ -213,3 +214,28 @@ def that_before_plural(sentence: Span) -> None:
         if plural and noun.head.i > noun.i and noun.left_edge == that:
             attach(that, noun.head, "mark")
             that.tag_, that.pos_ = "IN", "SCONJ"
+
+
+def those_before_gerund(sentence: Span) -> None:
+    """Mends "for those fleeing war", where they are wars of a kind: those flee it."""
+    for those in sentence[:-2]:
+        noun, gerund = those.head, those.nbor(1)
+        read = those.lower_ == "those" and those.dep_ == "det" and gerund.tag_ == "VBG" and gerund.head == noun
+        if not read or gerund.dep_ != "amod" or noun.i < gerund.i or noun.pos_ != "NOUN" or noun.dep_ == "ROOT":
+            continue
+        cases = [c for c in noun.lefts if c.i < those.i]
+        hang(those, noun.head, noun.dep_)
+        hang(gerund, those, "acl")
+        hang(noun, gerund, "obj")
+        those.pos_ = "PRON"
+        for case in cases:
+            hang(case, those, case.dep_)
+
+
+def relative_read_as_content(sentence: Span) -> None:
+    """Mends "no step they can take that will not be seen", where they take that it will: it is said of the step."""
+    for clause in sentence:
+        verb = clause.head
+        pronoun = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ in SUBJECTS), None)
+        if clause.dep_ == "ccomp" and verb.dep_ == "acl:relcl" and pronoun is not None and clause.i > verb.i:
+            attach(clause, verb.head, "acl:relcl")

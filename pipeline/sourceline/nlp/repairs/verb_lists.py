@@ -12,12 +12,14 @@ def past_after_modal(sentence: Span) -> None:
     """Mends "ruled that it could not sell, and ordered it to pay": no past continues "could", so who ruled ordered."""
     for verb in sentence:
         content = verb.head
-        if verb.dep_ != "conj" or verb.tag_ != "VBD" or content.dep_ != "ccomp" or has_subject(verb):
+        acts = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.dep_ == "obj" for c in verb.rights))
+        if verb.dep_ != "conj" or not acts or content.dep_ != "ccomp" or has_subject(verb):
             continue
         joint = next((c for c in verb.lefts if c.dep_ == "cc"), None)
         modal = any(c.tag_ == "MD" for c in content.lefts) and verb.lower_ != verb.lemma_.lower()
         if joint is not None and is_after_comma(joint) and modal and content.head.tag_ == "VBD":
             attach(verb, content.head, "conj")
+            verb.tag_ = "VBD"
 
 
 def modal_after_content(sentence: Span) -> None:
