@@ -19,7 +19,7 @@ from sourceline.claims.syntax.clauses import (
     is_predicate,
     marker_of,
 )
-from sourceline.claims.syntax.content import first_conjunct
+from sourceline.claims.syntax.content import first_conjunct, is_needed
 from sourceline.claims.syntax.control import inner_of
 from sourceline.claims.syntax.frames import CORE
 from sourceline.claims.syntax.phrases import quantity_of, time_of
@@ -286,6 +286,7 @@ OBSTACLES: tuple[tuple[str, Callable[[Proposition], bool]], ...] = (
     ("modifier", lambda p: is_regarded_so(p.clause.outermost)),
     ("modifier", lambda p: is_aside(p.clause.outermost)),
     ("modifier", lambda p: is_of_none(p.head)),
+    ("modifier", lambda p: is_needed(p.clause.outermost)),
     ("coloured", lambda p: remains(p.clause.outermost)),
     ("no_clause", lambda p: is_loose_content(p.clause.outermost)),
     ("modifier", is_bare),

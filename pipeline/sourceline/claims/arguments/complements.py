@@ -14,7 +14,7 @@ from sourceline.claims.syntax.clauses import (
     marker_of,
     verb_with_particle,
 )
-from sourceline.claims.syntax.content import is_general, is_gerund, is_result, waits
+from sourceline.claims.syntax.content import is_general, is_gerund, is_needed, is_result, waits
 from sourceline.claims.syntax.control import is_adjacent_gerund
 from sourceline.claims.syntax.frames import Frame, role_of
 from sourceline.claims.syntax.phrases import conjuncts, is_calendar_time, preposition_of, time_of
@@ -167,7 +167,8 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         if in_place and rule.tag in (None, child.tag_) and not came_out(frame, child):
             frame.put_clause(rule.role, child, rule.id)
             return
-    if waits(child) and is_predicate(child) and (is_each_time(child) or is_limit(frame.head, child)):
+    limits = waits(child) and is_predicate(child) and (is_each_time(child) or is_limit(frame.head, child))
+    if limits or is_needed(child):
         frame.put_clause("condition", child, "clause.adverbial.each_time")
 
 

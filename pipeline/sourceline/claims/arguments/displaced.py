@@ -59,7 +59,10 @@ def belongs_to_verb(frame: Frame, token: Token, phrase: Token) -> bool:
     A noun that names an event keeps its own time ("the 2022 deal"), any other noun has none.
     """
     preposition = preposition_of(token)
-    if is_calendar_time(time_of(token)):
+    time = time_of(token)
+    if time is not None and is_calendar_time(time):
+        if frame.is_past(time):
+            return False
         event = token.head.lemma_.lower() in lexicon().event_nouns or has_light_noun(frame.clause)
         event = event or preposition_of(phrase) in lexicon().presupposing_markers  # "following its defeat in 1949"
         earlier = quantity_of(token.head) is not None and preposition_before(token.head) == "from"  # "from 93% in 2018"

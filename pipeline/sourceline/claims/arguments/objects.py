@@ -42,7 +42,9 @@ def add_object(frame: Frame, child: Token) -> None:
     second = any(c.dep_ == "obj" and c.i > child.i and c.lower_ not in FLOATING for c in frame.head.children)
     first = next((c for c in frame.head.children if c.dep_ in ("obj", "iobj") and c.i < child.i), None)
     judged = any(c.dep_ == "xcomp" for c in frame.head.rights)  # not "found it empty", nor "a pact that they announced"
-    if calling and (second or first is not None or frame.clause.passive):  # "called the fire an act of sabotage"
+    free = frame.head.dep_ == "acl:relcl" and frame.head.head.lower_ == "what"  # "what critics call a plot"
+    named = second or first is not None or frame.clause.passive or free
+    if calling and named:  # "called the fire an act of sabotage"
         frame.add("theme" if second else "attribute", child, calling[0].id)
     elif second:
         add_indirect_object(frame, child)

@@ -220,3 +220,13 @@ def is_general(verb: Token) -> bool:
 def waits(clause: Token) -> bool:
     """Whether a clause opens with a word for what has to come first: "when", "until"."""
     return bool({marker_of(clause), *(c.lower_ for c in clause.lefts if c.tag_ == "WRB")} & lexicon().awaited_markers)
+
+
+def is_needed(gerund: Token) -> bool:
+    """Whether a gerund after "without" says what has to be: "cannot sell it without asking the council"."""
+    if marker_of(gerund) != "without" or gerund.dep_ != "advcl":
+        return False
+    verb = gerund.head
+    subjects = (c for c in verb.lefts if c.dep_ in SUBJECTS)
+    nobody = any(t.lower_ in ("no", "nobody", "none") for c in subjects for t in (c, *c.lefts))
+    return nobody or any(c.lower_ in ("not", "n't", "n’t", "never") for c in verb.lefts)

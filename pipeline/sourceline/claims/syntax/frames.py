@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import RELATIVES, SUBJECTS, Clause
+from sourceline.claims.syntax.content import is_general
 from sourceline.claims.syntax.phrases import conjuncts, is_calendar_time, quantity_of, time_of
 from sourceline.claims.syntax.relatives import relative_noun
 from sourceline.claims.syntax.spans import clause_phrase, noun_phrase
@@ -126,8 +127,13 @@ class Frame:
             return  # "the government of Ana Duarte (1998-2005)"
         if span.doc[max(0, span.start - 3) : span.start].text.lower() in ("until at least", "till at least"):
             return
-        if self.time is None and is_calendar_time(span) and not self.dates_the_saying(phrase):
+        if self.time is None and is_calendar_time(span) and not (self.dates_the_saying(phrase) or self.is_past(span)):
             self.time = span
+
+    def is_past(self, span: Span) -> bool:
+        """Whether a present tense stands before a time that is over: "equals what it spent last year"."""
+        over = span[0].lower_ in ("last", "yesterday") or span[-1].lower_ == "ago"
+        return over and is_general(self.clause.outermost) and span.start > self.head.i
 
     def dates_the_saying(self, phrase: Token) -> bool:
         """Whether a time stands between a verb of saying and the subject of its content: "said on Monday it had"."""

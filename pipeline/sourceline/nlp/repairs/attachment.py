@@ -268,3 +268,13 @@ def preposition_read_as_particle(sentence: Span) -> None:
         if noun is not None and not any(c.dep_ == "case" for c in noun.lefts):
             attach(token, noun, "case")
             token.tag_, token.pos_ = "IN", "ADP"
+
+
+def past_on_present(sentence: Span) -> None:
+    """Mends "equals what it spent last year": a present tense is not said of a time that is over; the object is."""
+    for token in sentence:
+        if token.dep_ != "obl:unmarked" or token.head.tag_ not in ("VBZ", "VBP") or token.left_edge.lower_ != "last":
+            continue
+        thing = next((c for c in token.head.rights if c.dep_ == "obj"), None)
+        if thing is not None and thing.right_edge.i == token.left_edge.i - 1:
+            attach(token, thing, "nmod:unmarked")

@@ -104,3 +104,12 @@ def gerund_past_gerund(sentence: Span) -> None:
         goes_on = any(c.dep_ == "conj" and c.tag_ == "VBG" for c in token.rights)
         if goes_on and first.right_edge.i == token.i - 2 and token.nbor(-1).text == ",":
             attach(token, first, "conj")
+
+
+def gerund_after_rather(sentence: Span) -> None:
+    """Mends "should help them rather than printing gossip": what is done in its place is no second verb."""
+    for token in sentence:
+        if token.lower_ != "rather" or token.dep_ != "cc" or token.head.tag_ != "VBG" or token.head.dep_ != "conj":
+            continue
+        if token.head.head.tag_ != "VBG":
+            token.head.dep_, token.dep_ = "advcl", "mark"
