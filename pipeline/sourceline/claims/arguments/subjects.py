@@ -233,7 +233,8 @@ def holder_of(noun: Token, depth: int) -> tuple[Token, str] | None:
     if noun.head.lemma_.lower() in lexicon().judging_verbs:
         return None  # "blocked a plan to close the port": whose plan it is, is not said
     given = next((c for c in noun.head.children if c.dep_ in ("iobj", "obj") and c.i < noun.i), None)
-    if given is not None and marker_of(noun) != "in":  # not "dismissed the head in a push to reform it"
+    used = marker_of(noun) == "as" and noun.head.lemma_.lower() in lexicon().using  # "use it as a chance to sell"
+    if given is not None and marker_of(noun) != "in" and not used:  # not "dismissed the head in a push to reform it"
         return given, "clause.control.object"
     shared = find_subject(noun.head, depth + 1)
     return (shared[0], "clause.control.subject") if shared and not is_passive(noun.head) else None

@@ -85,7 +85,7 @@ def claim_text(
         bare = subject or argument.head.is_ancestor(outermost)
         leading = [] if bare else leading_words(argument.head, argument.span)
         if argument.role == "attribute":
-            leading = [w for w in leading if w.lower_ == "as"]  # "is seen as a threat"
+            leading = [w for w in leading if w.lower_ == "as" and w.head != proposition.head]  # "is seen as a threat"
         led.update(leading)
         group.update(w for w in leading if anchor < w.i < proposition.head.i)  # "working on securing deals"
         if argument.role == "comparison" and (more := compared_by(argument.head)) and not group & set(more):

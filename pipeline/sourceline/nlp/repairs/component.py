@@ -75,6 +75,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     particles.person_before_post,
     particles.whether_after_preposition,
     lost_verbs.participle_as_subject,
+    lost_verbs.state_read_as_phrase,
     verbs.noun_read_as_verb,
     gerunds.gerund_with_object,
     gerunds.gerund_as_subject,

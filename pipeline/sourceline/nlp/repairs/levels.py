@@ -109,7 +109,8 @@ def who_on_thing(sentence: Span) -> None:
         person = next((a for a in (*between(noun, who), *above) if is_somebody(a)), None)
         many = any(c.tag_ == "VBP" or c.lower_ == "were" for c in (clause, *clause.lefts) if c.pos_ in ("AUX", "VERB"))
         if person is None and many and noun.tag_ == "NN":  # "youths of mixed background who have ..."
-            person = next((a for a in above if a.tag_ == "NNS"), None)
+            beside = [t for t in sentence.doc[sentence.start : noun.i] if t.tag_ == "NNS" and noun.head.is_ancestor(t)]
+            person = next((a for a in (*above, *beside[::-1]) if a.tag_ == "NNS"), None)
         if person is not None:
             attach(clause, person, "acl:relcl")
 

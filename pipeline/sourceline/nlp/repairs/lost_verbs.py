@@ -106,3 +106,13 @@ def gerund_with_owner(sentence: Span) -> None:
 
 def has_object(token: Token) -> bool:
     return any(c.dep_ in ("obj", "ccomp", "xcomp") for c in token.rights)
+
+
+def state_read_as_phrase(sentence: Span) -> None:
+    """Mends "spoke as Chad was in a state of calm": with a subject and a copula of its own, a phrase is a clause."""
+    for token in sentence:
+        if token.dep_ not in ("obl", "nmod") or token.head == token:
+            continue
+        relations = {c.dep_ for c in token.lefts}
+        if "cop" in relations and "mark" in relations and relations & {"nsubj", "csubj"}:
+            token.dep_ = "advcl"
