@@ -15,8 +15,8 @@ from sourceline.runs.outcome import Failure, Outcome, Shard, key_of
 from sourceline.runs.scratch import Scratch
 from sourceline.schema.article import Rejected
 
-# A shard takes a few seconds: long enough to be worth handing over, short enough to be done again.
-MOST_INPUTS, MOST_BYTES = 32, 20_000
+# A shard takes half a second: long enough to be worth handing over, and that workers end at about the same time.
+MOST_INPUTS, MOST_BYTES = 32, 10_000
 # So many inputs may wait for one before them.
 _AHEAD = 50_000
 # So often an input may end its process, when it is alone there.

@@ -18,7 +18,7 @@ from sourceline.runs.outcome import Failure, Job, Outcome, Shard
 from sourceline.runs.worker import Reply, work
 
 #: A process is replaced after so many shards: spaCy keeps every word that it ever met.
-SHARDS = 100
+SHARDS = 200
 #: So many processes in a row may end before they are ready: one may be killed from outside, as by a lack of memory.
 STARTS = 3
 
