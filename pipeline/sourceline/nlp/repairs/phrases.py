@@ -137,8 +137,9 @@ def sum_beside_subject(sentence: Span) -> None:
     for amount in spans_of(sentence, "quantities"):
         root = amount.root
         named = next((c for c in root.rights if c.dep_ == "appos" and c.left_edge.i == amount.end), None)
-        if named is not None and named.pos_ == "NOUN" and amount._.quantity.kind == "money":
-            hang(named, root if root.head == root else root.head, root.dep_)
+        beside = named is not None and named.pos_ == "NOUN" and not named.left_edge.is_punct
+        if named is not None and beside and amount._.quantity.kind == "money":
+            hang(named, named if root.head == root else root.head, root.dep_)
             for child in [c for c in root.children if c != named and not amount.start <= c.i < amount.end]:
                 child.hang_on(named)
             hang(root, named, "compound")
