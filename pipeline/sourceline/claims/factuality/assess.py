@@ -201,7 +201,8 @@ def is_awaited(proposition: Proposition, governor: Token) -> bool:
     """
     outer = proposition.clause.outermost
     above = (governor, governor.head) if governor.dep_ == "xcomp" else (governor,)
-    told = any(c.lower_ == "would" for verb in above for c in verb.lefts)  # "would strike until he was reinstated"
+    helpers = {c.lower_ for verb in above for c in verb.lefts}
+    told = "would" in helpers and "have" not in helpers  # "would strike until he was reinstated"
     to_come = is_present(proposition) or is_pluperfect(outer) or told
     if outer.dep_ != "advcl" or outer.head.i != governor.i or not to_come:
         return False

@@ -35,8 +35,10 @@ def is_asked(clause: Token) -> bool:
     """Whether a clause with "if" is what somebody asks or does not know: "wondered if", "is not sure if"."""
     after = clause.dep_ == "advcl" and clause.i > clause.head.i and not clause.left_edge.nbor(-1).is_punct
     done = any(c.dep_ == "nsubj:pass" and c.lower_ != "it" for c in clause.head.lefts)  # "will be checked if it rains"
-    after = after and not done
-    return clause.dep_ in ("ccomp", "csubj") or (after and clause.head.lemma_.lower() in lexicon().asking_words)
+    lemma = clause.head.lemma_.lower()
+    full = lemma not in lexicon().addressing and any(c.dep_ == "obj" and c.i < clause.i for c in clause.head.rights)
+    after = after and not (done or full)  # nor "will clear the room if it rains"; but "told him if it rained"
+    return clause.dep_ in ("ccomp", "csubj") or (after and lemma in lexicon().asking_words)
 
 
 def asks(proposition: Proposition) -> bool:
