@@ -98,7 +98,8 @@ class SideReader:
             return None
         side = self._currency(at, self._tail(millions), millions) or self._currency(at, self._tail(number), number)
         if side is None and self._counts_millions(number.end):
-            return Side(at, millions.end, at, millions, "cardinal", "quantity.cardinal")
+            whole = Side(at, millions.end, at, millions, "cardinal", "quantity.cardinal")
+            return self._measured(at, millions) or whole  # "5.9m tonnes"
         plain = Side(at, number.end, at, number, "cardinal", "quantity.cardinal")
         return side or self._measured(at, number) or plain
 
