@@ -100,6 +100,7 @@ class Lexicon:
         self.day_words = words["words.day"]
         self.adjunct_markers = words["words.adjunct_marker"]
         self.adjunct_nouns = words["words.adjunct_noun"]
+        self.asserting = words["words.asserting"]
         self.concessive_markers = words["words.concessive_marker"]
         self.tallies = words["words.tally"]
         self.extent_verbs = words["words.extent_verb"]

@@ -31,6 +31,7 @@ REASONS = {
     "cue_without_content": "it is a verb of saying, and what is said was not found",
     "complement_of_adjective": "it only completes an adjective, as in “hard to reach”",
     "scene": "it only says that something comes at the time of what its clause tells, as in “the move comes after”",
+    "unsaid": "its source did not say so, as in “did not say that it was lawful”",
     "elliptic": "what it governs is left unsaid, as in “more than she used to”",
     "coloured": "it is part of another predicate, and gives that its modality or aspect, as in “is expected to rise”",
     "carried": "it is the noun of a verb that makes the claim, as in “struck a deal”",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sourceline.claims.arguments.complements import regards
 from sourceline.claims.arguments.controllers import describes, infinitive_subject
 from sourceline.claims.factuality.governed import adjective_over
-from sourceline.claims.factuality.polarity import negations
+from sourceline.claims.factuality.polarity import negations, own_negations
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.syntax.clauses import (
@@ -77,6 +77,8 @@ def is_elliptic(verb: Token) -> bool:
 
 def does_as_said(verb: Token) -> bool:
     """Whether "do" stands for a verb that was said before: "he said that it does", "stops them from doing so"."""
+    if verb.lemma_ == "have" and marker_of(verb) == "as" and verb.tag_ in ("VBZ", "VBP", "VBD"):
+        return not any(c.dep_ in ("obj", "xcomp", "ccomp") for c in verb.rights)  # "follows it, as it has before"
     if verb.lemma_ != "do":
         return False
     if verb.tag_ in ("VBD", "VBZ", "VBP") and all(c.dep_ in LEFT_OF_VERB for c in verb.children):
@@ -153,6 +155,13 @@ def is_of_none(participle: Token) -> bool:
     named = participle.dep_ == "acl" and participle.tag_ == "VBG" and not marker_of(participle)
     named = named or (participle.dep_ == "acl:relcl" and not set_off(participle))
     return named and any(c.lower_ == "no" for c in participle.head.lefts)
+
+
+def is_unsaid(clause: Token) -> bool:
+    """Whether nobody says what a clause tells: "did not say that it was unlawful"."""
+    cue = clause.head
+    content = clause.dep_ == "ccomp" and clause.i > cue.i and marker_of(clause) in ("that", "")
+    return content and cue.lemma_.lower() in lexicon().asserting and any(own_negations(cue))
 
 
 def is_regarded_so(participle: Token) -> bool:
@@ -287,6 +296,7 @@ OBSTACLES: tuple[tuple[str, Callable[[Proposition], bool]], ...] = (
     ("modifier", lambda p: is_aside(p.clause.outermost)),
     ("modifier", lambda p: is_of_none(p.head)),
     ("modifier", lambda p: is_needed(p.clause.outermost)),
+    ("unsaid", lambda p: is_unsaid(p.clause.outermost)),
     ("coloured", lambda p: remains(p.clause.outermost)),
     ("no_clause", lambda p: is_loose_content(p.clause.outermost)),
     ("modifier", is_bare),

@@ -61,7 +61,8 @@ def copula_of(token: Token) -> Token | None:
         aimed = any(c.tag_ == "TO" and c.i > copula.i for c in token.lefts)  # "is to be sold"
         verb = token.tag_ == "VB" or (aimed and token.tag_ == "VBN")  # "is due to meet" with "due to" as a preposition
         return None if verb else copula
-    state = token.tag_ == "VBN" and token.lemma_.lower() in lexicon().states  # "are not convinced"
+    goes_on = any(c.lower_ == "being" and c.dep_ in ("aux", "aux:pass") for c in token.lefts)  # "was being prepared"
+    state = token.tag_ == "VBN" and token.lemma_.lower() in lexicon().states and not goes_on  # "are not convinced"
     if (state or token.pos_ == "ADJ") and not any(c.dep_ == "obl:agent" for c in token.children):
         return next((c for c in token.children if c.dep_ in ("aux", "aux:pass") and c.lemma_ == "be"), None)
     return None

@@ -81,6 +81,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     gerunds.gerund_as_subject,
     gerunds.gerund_after_from,
     gerunds.growing_after_amid,
+    gerunds.gerund_in_charge,
     gerunds.gerunds_in_a_row,
     gerunds.gerund_after_rather,
     gerunds.gerund_past_gerund,

@@ -113,3 +113,19 @@ def gerund_after_rather(sentence: Span) -> None:
             continue
         if token.head.head.tag_ != "VBG":
             token.head.dep_, token.dep_ = "advcl", "mark"
+
+
+def gerund_in_charge(sentence: Span) -> None:
+    """Mends "accused the ministry of withholding papers", read as a ministry of papers: it withholds them."""
+    for gerund in sentence:
+        thing = gerund.head
+        if gerund.tag_ != "VBG" or gerund.dep_ != "amod" or thing.dep_ not in ("nmod", "obl") or thing.i < gerund.i:
+            continue
+        of = gerund.nbor(-1) if gerund.i > sentence.start else gerund
+        verb = thing.head.head if thing.head.dep_ == "obj" else thing.head
+        if of.lower_ != "of" or of.head != thing or verb.lemma_.lower() not in words_of("parse.suspecting"):
+            continue
+        hang(gerund, thing.head, "acl" if thing.head != verb else "advcl")
+        hang(thing, gerund, "obj")
+        hang(of, gerund, "mark")
+        gerund.pos_ = "VERB"

@@ -76,9 +76,11 @@ def telling_on_content(sentence: Span) -> None:
     """Mends "denied reports that they were held, telling reporters ...": who denies tells, not who is held."""
     for token in sentence:
         content = token.head
-        if content.dep_ != "acl" or not is_set_apart(token) or token.lemma_ not in words_of("parse.telling"):
+        if content.dep_ not in ("acl", "xcomp") or not is_set_apart(token):
             continue
-        told = any(c.dep_ == "mark" and c.lower_ == "that" for c in content.lefts)
+        if token.lemma_ not in words_of("parse.telling"):
+            continue
+        told = content.tag_ == "VB" or any(c.dep_ == "mark" and c.lower_ == "that" for c in content.lefts)
         verb = finite_above(content) if told else None
         if verb is not None and verb.i < content.i:
             attach(token, verb, "advcl")
