@@ -119,6 +119,7 @@ class Lexicon:
         self.limiting = words["words.limiting"]
         self.habits = words["words.habit"]
         self.fitting = words["words.fitting"]
+        self.scarce = words["words.scarce"]
         self.object_gerunds = words["words.object_gerund"]
         self.deeds = words["words.deed"]
         self.proving = words["words.proving"]

@@ -27,6 +27,7 @@ from sourceline.claims.syntax.spans import set_off
 from sourceline.nlp.parsed import Token
 
 ASKING = ("WP", "WRB", "WDT")
+QUOTES = ('"', "”", "’", "''", "'")
 LEFT_OF_VERB = frozenset({"nsubj", "advmod", "mark", "punct", "cc", "aux"})
 
 
@@ -169,6 +170,13 @@ def is_regarded_so(participle: Token) -> bool:
     return participle.dep_ == "advcl" and regards(participle.head, participle)
 
 
+def is_gloss(participle: Token) -> bool:
+    """Whether "meaning" tells what quoted words stand for, which nothing brought about: "“cores”, meaning old sets"."""
+    if participle.lower_ != "meaning" or participle.tag_ != "VBG" or participle.i < participle.sent.start + 2:
+        return False
+    return any(t.text.endswith(QUOTES) for t in participle.doc[participle.i - 2 : participle.i])
+
+
 def is_bare(proposition: Proposition) -> bool:
     """Whether a participle says no more of its noun than that: "numbers | seen in recent years"."""
     if proposition.head.dep_ != "acl":
@@ -297,6 +305,7 @@ OBSTACLES: tuple[tuple[str, Callable[[Proposition], bool]], ...] = (
     ("modifier", lambda p: is_of_none(p.head)),
     ("modifier", lambda p: is_needed(p.clause.outermost)),
     ("unsaid", lambda p: is_unsaid(p.clause.outermost)),
+    ("modifier", lambda p: is_gloss(p.clause.outermost)),
     ("coloured", lambda p: remains(p.clause.outermost)),
     ("no_clause", lambda p: is_loose_content(p.clause.outermost)),
     ("modifier", is_bare),

@@ -18,9 +18,16 @@ from sourceline.claims.syntax.frames import CORE, PARTICIPANTS
 from sourceline.claims.syntax.frames import Argument as Phrase
 from sourceline.claims.syntax.phrases import is_compound_preposition, preposition_of
 from sourceline.claims.syntax.relatives import preposition_of_relative, restriction, with_owner
-from sourceline.claims.syntax.spans import set_off
+from sourceline.claims.syntax.spans import FOCUS, set_off
 from sourceline.claims.wording.trailing import trailing_words
-from sourceline.claims.wording.verb_words import ADVERBS, governing_words, passive_helper, shared_words, verb_words
+from sourceline.claims.wording.verb_words import (
+    ADVERBS,
+    governing_words,
+    lacking_words,
+    passive_helper,
+    shared_words,
+    verb_words,
+)
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Argument
@@ -40,6 +47,8 @@ SUBJECT_RULES = (
 
 #: A time before the verb does not come after objects of more words than this in a line.
 LONG = 6
+#: A phrase before the verb of more words than this comes last, after a comma.
+LONGEST_MOVED = 3
 OF_NOUNS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss"})
 LIKELY = 0.5  # the least score of a candidate that a line names
 
@@ -111,6 +120,11 @@ def claim_text(
         unsaid = f" [{as_written(governing)}] "
     elif unsaid == " " and (helper := passive_helper(proposition)):
         unsaid = f" [{helper}] "
+    elif factuality.polarity == "positive" and (lacking := lacking_words(proposition)):
+        if lacking.endswith(" that"):
+            pieces.append((-2, " ", f"[{lacking}]"))
+        else:
+            unsaid = f" [{lacking}] "
     words = as_written(free or verbs)
     if any(order == -1 for order, _, _ in pieces) and words.istitle() and anchor == proposition.sentence.start:
         words = words.lower()  # "Asked whether it would close, the mayor ..."
@@ -215,6 +229,8 @@ def as_written(words: Sequence[Token]) -> str:
 
 def joint(argument: Phrase, pieces: Sequence[tuple[int, str, str]], order: int) -> str:
     """What joins a phrase to what stands before it: the words or the comma of a coordination, else a space."""
+    if argument.clause is None and order > len(argument.head.doc) and len(argument.span) > LONGEST_MOVED:
+        return ", "  # moved behind what it does not describe
     apart = bool(pieces) and (order == -1) != (pieces[-1][0] == -1)
     if argument.head.dep_ != "conj" or not pieces or apart:
         return " "
@@ -239,6 +255,9 @@ def leading_words(head: Token, span: Span) -> list[Token]:
         top = top.head
     opening = [c for c in top.lefts if c.dep_ in ("case", "mark") and c.i < span.start]
     words = sorted((w for c in opening for w in (c, *(f for f in c.children if f.dep_ == "fixed"))), key=lambda w: w.i)
+    before = words[0].nbor(-1) if words and words[0].i > head.sent.start else None
+    if before is not None and before.head == top and before.lower_ in FOCUS and words[0].dep_ == "mark":
+        words.insert(0, before)  # "grows, especially | if it rains"
     return [*before_preposition(top, words[0]), *words_of_compound(top, words[0]), *words] if words else []
 
 

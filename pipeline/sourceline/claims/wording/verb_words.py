@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition, particle_apart
-from sourceline.claims.syntax.clauses import AUXILIARIES, SUBJECT_OR_AUXILIARY, is_verbal
-from sourceline.claims.syntax.content import first_conjunct, is_base
+from sourceline.claims.syntax.clauses import AUXILIARIES, SUBJECT_OR_AUXILIARY, is_verbal, marker_of
+from sourceline.claims.syntax.content import content_noun, first_conjunct, is_base
 from sourceline.claims.syntax.phrases import compares
 from sourceline.nlp.parsed import Span, Token
 
@@ -107,6 +107,17 @@ def governing_words(proposition: Proposition) -> list[Token]:
             *(c for c in helpers if c.lower_ not in lexicon().adjunct_markers and c.lower_ not in ("with", "if")),
         ]
     return sorted(words, key=lambda t: t.i)
+
+
+def lacking_words(proposition: Proposition) -> str:
+    """What there is little of above a clause that is no fact for it: "little assurance that", "less ability"."""
+    outer = first_conjunct(proposition.clause.outermost)
+    noun = content_noun(outer)
+    scarce = noun is not None and next((c for c in noun.lefts if c.lower_ in lexicon().scarce), None)
+    if not noun or not scarce:
+        return ""
+    words = noun.doc[scarce.i : noun.i + 1].text
+    return f"{words} that" if marker_of(outer) == "that" else words
 
 
 def passive_helper(proposition: Proposition) -> str:

@@ -6,6 +6,8 @@ from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.tree import SUBJECTS, attach, hang, has_finite, has_subject, words_of
 
+ACLS = ("acl", "acl:relcl")
+
 
 def adjective_of_judging(sentence: Span) -> None:
     """Mends "people deemed hostile in wartime": what somebody is deemed is no adverb."""
@@ -141,6 +143,18 @@ def condition_after_as(sentence: Span) -> None:
             continue
         for clause in [c for c in token.rights if c.dep_ == "advcl" and has_subject(c)]:
             attach(clause, token.head, "advcl")
+
+
+def condition_on_object(sentence: Span) -> None:
+    """Mends "It creates debt, especially if rates rise": after a comma a condition is that of the verb."""
+    for mark in sentence:
+        clause = mark.head
+        if mark.dep_ != "mark" or mark.lower_ not in ("if", "unless", "because") or clause.dep_ not in ACLS:
+            continue
+        verb, opening = clause.head.head, clause.left_edge
+        before = opening if opening.is_punct else opening.nbor(-1)
+        if before.text == "," and clause.head.dep_ == "obj" and verb.i < clause.head.i:
+            attach(clause, verb, "advcl")
 
 
 def when_on_count(sentence: Span) -> None:

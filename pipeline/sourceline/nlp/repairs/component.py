@@ -135,6 +135,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     complements.infinitive_of_ranked,
     complements.infinitive_past_relative,
     complements.condition_after_as,
+    complements.condition_on_object,
     complements.plural_read_as_verb,
     cues.cue_read_as_clause,
     cues.condition_on_inserted_cue,
