@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 import sourceline
+from sourceline.nlp.parsed import Doc
+from sourceline.nlp.repairs.component import REPAIRS
+from sourceline.nlp.repairs.needs import mend
 from sourceline.nlp.repairs.tree import PhraseRule, phrase_rules
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "repairs.jsonl").open(encoding="utf8")]
@@ -42,3 +45,16 @@ PHRASES = [
 def test_a_phrase_hangs_on_the_verb_that_takes_it(rule: PhraseRule, text: str, must: bool) -> None:
     cases = [t for t in sourceline.load()(text) if t.dep_ == "case" and t.lower_ in rule.prepositions]
     assert any(case.head.head.pos_ == "VERB" for case in cases) == must
+
+
+def test_where_a_repair_lacks_the_words_it_needs_it_would_change_nothing() -> None:
+    nlp = sourceline.load()
+    with nlp.select_pipes(disable=["sourceline_repair", "sourceline_mentions"]):
+        docs = list(nlp.pipe(case["text"] for case in CASES))
+    for doc in docs:
+        mended, asked = Doc(doc), Doc(doc)
+        mend(mended, REPAIRS)
+        for sentence in asked.sents:
+            for repair in REPAIRS:
+                repair(sentence)
+        assert [token.labels for token in mended] == [token.labels for token in asked]

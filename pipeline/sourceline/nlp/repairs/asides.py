@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.levels import is_somebody
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import SUBJECTS, attach, first_word, is_full, words_of
 
 
+@needs("including")
 def part_after_including(sentence: Span) -> None:
     """Mends "spent $90m, including $12m on roads", where all is spent on roads: the part is."""
     for including in sentence:
@@ -21,6 +23,7 @@ def part_after_including(sentence: Span) -> None:
             attach(phrase, part, "nmod")
 
 
+@needs(",")
 def origin_after_comma(sentence: Span) -> None:
     """Mends "teaches new pupils, mostly from other towns", where they are taught from there: they come from there."""
     for phrase in sentence:
@@ -36,6 +39,7 @@ def origin_after_comma(sentence: Span) -> None:
             attach(phrase, person, "nmod")
 
 
+@needs("by")
 def byline_after_headline(sentence: Span) -> None:
     """Mends "Port seeks deal with Mali Exclusive by our reporter", where Mali is an exclusive."""
     for label in sentence[2:-1]:
@@ -49,6 +53,7 @@ def byline_after_headline(sentence: Span) -> None:
         label.tag_, label.pos_ = "NN", "NOUN"
 
 
+@needs("as")
 def topic_before_as(sentence: Span) -> None:
     """Mends "Holm vs Lindt as vote nears", where Holm nears: what stands before "as" is said to come with it."""
     for mark in sentence[1:-1]:
@@ -155,3 +160,18 @@ def one_another(sentence: Span) -> None:
         if word.lower_ == "another" and one.lower_ == "one" and word.head == one.head and one.dep_ in ("obj", "iobj"):
             attach(one, word, "compound")
             word.dep_ = "obj"
+
+
+@needs("about", "over")
+def topic_on_party(sentence: Span) -> None:
+    """Mends "in talks with six banks over a loan": what talks are about is no part of the other party."""
+    for token in sentence:
+        about = token.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in ("about", "over") for c in token.lefts)
+        if not about:
+            continue
+        talks = next((a for a in token.ancestors if a.lemma_.lower() in words_of("parse.talks")), None)
+        if talks is None:
+            continue
+        party = next((c for c in talks.rights if c.is_ancestor(token)), None)
+        if party is not None and any(c.dep_ == "case" and c.lower_ == "with" for c in party.lefts):
+            attach(token, talks, "obl" if talks.pos_ == "VERB" else "nmod")

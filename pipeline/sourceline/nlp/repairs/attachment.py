@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import OF_NOUNS, SUBJECTS, attach, crown, first_word, has_subject, rise_over, words_of
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
@@ -57,6 +58,7 @@ def subject_within_phrase(sentence: Span) -> None:
         attach(opening, subject, "case")
 
 
+@needs("with")
 def absolute_after_with(sentence: Span) -> None:
     """Mends "The town is in ruins, with most homes destroyed": after "with" a noun and its participle are no clause."""
     for verb in sentence:
@@ -76,6 +78,7 @@ def absolute_after_with(sentence: Span) -> None:
             verb.tag_, subject.dep_ = "VBN", "nsubj:pass"
 
 
+@needs("with")
 def absolute_read_as_sentence(sentence: Span) -> None:
     """Mends "With banks slow to lend, towns borrow abroad": the clause after the comma is the sentence."""
     adjective = sentence.root
@@ -95,6 +98,7 @@ def absolute_read_as_sentence(sentence: Span) -> None:
         attach(opening, adjective, "mark")
 
 
+@needs("for")
 def participle_after_for(sentence: Span) -> None:
     """Mends "For people being sent there, risks grow": a participle after "for" and a noun describes the noun."""
     for verb in sentence:
@@ -147,6 +151,7 @@ def compound_preposition(sentence: Span) -> None:
         attach(inner, noun, "nmod")
 
 
+@needs(",")
 def participles_in_a_row(sentence: Span) -> None:
     """Mends "were invited to talks, taken on tours and given papers": the verbs of a list share their auxiliary."""
     for verb in sentence:
@@ -161,6 +166,7 @@ def participles_in_a_row(sentence: Span) -> None:
                 member.tag_ = "VBN"
 
 
+@needs(",")
 def participle_after_person(sentence: Span) -> None:
     """Mends "opened the trial of Ana Duarte, accused of fraud": who is accused stands right before."""
     for verb in sentence[2:]:
@@ -175,6 +181,7 @@ def participle_after_person(sentence: Span) -> None:
             attach(verb, name, "acl")
 
 
+@needs("age", "ages")
 def age_on_verb(sentence: Span) -> None:
     """Mends "executing people under the age of 18": how old they are is said of the people."""
     for token in sentence:
@@ -223,6 +230,7 @@ def count_on_place(sentence: Span) -> None:
             attach(token, thing, "conj")
 
 
+@needs("for")
 def gerund_on_object(sentence: Span) -> None:
     """Mends "sentenced two men for taking bribes": the gerund says why they are sentenced."""
     for gerund in sentence:
@@ -244,6 +252,7 @@ def gerund_read_as_phrase(sentence: Span) -> None:
             gerund.dep_ = "acl"
 
 
+@needs(",")
 def subject_read_as_apposition(sentence: Span) -> None:
     """Mends "Asked whether there were losses, the director told reporters ...", where she is a loss."""
     for verb in sentence:

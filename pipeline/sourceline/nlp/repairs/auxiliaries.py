@@ -5,6 +5,7 @@ from __future__ import annotations
 from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.hidden import CLAUSES, FINITE, helpers
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import SUBJECTS, hang, has_subject, make_verb, take_modifiers, words_of
 
 
@@ -17,6 +18,7 @@ def subject_on_auxiliary(sentence: Span) -> None:
             hang(subject, auxiliary.head, subject.dep_)
 
 
+@needs("were")
 def were_before_subject(sentence: Span) -> None:
     """Mends "would reopen sooner were the unions to agree", where something is the unions."""
     for were in sentence:
@@ -76,6 +78,7 @@ def take_place(verb: Token, did: Token, tag: str) -> None:
     did.pos_ = "AUX"
 
 
+@needs("have", "having")
 def perfect_read_as_having(sentence: Span) -> None:
     """Mends "seem to have hunted seals", where they have seals that are hunted."""
     for verb in sentence:

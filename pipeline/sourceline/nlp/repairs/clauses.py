@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
     SUBJECTS,
     attach,
@@ -60,6 +61,7 @@ def keeps_infinitive(verb: Token, infinitive: Token) -> bool:
     return takes and not any(c.dep_ == "obj" and c.i < infinitive.i for c in verb.rights)
 
 
+@needs("provided", "providing", "assuming", "supposing")
 def provided_read_as_participle(sentence: Span) -> None:
     """Mends "will be written off provided half of it is repaid": before a finite clause it is a subordinator."""
     for token in sentence:
@@ -120,6 +122,7 @@ def name_read_as_subject(sentence: Span) -> None:
             child.hang_on(verb)
 
 
+@needs("who", "whom")
 def relative_on_distant_noun(sentence: Span) -> None:
     """Mends "places where they can send migrants whom it seeks to deport": "whom" is said of who stands before it."""
     for clause in sentence:
@@ -137,6 +140,7 @@ def relative_on_distant_noun(sentence: Span) -> None:
             attach(clause, noun, "acl:relcl")
 
 
+@needs("or", "and", "but")
 def relative_joined_to_main(sentence: Span) -> None:
     """Mends "people who have no case or who cannot be moved": what "or who" opens is said of the same people."""
     for clause in sentence:
@@ -159,6 +163,7 @@ def relative_joined_to_main(sentence: Span) -> None:
             attach(clause, noun, "acl:relcl")
 
 
+@needs("that")
 def content_on_verb(sentence: Span) -> None:
     """Mends "issued a statement that its mine was safe": the clause is what the statement says."""
     for clause in sentence:
@@ -242,18 +247,7 @@ def relative_read_as_content(sentence: Span) -> None:
             verb.dep_, opening.dep_, opening.tag_ = "acl:relcl", "obj", "WDT"
 
 
-def infinitive_after_but(sentence: Span) -> None:
-    """Mends "had no choice but to close": what follows is what the choice is."""
-    for token in sentence[2:-1]:
-        if token.lower_ != "but":
-            continue
-        noun, to = token.nbor(-1), token.nbor(1)
-        verb = to.head
-        if to.tag_ == "TO" and noun.pos_ == "NOUN" and verb.tag_ == "VB" and verb.i > to.i:
-            attach(verb, noun, "acl")
-            attach(token, verb, "advmod")
-
-
+@needs(",")
 def subject_taken_by_insertion(sentence: Span) -> None:
     """Mends "The spokesman, asked about the dam, said ...": what stands between commas describes the subject."""
     for verb in sentence:
@@ -271,6 +265,7 @@ def subject_taken_by_insertion(sentence: Span) -> None:
                 inner.tag_ = "VBN"
 
 
+@needs(":")
 def label_read_as_subject(sentence: Span) -> None:
     """Mends "Poll: voters want a tunnel": what stands before a colon is a label and no second subject."""
     for token in sentence:

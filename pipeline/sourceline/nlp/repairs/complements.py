@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import SUBJECTS, attach, hang, has_finite, has_subject, words_of
 
 ACLS = ("acl", "acl:relcl")
@@ -19,6 +20,7 @@ def adjective_of_judging(sentence: Span) -> None:
             token.dep_ = "xcomp"
 
 
+@needs("whether")
 def whether_on_noun(sentence: Span) -> None:
     """Mends "is whether shops will open": "whether" opens the clause, and its "or not" denies nothing."""
     for token in sentence:
@@ -94,6 +96,7 @@ def is_question_word(token: Token) -> bool:
     return token.tag_ in ("WRB", "WP", "WDT") or token.lower_ == "whether"
 
 
+@needs(",")
 def list_after_relative(sentence: Span) -> None:
     """Mends "questions that matter to parents, their children and schools": the list goes on where it began."""
     for clause in sentence:
@@ -135,6 +138,7 @@ def plural_read_as_verb(sentence: Span) -> None:
             phrase.dep_ = "nmod"
 
 
+@needs("as")
 def condition_after_as(sentence: Span) -> None:
     """Mends "counts as approved if nobody objects": the condition is that of the verb."""
     for token in sentence:
@@ -145,6 +149,7 @@ def condition_after_as(sentence: Span) -> None:
             attach(clause, token.head, "advcl")
 
 
+@needs("if", "unless", "because")
 def condition_on_object(sentence: Span) -> None:
     """Mends "It creates debt, especially if rates rise": after a comma a condition is that of the verb."""
     for mark in sentence:
@@ -157,6 +162,7 @@ def condition_on_object(sentence: Span) -> None:
             attach(clause, verb, "advcl")
 
 
+@needs("when", "whenever")
 def when_on_count(sentence: Span) -> None:
     """Mends "When fewer than half of the children come": when is said of the verb, not of the number."""
     for token in sentence:
@@ -194,6 +200,7 @@ def infinitive_of_ranked(sentence: Span) -> None:
                 attach(token, ranked, relation)
 
 
+@needs(",")
 def infinitive_past_relative(sentence: Span) -> None:
     """Mends "urged anyone who saw it, or who has a film, to call": who is urged is to call, whatever they have."""
     for to in sentence:
@@ -205,3 +212,31 @@ def infinitive_past_relative(sentence: Span) -> None:
         relative = next((a for a in verb.ancestors if a.dep_ == "acl:relcl" and a.head.dep_ == "obj"), None)
         if relative is not None and relative.head.head.lemma_.lower() in words_of("parse.asking_whom"):
             attach(verb, relative.head.head, "xcomp")
+
+
+@needs("sure", "certain")
+def sure_after_make(sentence: Span) -> None:
+    """Mends "to make sure their rights are kept": "make sure" is one verb, and the clause its content."""
+    for token in sentence:
+        if token.lower_ not in ("sure", "certain") or token.dep_ not in ("xcomp", "amod", "advmod"):
+            continue
+        verb = token.nbor(-1) if token.i > sentence.start else token
+        if verb.lemma_ != "make":
+            continue
+        clauses = [c for t in (token, verb) for c in t.children if c.dep_ in ("ccomp", "advcl") and c.i > token.i]
+        if clauses:
+            attach(token, verb, "compound:prt")
+            attach(clauses[0], verb, "ccomp")
+
+
+@needs("but")
+def infinitive_after_but(sentence: Span) -> None:
+    """Mends "had no choice but to close": what follows is what the choice is."""
+    for token in sentence[2:-1]:
+        if token.lower_ != "but":
+            continue
+        noun, to = token.nbor(-1), token.nbor(1)
+        verb = to.head
+        if to.tag_ == "TO" and noun.pos_ == "NOUN" and verb.tag_ == "VB" and verb.i > to.i:
+            attach(verb, noun, "acl")
+            attach(token, verb, "advmod")

@@ -7,12 +7,10 @@ right parse has, such as an article on a verb; it changes the tree alone, so all
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from spacy import tokens
 from spacy.language import Language
 
-from sourceline.nlp.parsed import Doc, Span
+from sourceline.nlp.parsed import Doc
 from sourceline.nlp.repairs import (
     asides,
     attachment,
@@ -31,8 +29,9 @@ from sourceline.nlp.repairs import (
     verb_lists,
     verbs,
 )
+from sourceline.nlp.repairs.needs import Repair, mend
 
-REPAIRS: tuple[Callable[[Span], None], ...] = (
+REPAIRS: tuple[Repair, ...] = (
     auxiliaries.subject_on_auxiliary,
     attachment.preposition_on_modifier,
     attachment.preposition_fixed_on_particle,
@@ -68,7 +67,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     particles.adjective_after_noun,
     particles.there_read_as_expletive,
     particles.state_after_object,
-    particles.sure_after_make,
+    complements.sure_after_make,
     particles.how_on_noun,
     complements.when_on_count,
     particles.age_as_predicate,
@@ -107,7 +106,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     clauses.subject_taken_by_insertion,
     joints.statement_before_remark,
     clauses.passive_without_auxiliary,
-    clauses.infinitive_after_but,
+    complements.infinitive_after_but,
     clauses.provided_read_as_participle,
     clauses.label_read_as_subject,
     clauses.infinitive_on_object,
@@ -167,7 +166,7 @@ REPAIRS: tuple[Callable[[Span], None], ...] = (
     phrases.worth_read_as_verb,
     phrases.value_after_noun,
     phrases.amounts_in_a_row,
-    phrases.topic_on_party,
+    asides.topic_on_party,
     relatives.gap_read_as_content,
     asides.second_object,
     asides.participle_past_insertion,
@@ -214,8 +213,6 @@ def sourceline_repair(doc: tokens.Doc) -> tokens.Doc:
     if doc.has_annotation("DEP"):
         doc._.parsed = parsed = Doc(doc)
         before = [token.labels for token in parsed]
-        for sentence in parsed.sents:
-            for repair in REPAIRS:
-                repair(sentence)
+        mend(parsed, REPAIRS)
         parsed.write(doc, before)
     return doc

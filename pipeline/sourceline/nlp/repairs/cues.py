@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import SUBJECTS, attach, words_of
 
 
+@needs(",")
 def condition_on_inserted_cue(sentence: Span) -> None:
     """Mends "If it rains, the mayor said, the pool will close": the condition is not the mayor's speaking."""
     for cue in sentence:
@@ -20,6 +22,7 @@ def condition_on_inserted_cue(sentence: Span) -> None:
                 attach(clause, cue.head, clause.dep_)
 
 
+@needs(",")
 def cue_read_as_clause(sentence: Span) -> None:
     """Mends "Unless it pays, the bank has warned, it may close": between commas a verb of saying opens no clause."""
     for cue in sentence:
@@ -37,6 +40,7 @@ def cue_read_as_clause(sentence: Span) -> None:
         cue.dep_ = "parataxis"
 
 
+@needs("if", "unless")
 def condition_after_quote(sentence: Span) -> None:
     """Mends 'The mayor said "the pool will close" if it rains': the condition is not the mayor's speaking."""
     for clause in sentence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import attach, hang, has_finite, rise_over, words_of
 
 NOUNS = ("NN", "NNS")
@@ -43,6 +44,7 @@ def gerund_as_subject(sentence: Span) -> None:
     attach(thing, first, "obj")
 
 
+@needs("from")
 def gerund_after_from(sentence: Span) -> None:
     """Mends "kept the ships from leaving", where the leaving is a thing."""
     for token in sentence:
@@ -54,6 +56,7 @@ def gerund_after_from(sentence: Span) -> None:
         token.dep_ = "advcl"
 
 
+@needs("amid", "amidst", "under")
 def growing_after_amid(sentence: Span) -> None:
     """Mends "amid growing fears", "been under mounting pressure", where something grows fears: there stands a thing."""
     for token in sentence:
@@ -73,6 +76,7 @@ def growing_after_amid(sentence: Span) -> None:
             attach(mark, thing, "case")
 
 
+@needs(",")
 def gerunds_in_a_row(sentence: Span) -> None:
     """Mends "blamed for hiding debts, selling ships and paying bribes": all that follows the first is blamed too."""
     for token in sentence:
@@ -91,6 +95,7 @@ def gerunds_in_a_row(sentence: Span) -> None:
             attach(last, first, "conj")
 
 
+@needs(",")
 def gerund_past_gerund(sentence: Span) -> None:
     """Mends "It will shut roads, cutting power, sparking fires and closing ports": they stand in one row."""
     for token in sentence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
     OF_NOUNS,
     SUBJECTS,
@@ -67,6 +68,7 @@ def is_hidden(token: Token, noun: Token) -> bool:
     return verbless and compound and token.tag_ in ("VBN", "VBD")
 
 
+@needs("to")
 def infinitive_read_as_noun(sentence: Span) -> None:
     """Mends "offered to mediate" and "hired to guard": after a verb that takes infinitives, "to" opens one."""
     for token in sentence[2:]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.levels import is_somebody
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
     SUBJECTS,
     attach,
@@ -30,6 +31,7 @@ def opening_of_verb(verb: Token) -> Token:
     return next(group, verb)
 
 
+@needs("and", "but")
 def subject_read_as_conjunct(sentence: Span) -> None:
     """Mends "Prices rose by 3%, and wages, which lag, have slowed", where prices rose by wages, and slowed."""
     for joint in sentence:
@@ -89,6 +91,7 @@ def adjective_with_subject(sentence: Span) -> None:
             attach(word, subject, "amod")
 
 
+@needs(":", ";")
 def object_past_colon(sentence: Span) -> None:
     """Mends "Savers lose out: banks tend to wait", where savers lose banks: after a colon begins another clause."""
     for mark in sentence[1:-1]:
@@ -153,6 +156,7 @@ def statement_before_remark(sentence: Span) -> None:
         clause.dep_ = "acl:relcl"
 
 
+@needs("about", "of")
 def noun_before_about(sentence: Span) -> None:
     """Mends "gave the sums, but details about the plan are scarce", where it details: before "about" stands a noun."""
     for token in sentence[1:-1]:
@@ -174,6 +178,7 @@ def noun_before_about(sentence: Span) -> None:
             phrase.dep_ = "nmod"
 
 
+@needs("those")
 def those_on_attribute(sentence: Span) -> None:
     """Mends "people with debts and those who rent", where "those" go on with the debts."""
     for token in sentence[1:-1]:
@@ -190,6 +195,7 @@ def those_on_attribute(sentence: Span) -> None:
             attach(following.head, token, "acl:relcl")
 
 
+@needs("either")
 def verb_after_either(sentence: Span) -> None:
     """Mends "are either slow to pay or outright refuse", where they pay a refuse: both are said of them."""
     for either in sentence:

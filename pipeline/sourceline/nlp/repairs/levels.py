@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.people import person_words
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import attach, crown, first_word, has_finite, has_subject, words_of
 
 
@@ -16,6 +17,7 @@ def adverb_read_as_mark(sentence: Span) -> None:
             attach(token, clause.head, "advmod")
 
 
+@needs("that", "which", "who")
 def loose_relative(sentence: Span) -> None:
     """Mends "towns that delay or refuse to pay", where "delay" is no noun and both are said of the towns."""
     for verb in sentence:
@@ -55,6 +57,7 @@ def past_after_infinitive(sentence: Span) -> None:
             token.tag_ = "VBD" if verb.tag_ in ("VBD", "VBZ", "VBP") else token.tag_
 
 
+@needs(",")
 def participle_on_participle(sentence: Span) -> None:
     """Mends "let it fly them out under a law passed in 1952, overturning an order": a law passed overturns nothing."""
     for token in sentence:
@@ -72,6 +75,7 @@ def is_set_apart(token: Token) -> bool:
     return gerund and token.i > token.sent.start and token.nbor(-1).text == ","
 
 
+@needs("that")
 def telling_on_content(sentence: Span) -> None:
     """Mends "denied reports that they were held, telling reporters ...": who denies tells, not who is held."""
     for token in sentence:
@@ -97,6 +101,7 @@ def telling_on_scene(sentence: Span) -> None:
             attach(token, cue, "conj")
 
 
+@needs("who", "whom")
 def who_on_thing(sentence: Span) -> None:
     """Mends "Three people at the talks, who asked not to be named": talks are no "who"."""
     for clause in sentence:
@@ -133,6 +138,7 @@ def is_somebody(noun: Token) -> bool:
     return noun.ent_type_ in ("PERSON", "NORP") or described or group
 
 
+@needs("to")
 def infinitive_on_main(sentence: Span) -> None:
     """Mends "expects it to grow in May and to shrink": the second infinitive goes on with the first, not the verb."""
     for token in sentence:
@@ -160,6 +166,7 @@ def participle_as_root(sentence: Span) -> None:
             return
 
 
+@needs("<times>")
 def time_on_amount(sentence: Span) -> None:
     """Mends "fell to $9 million last June", "made a loss of 4% in May": the time dates the verb, no amount has one."""
     amounts = {amount.end: amount for amount in sentence.doc.layers["quantities"].within(sentence.start, sentence.end)}
@@ -192,13 +199,15 @@ def amount_on_particle(sentence: Span) -> None:
             attach(level, verb, "obl:unmarked")
 
 
+@needs("to")
 def votes_against(sentence: Span) -> None:
     """Mends "passed by 140 votes to 122": the votes against are a part of the count."""
     for token in sentence[2:]:
-        case = token.nbor(-1)
-        votes = case.nbor(-1)
+        if token.tag_ != "CD" or token.dep_ != "obl" or token.nbor(-1).lower_ != "to":
+            continue
+        votes = token.nbor(-2)
         counted = any(c.dep_ == "nummod" for c in votes.lefts) and votes.lemma_.lower() in words_of("parse.tally")
-        if token.tag_ == "CD" and case.lower_ == "to" and counted and token.head == votes.head and token.dep_ == "obl":
+        if counted and token.head == votes.head:
             attach(token, votes, "nmod")
             for adverb in [c for c in token.rights if c.dep_ == "advmod"]:
                 attach(adverb, votes.head, "advmod")  # "to 81 early on Thursday"

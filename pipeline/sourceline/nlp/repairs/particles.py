@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
     attach,
     has_finite,
@@ -33,6 +34,7 @@ def plural_with_subject(sentence: Span) -> None:
                 child.dep_ = "advcl"
 
 
+@needs(*WAYS)
 def way_on_object(sentence: Span) -> None:
     """Mends "shipped the two brothers back to Romania", "brought ashore 230 people": where to is said of the verb."""
     for token in sentence:
@@ -50,6 +52,7 @@ def way_on_object(sentence: Span) -> None:
             attach(child, verb, "obl")
 
 
+@needs("in", "on")
 def particle_read_as_preposition(sentence: Span) -> None:
     """Mends "brought in Nina Roth as director", "put on 4%": an object stands after the particle."""
     amounts, summed = sentence.doc.layers["quantities"], words_of("parse.particle_before_sum")
@@ -70,6 +73,7 @@ def particle_read_as_preposition(sentence: Span) -> None:
             noun.dep_ = "obj"
 
 
+@needs("as")
 def as_on_object(sentence: Span) -> None:
     """Mends "joined the bank as finance director": only nouns of office have such an "as" of their own."""
     for token in sentence:
@@ -99,6 +103,7 @@ def phrase_on_object(sentence: Span) -> None:
                 attach(token, verb, "obl")
 
 
+@needs("by")
 def agent_on_noun(sentence: Span) -> None:
     """Mends "was called a mistake by critics", "bused to the stations by the party": of a passive, as a rule."""
     for token in sentence:
@@ -115,6 +120,7 @@ def agent_on_noun(sentence: Span) -> None:
             attach(token, verb, "obl:agent")
 
 
+@needs("for")
 def price_on_participle(sentence: Span) -> None:
     """Mends "sold to a consortium led by a fund for €1.7bn": nobody leads for a sum."""
     for token in sentence:
@@ -135,6 +141,7 @@ def object_of_adjective(sentence: Span) -> None:
             attach(token, adjective.head, "obj")
 
 
+@needs("each", "apiece")
 def each_after_object(sentence: Span) -> None:
     """Mends "killed five people each", which is not five people in all."""
     for token in sentence[1:]:
@@ -208,6 +215,7 @@ def person_before_post(sentence: Span) -> None:
             token.dep_ = "xcomp"
 
 
+@needs("old", "olds")
 def age_as_predicate(sentence: Span) -> None:
     """Mends "elected a 36-year-old as abbot", where "old" is what somebody is elected: an article makes it a person."""
     for token in sentence:
@@ -218,26 +226,13 @@ def age_as_predicate(sentence: Span) -> None:
                 attach(child, token.head, child.dep_)
 
 
+@needs("whether")
 def whether_after_preposition(sentence: Span) -> None:
     """Mends "vote on whether to keep it": after a preposition "whether" opens what the verb is about."""
     for token in sentence:
         opens = token.lower_ == "whether" and token.dep_ == "mark" and token.head.dep_ == "advcl"
         if opens and token.i > sentence.start and token.nbor(-1).lower_ in ("on", "about", "over", "of"):
             token.head.dep_ = "ccomp"
-
-
-def sure_after_make(sentence: Span) -> None:
-    """Mends "to make sure their rights are kept": "make sure" is one verb, and the clause its content."""
-    for token in sentence:
-        if token.lower_ not in ("sure", "certain") or token.dep_ not in ("xcomp", "amod", "advmod"):
-            continue
-        verb = token.nbor(-1) if token.i > sentence.start else token
-        if verb.lemma_ != "make":
-            continue
-        clauses = [c for t in (token, verb) for c in t.children if c.dep_ in ("ccomp", "advcl") and c.i > token.i]
-        if clauses:
-            attach(token, verb, "compound:prt")
-            attach(clauses[0], verb, "ccomp")
 
 
 def noun_before_participle(sentence: Span) -> None:
@@ -254,6 +249,7 @@ def noun_before_participle(sentence: Span) -> None:
             attach(token, noun, "acl")
 
 
+@needs("for")
 def for_read_as_mark(sentence: Span) -> None:
     """Mends "A bid for the miner was rebuffed", where "for" opens a clause: it opens none with a finite verb."""
     for token in sentence:
@@ -269,6 +265,7 @@ def for_read_as_mark(sentence: Span) -> None:
         attach(token, subject, "case")
 
 
+@needs("how")
 def how_on_noun(sentence: Span) -> None:
     """Mends "worries about how quickly or fairly tired people can eat": how is said of the verb, not of the people."""
     for token in sentence:

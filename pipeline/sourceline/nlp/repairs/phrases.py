@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import SUBJECTS, attach, crown, hang, make_mark, words_of
 
 NAMING = frozenset({"flat", "compound", "nmod:unmarked", "appos"})
 
 
+@needs("<times>")
 def day_read_as_name(sentence: Span) -> None:
     """Mends "charged in Tel Aviv Sunday": a weekday at the end of a name belongs to the verb."""
     for time in spans_of(sentence, "times"):
@@ -28,6 +30,7 @@ def day_read_as_name(sentence: Span) -> None:
             attach(token, verb, "obl:unmarked")
 
 
+@needs("<times>")
 def day_read_as_object(sentence: Span) -> None:
     """Mends "begins May 18", "struck Tuesday": what has its day has no object in it."""
     for time in spans_of(sentence, "times"):
@@ -40,6 +43,7 @@ def day_read_as_object(sentence: Span) -> None:
             token.dep_ = "obl:unmarked"
 
 
+@needs("<times>")
 def day_on_participle(sentence: Span) -> None:
     """Mends "soldiers stopped trucks carrying food on Tuesday": the day is that of the news."""
     for time in spans_of(sentence, "times"):
@@ -65,6 +69,7 @@ def name_from_day(name: Token, day: Token) -> None:
     hang(day, verb, "obl:unmarked")
 
 
+@needs("<times>")
 def clause_on_time(sentence: Span) -> None:
     """Mends "ruled on Wednesday that ...", "was found guilty in May of taking it": a day has no clause of its own."""
     for time in spans_of(sentence, "times"):
@@ -94,6 +99,7 @@ def place_before(time: Span) -> Token | None:
     return phrase if phrase.pos_ in ("NOUN", "PROPN") and phrase.head.i < time.start else None
 
 
+@needs("<quantities>")
 def amount_read_as_oblique(sentence: Span) -> None:
     """Mends "take in up to 1,200 people": the preposition is part of the amount, which is an object."""
     for amount in spans_of(sentence, "quantities"):
@@ -112,6 +118,7 @@ def amount_read_as_oblique(sentence: Span) -> None:
                 case.dep_ = "advmod"
 
 
+@needs("<quantities>")
 def level_on_adverb(sentence: Span) -> None:
     """Mends "went as high as $70", "trading higher at $70": the level is the verb's."""
     for amount in spans_of(sentence, "quantities"):
@@ -132,6 +139,7 @@ def level_on_adverb(sentence: Span) -> None:
                 case.dep_ = "advmod"
 
 
+@needs("<quantities>")
 def sum_beside_subject(sentence: Span) -> None:
     """Mends "Rovers' £55m purchase of a striker remains ...", where the sum is a second subject or the head."""
     for amount in spans_of(sentence, "quantities"):
@@ -153,6 +161,7 @@ def sum_beside_subject(sentence: Span) -> None:
                 attach(owner, noun, owner.dep_)
 
 
+@needs("worth")
 def worth_read_as_verb(sentence: Span) -> None:
     """Mends "securing loans worth (an estimated) €310 million from banks": right after a noun "worth" describes it."""
     for amount in spans_of(sentence, "quantities"):
@@ -188,6 +197,7 @@ def give_back_object(worth: Token, noun: Token) -> None:
             attach(mark, verb, "punct")
 
 
+@needs("<quantities>")
 def value_after_noun(sentence: Span) -> None:
     """Mends "sold the mill, valued at £3 million, to a bank": what is valued is the noun before the comma."""
     for amount in spans_of(sentence, "quantities"):
@@ -202,6 +212,7 @@ def value_after_noun(sentence: Span) -> None:
             verb.tag_ = "VBN"
 
 
+@needs("<quantities>")
 def amounts_in_a_row(sentence: Span) -> None:
     """Mends "grows by 9% to 118 billion kroner": each amount with its preposition belongs to the verb."""
     amounts = spans_of(sentence, "quantities")
@@ -222,6 +233,7 @@ def amounts_in_a_row(sentence: Span) -> None:
                     attach(token, amount.root, "nummod")
 
 
+@needs("from")
 def level_on_apposition(sentence: Span) -> None:
     """Mends "fell to 66%, the lowest on record, from 73%": what it fell from is no part of what is said of 66%."""
     for amount in spans_of(sentence, "quantities"):
@@ -232,20 +244,7 @@ def level_on_apposition(sentence: Span) -> None:
             attach(level, upper.head, "obl")
 
 
-def topic_on_party(sentence: Span) -> None:
-    """Mends "in talks with six banks over a loan": what talks are about is no part of the other party."""
-    for token in sentence:
-        about = token.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in ("about", "over") for c in token.lefts)
-        if not about:
-            continue
-        talks = next((a for a in token.ancestors if a.lemma_.lower() in words_of("parse.talks")), None)
-        if talks is None:
-            continue
-        party = next((c for c in talks.rights if c.is_ancestor(token)), None)
-        if party is not None and any(c.dep_ == "case" and c.lower_ == "with" for c in party.lefts):
-            attach(token, talks, "obl" if talks.pos_ == "VERB" else "nmod")
-
-
+@needs("<times>")
 def amount_on_time(sentence: Span) -> None:
     """Mends "fell by a third last month": what it fell by is the amount, and the month says when."""
     amounts = {amount.end: amount for amount in spans_of(sentence, "quantities")}
@@ -269,6 +268,7 @@ def spans_of(sentence: Span, group: str) -> list[Span]:
     return sentence.doc.layers[group].within(sentence.start, sentence.end)
 
 
+@needs("<times>")
 def particle_before_time(sentence: Span) -> None:
     """Mends "a step it took in 2002", where 2002 is taken in: before a time stands no particle."""
     for span in spans_of(sentence, "times"):
@@ -280,6 +280,7 @@ def particle_before_time(sentence: Span) -> None:
             token.tag_, token.pos_, time.dep_ = "IN", "ADP", "obl"
 
 
+@needs("<times>")
 def time_before_subject(sentence: Span) -> None:
     """Mends "On Tuesday night councillors voted", where the night is part of their name: it dates the verb."""
     starts = {span.start: span for span in spans_of(sentence, "times")}

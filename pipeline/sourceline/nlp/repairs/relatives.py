@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import may_be_participle
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
     SUBJECTS,
     attach,
@@ -31,12 +32,15 @@ def who_past_insertion(sentence: Span) -> None:
             attach(who, verb, "nsubj")
 
 
+@needs("that", "which")
 def object_read_as_verb(sentence: Span) -> None:
     """Mends "a plan that elected members had debated", where the plan elected them: they are elected, and debate it."""
     for inner in sentence:
+        if inner.dep_ != "acl:relcl" or inner.tag_ != "VBD":
+            continue
         pronoun = next((c for c in inner.lefts if c.dep_ == "nsubj" and c.lower_ in ("that", "which")), None)
         members = next((c for c in inner.rights if c.dep_ == "obj"), None)
-        if inner.dep_ != "acl:relcl" or inner.tag_ != "VBD" or pronoun is None or members is None:
+        if pronoun is None or members is None:
             continue
         helper = members.right_edge.nbor(1) if members.right_edge.i + 1 < sentence.end else inner
         verb = helper.head
@@ -60,12 +64,15 @@ def object_read_as_verb(sentence: Span) -> None:
         inner.tag_ = "VBN"
 
 
+@needs("that")
 def content_on_party(sentence: Span) -> None:
     """Mends "a claim by two groups that the deal was void", where the groups were: it is what the claim says."""
     for clause in sentence:
         party = clause.head
+        if clause.dep_ not in ("acl:relcl", "acl", "ccomp"):
+            continue
         that = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ in ("mark", "dep")), None)
-        if clause.dep_ not in ("acl:relcl", "acl", "ccomp") or that is None or not has_subject(clause):
+        if that is None or not has_subject(clause):
             continue
         said = party.head if party.dep_ in ("nmod", "obl") and party.i < that.i else None
         by = said is not None and any(c.dep_ == "case" and c.lower_ in ("by", "from", "of") for c in party.lefts)
@@ -77,9 +84,10 @@ def content_on_party(sentence: Span) -> None:
 def verb_read_as_compound(sentence: Span) -> None:
     """Mends "Tools that screen job seekers must be licensed", where a kind of seekers must: the tools screen them."""
     for verb in sentence[2:]:
+        if verb.tag_ not in ("VBP", "VBZ") or verb.dep_ not in ("compound", "amod"):
+            continue
         pronoun, thing = verb.nbor(-1), verb.head
-        known = verb.tag_ in ("VBP", "VBZ") and verb.dep_ in ("compound", "amod") and thing.i > verb.i
-        if not known or pronoun.tag_ not in ("WDT", "WP") or thing.pos_ != "NOUN":
+        if thing.i < verb.i or pronoun.tag_ not in ("WDT", "WP") or thing.pos_ != "NOUN":
             continue
         clause = thing.head if thing.dep_ in SUBJECTS else thing
         noun = clause.head
@@ -98,6 +106,7 @@ def verb_read_as_compound(sentence: Span) -> None:
         attach(pronoun, verb, "nsubj")
 
 
+@needs("once")
 def once_read_as_adverb(sentence: Span) -> None:
     """Mends "clear only once fines are paid", where they are paid once: at the start of its clause it opens it."""
     for once in sentence:
@@ -107,11 +116,14 @@ def once_read_as_adverb(sentence: Span) -> None:
             once.dep_, once.tag_, once.pos_ = "mark", "IN", "SCONJ"
 
 
+@needs("that")
 def that_past_conjunction(sentence: Span) -> None:
     """Mends "something that groups want but that Malta refuses", where it refuses on its own: both are said of it."""
     for clause in sentence:
+        if clause.dep_ != "conj":
+            continue
         that = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ == "mark"), None)
-        if clause.dep_ != "conj" or that is None or that.i == sentence.start or that.nbor(-1).dep_ != "cc":
+        if that is None or that.i == sentence.start or that.nbor(-1).dep_ != "cc":
             continue
         before = [t for t in sentence.doc[sentence.start : that.i] if t.dep_ in ("acl:relcl", "ccomp")]
         last = before[-1] if before else clause

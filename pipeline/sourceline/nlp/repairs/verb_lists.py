@@ -5,9 +5,11 @@ from __future__ import annotations
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span
 from sourceline.nlp.repairs.joints import is_after_comma
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import attach, has_finite, has_subject, make_verb, words_of
 
 
+@needs(",")
 def past_after_modal(sentence: Span) -> None:
     """Mends "ruled that it could not sell, and ordered it to pay": no past continues "could", so who ruled ordered."""
     for verb in sentence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
     SUBJECTS,
     attach,
@@ -113,6 +114,7 @@ def cue_read_as_participle(sentence: Span) -> None:
             attach(token, sentence.root, "parataxis")
 
 
+@needs(*QUOTES)
 def cue_read_as_complement(sentence: Span) -> None:
     """Mends "...," Benning told reporters.: a clause set off by a comma or closing quote says who speaks, not what."""
     for token in sentence:
