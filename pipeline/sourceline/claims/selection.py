@@ -21,6 +21,7 @@ from sourceline.claims.syntax.clauses import (
 )
 from sourceline.claims.syntax.content import first_conjunct, is_needed
 from sourceline.claims.syntax.control import inner_of
+from sourceline.claims.syntax.ellipsis import does_as_said, is_elliptic, is_so_too
 from sourceline.claims.syntax.frames import CORE
 from sourceline.claims.syntax.phrases import quantity_of, time_of
 from sourceline.claims.syntax.spans import set_off
@@ -28,7 +29,6 @@ from sourceline.nlp.parsed import Token
 
 ASKING = ("WP", "WRB", "WDT")
 QUOTES = ('"', "”", "’", "''", "'")
-LEFT_OF_VERB = frozenset({"nsubj", "advmod", "mark", "punct", "cc", "aux"})
 
 
 def only_sets_scene(proposition: Proposition) -> bool:
@@ -68,31 +68,6 @@ def describes_unnamed(proposition: Proposition) -> bool:
     return bool(called) and describes(proposition.head) and not proposition.clause.passive
 
 
-def is_elliptic(verb: Token) -> bool:
-    """Whether what a verb governs is left unsaid: "she no longer trains as she used to"."""
-    to = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
-    bare = to.lower_ == "to" and to.head == verb and not any(True for _ in to.children)
-    ends = to.i + 1 >= verb.sent.end or to.nbor(1).is_punct or to.nbor(1).dep_ in ("cc", "mark")
-    return bare and ends and verb.lemma_.lower() in lexicon().control
-
-
-def does_as_said(verb: Token) -> bool:
-    """Whether "do" stands for a verb that was said before: "he said that it does", "stops them from doing so"."""
-    if verb.lemma_ == "have" and marker_of(verb) == "as" and verb.tag_ in ("VBZ", "VBP", "VBD"):
-        return not any(c.dep_ in ("obj", "xcomp", "ccomp") for c in verb.rights)  # "follows it, as it has before"
-    if verb.lemma_ != "do":
-        return False
-    if verb.tag_ in ("VBD", "VBZ", "VBP") and all(c.dep_ in LEFT_OF_VERB for c in verb.children):
-        return True  # "said he did not"
-    if marker_of(verb) == "as" and verb.tag_ == "VBD" and not any(c.dep_ == "obj" for c in verb.rights):
-        return True  # "raised rates, as it did in 2018"
-    others = [c for c in verb.children if c.lower_ not in ("so", "elsewhere")]
-    if any(c.dep_ not in ("advmod", "aux", "mark", "case", "punct", "nsubj") for c in others):
-        return False
-    so = verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ == "so"
-    return verb.tag_ in ("VB", "VBG") if so else not any(c.dep_ == "advmod" for c in verb.rights)
-
-
 def leaves_open(clause: Token) -> bool:
     """Whether a clause asks what is not told: "what the court decides", "proof of where he was born"."""
     opening = clause.left_edge
@@ -107,14 +82,6 @@ def leaves_open(clause: Token) -> bool:
     asking = opening.nbor(1) if after else opening
     place = clause.head if clause.dep_ == "advcl:relcl" else asking
     return place != opening and place.lower_ == "where" and (clause.dep_ == "acl" or bool(marker_of(place)))
-
-
-def is_so_too(head: Token) -> bool:
-    """Whether a clause says that something else is so too, and leaves unsaid what: "and so are houses"."""
-    link = copula_of(head)
-    before = link.nbor(-1) if link is not None and link.i > head.sent.start else None
-    beside = before is not None and before.head in (head, head.head)
-    return before is not None and before.lower_ in ("so", "neither", "nor", "as") and beside
 
 
 def fills_time(infinitive: Token) -> bool:

@@ -1,0 +1,42 @@
+"""Clauses that leave unsaid what they are about: "as she used to", "said he did not", "and so are houses"."""
+
+from __future__ import annotations
+
+from sourceline.claims.lexicon import lexicon
+from sourceline.claims.syntax.clauses import copula_of, marker_of
+from sourceline.nlp.parsed import Token
+
+LEFT_OF_VERB = frozenset({"nsubj", "advmod", "mark", "punct", "cc", "aux"})
+
+
+def is_elliptic(verb: Token) -> bool:
+    """Whether what a verb governs is left unsaid: "she no longer trains as she used to"."""
+    to = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
+    bare = to.lower_ == "to" and to.head == verb and not any(True for _ in to.children)
+    ends = to.i + 1 >= verb.sent.end or to.nbor(1).is_punct or to.nbor(1).dep_ in ("cc", "mark")
+    return bare and ends and verb.lemma_.lower() in lexicon().control
+
+
+def does_as_said(verb: Token) -> bool:
+    """Whether "do" stands for a verb that was said before: "he said that it does", "stops them from doing so"."""
+    if verb.lemma_ == "have" and marker_of(verb) == "as" and verb.tag_ in ("VBZ", "VBP", "VBD"):
+        return not any(c.dep_ in ("obj", "xcomp", "ccomp") for c in verb.rights)  # "follows it, as it has before"
+    if verb.lemma_ != "do":
+        return False
+    if verb.tag_ in ("VBD", "VBZ", "VBP") and all(c.dep_ in LEFT_OF_VERB for c in verb.children):
+        return True  # "said he did not"
+    if marker_of(verb) == "as" and verb.tag_ == "VBD" and not any(c.dep_ == "obj" for c in verb.rights):
+        return True  # "raised rates, as it did in 2018"
+    others = [c for c in verb.children if c.lower_ not in ("so", "elsewhere")]
+    if any(c.dep_ not in ("advmod", "aux", "mark", "case", "punct", "nsubj") for c in others):
+        return False
+    so = verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ == "so"
+    return verb.tag_ in ("VB", "VBG") if so else not any(c.dep_ == "advmod" for c in verb.rights)
+
+
+def is_so_too(head: Token) -> bool:
+    """Whether a clause says that something else is so too, and leaves unsaid what: "and so are houses"."""
+    link = copula_of(head)
+    before = link.nbor(-1) if link is not None and link.i > head.sent.start else None
+    beside = before is not None and before.head in (head, head.head)
+    return before is not None and before.lower_ in ("so", "neither", "nor", "as") and beside
