@@ -7,21 +7,20 @@ from collections.abc import Callable
 from sourceline.claims.arguments.complements import regards
 from sourceline.claims.arguments.controllers import describes, infinitive_subject
 from sourceline.claims.factuality.governed import adjective_over
-from sourceline.claims.factuality.polarity import negations, own_negations
+from sourceline.claims.factuality.negators import own_negations
+from sourceline.claims.factuality.polarity import negations
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.syntax.clauses import (
     GRAMMATICAL_SUBJECTS,
     SUBJECTS,
     copula_of,
-    is_as_said,
-    is_if_not,
     is_predicate,
     marker_of,
 )
 from sourceline.claims.syntax.content import first_conjunct, is_needed
 from sourceline.claims.syntax.control import inner_of
-from sourceline.claims.syntax.ellipsis import does_as_said, is_elliptic, is_so_too
+from sourceline.claims.syntax.ellipsis import does_as_said, is_as_said, is_elliptic, is_if_not, is_so_too
 from sourceline.claims.syntax.frames import CORE
 from sourceline.claims.syntax.phrases import quantity_of, time_of
 from sourceline.claims.syntax.spans import set_off

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sourceline.claims.arguments.controllers import controlling_object, describes, infinitive_subject, serves
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import (
+    NEGATIONS,
     SUBJECTS,
-    is_if_not,
     is_passive,
     is_predicate,
     is_prepositional,
@@ -14,8 +14,9 @@ from sourceline.claims.syntax.clauses import (
     marker_of,
     verb_with_particle,
 )
-from sourceline.claims.syntax.content import is_general, is_gerund, is_needed, is_result, waits
+from sourceline.claims.syntax.content import is_general, is_gerund, is_needed, is_result, tells_when, waits
 from sourceline.claims.syntax.control import is_adjacent_gerund
+from sourceline.claims.syntax.ellipsis import is_if_not
 from sourceline.claims.syntax.frames import Frame, role_of
 from sourceline.claims.syntax.phrases import conjuncts, is_calendar_time, preposition_of, time_of
 from sourceline.claims.syntax.spans import clause_phrase, noun_phrase
@@ -139,7 +140,7 @@ def add_adverbial(frame: Frame, child: Token) -> None:
         note_governing_rules(frame)
         return
     told = child.left_edge.i == frame.head.i + 1 and frame.head.lemma_.lower() in lexicon().cue_verbs
-    told = told and any(c.lower_ in ("not", "n't", "n’t", "never") for c in frame.head.lefts)  # not "spoke when"
+    told = told and any(c.lower_ in NEGATIONS for c in frame.head.lefts)  # not "spoke when"
     if not frame.has("theme") and (frame.clause.passive or told) and asks(child):
         frame.put_clause("content", child, "clause.subject.extraposed")  # "it is not known when they will meet"
         return
@@ -174,8 +175,7 @@ def add_adverbial(frame: Frame, child: Token) -> None:
 
 def is_each_time(clause: Token) -> bool:
     """Whether a clause with "when" says on what each time depends what is so: "crews leave when the horn sounds"."""
-    whenever = any(c.lower_ in ("when", "whenever") and c.tag_ == "WRB" for c in clause.lefts)
-    return whenever and is_general(clause) and is_general(clause.head)
+    return tells_when(clause) and is_general(clause.head)
 
 
 def is_limit(verb: Token, clause: Token) -> bool:

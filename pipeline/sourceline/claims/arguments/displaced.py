@@ -5,7 +5,15 @@ from __future__ import annotations
 from sourceline.claims.arguments.light_verbs import add_light_noun, bare_noun, has_light_noun
 from sourceline.claims.cue_rules import PredicateRule
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.syntax.clauses import MISREAD, RELATIVES, SUBJECTS, is_predicate, is_verbal, open_relative
+from sourceline.claims.syntax.clauses import (
+    MISREAD,
+    RELATIVES,
+    SUBJECTS,
+    has_subject,
+    is_predicate,
+    is_verbal,
+    open_relative,
+)
 from sourceline.claims.syntax.frames import UNDERGOER, Frame, role_of
 from sourceline.claims.syntax.phrases import (
     NO_EVENT_TIME,
@@ -186,7 +194,7 @@ def open_object_of(content: Token) -> Token | None:
 def shared_relative_object(verb: Token) -> Token | None:
     """Returns what a verb joined to a relative clause, or governed by one, does it to too: "built but still owns"."""
     relative = verb.head
-    joined = verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children)
+    joined = verb.dep_ == "conj" and not has_subject(verb)
     governed = verb.dep_ == "xcomp" and not any(True for c in verb.rights if not c.is_punct)
     if not (joined or governed) or relative.i > verb.i or any(c.tag_ == "IN" for c in verb.rights):
         return None
@@ -203,7 +211,7 @@ def shared_relative_object(verb: Token) -> Token | None:
 
 def wants_object(relative: Token, verb: Token) -> bool:
     """Whether a verb under or beside that of a relative clause has its open object: "people they want to remove"."""
-    first = verb.head if verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children) else verb
+    first = verb.head if verb.dep_ == "conj" and not has_subject(verb) else verb
     lex = lexicon()
     moves = lex.moving_verbs | lex.arriving_verbs | lex.happening_verbs
     stranded = any(c.tag_ == "IN" and not any(c.children) for c in verb.rights)  # "the house they want to live in"
@@ -217,10 +225,6 @@ def is_stranded(word: Token) -> bool:
     """Whether a preposition is left without its noun: "the firm it deals with"."""
     alone = not any(True for _ in word.children)
     return word.tag_ == "IN" and word.dep_ in ("obl", "advmod") and alone and word.lower_ in lexicon().prepositions
-
-
-def has_subject(verb: Token) -> bool:
-    return any(c.dep_ in SUBJECTS for c in verb.children)
 
 
 def has_relative_pronoun(verb: Token) -> bool:

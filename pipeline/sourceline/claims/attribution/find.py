@@ -15,7 +15,7 @@ from sourceline.claims.attribution.quotes import continued
 from sourceline.claims.attribution.verbs import reporting_verb
 from sourceline.claims.cue_rules import ReportingRule
 from sourceline.claims.propositions import Proposition
-from sourceline.claims.syntax.clauses import SUBJECTS
+from sourceline.claims.syntax.clauses import has_subject
 from sourceline.nlp.parsed import Doc, Token
 
 __all__ = ["SpeechAct", "chain_of", "find_speech_acts", "is_mere_cue", "told_by_article"]
@@ -67,6 +67,6 @@ def is_mere_cue(proposition: Proposition, acts: list[SpeechAct]) -> bool:
     for act in own:
         if isinstance(act.rule, ReportingRule) and not act.rule.claim:
             return act.source is None or act.source.root.lemma_.lower() not in act.rule.claim_of
-    if head.dep_ not in ("acl", "advcl") or any(c.dep_ in SUBJECTS for c in head.children):
+    if head.dep_ not in ("acl", "advcl") or has_subject(head):
         return False
     return any(act.cue.start == head.i and act.source is not None for act in own)  # "sources, quoted by a newspaper"

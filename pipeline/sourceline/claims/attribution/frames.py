@@ -17,6 +17,7 @@ from sourceline.claims.syntax.clauses import (
     RELATIVES,
     SUBJECTS,
     copula_of,
+    has_subject,
     is_passive,
     is_predicate,
     is_verbal,
@@ -203,7 +204,7 @@ def own_voice(cue: Token, content: set[int]) -> set[int]:
             goes_on = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.lefts)  # "but that it was late"
             apart_by_form = before == ";" or (before == "," and opening.lower_ == "but" and not goes_on) or infinitive
         continues = token.dep_ == "conj" and token.head.i != cue.i and true_first(token).i == cue.i
-        if continues or (apart_by_form and (reasoned or any(c.dep_ in SUBJECTS for c in token.children))):
+        if continues or (apart_by_form and (reasoned or has_subject(token))):
             apart |= {i for i in subtree(token) if i >= opening.i}
     return apart
 
@@ -243,7 +244,7 @@ def extend(cue: Token, content: Content) -> None:
             continue
         first = child.left_edge.i
         subordinate = child.dep_ == "advcl" and marker_of(child) in markers
-        own_subject = any(c.dep_ in SUBJECTS for c in child.children)
+        own_subject = has_subject(child)
         follows = first == max(after) + 1
         if child.dep_ == "conj":
             finite = any(c.dep_ == "ccomp" and c.i in content.tokens for c in cue.children)

@@ -10,7 +10,7 @@ from sourceline.claims.attribution.frames import Content, content_of, cue_rules,
 from sourceline.claims.attribution.quotes import quotes_beside, whole_quotes
 from sourceline.claims.cue_rules import ReportingRule
 from sourceline.claims.factuality.governed import asks_which
-from sourceline.claims.factuality.polarity import own_negations
+from sourceline.claims.factuality.negators import own_negations
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import SUBJECTS, is_passive, is_predicate, is_verbal, marker_of
 from sourceline.claims.syntax.phrases import preposition_of

@@ -37,6 +37,7 @@ from sourceline.claims.syntax.content import (
     is_gerund,
     is_result,
     noun_rules,
+    tells_when,
     waits,
 )
 from sourceline.claims.syntax.spans import set_off, word
@@ -185,12 +186,7 @@ def is_condition(proposition: Proposition) -> bool:
     rules = lexicon().subordinators.get(marker_of(outer), ())
     asked = asks_which(outer.head) or outer.head.head.lower_ == "what"
     free = outer.left_edge.lower_ in lexicon().free_openers  # "however the court rules, ..."
-    opening = {c.lower_ for c in outer.lefts if c.tag_ == "WRB"}
-    each_time = (
-        bool(opening & {"when", "whenever"})
-        and is_general(outer)
-        and (is_in_present(outer.head) or outer.head.tag_ in ("VB", "VBG"))
-    )
+    each_time = tells_when(outer) and (is_in_present(outer.head) or outer.head.tag_ in ("VB", "VBG"))
     return free or each_time or any(r.role == "condition" for r in rules) or (asked and waits(outer))
 
 

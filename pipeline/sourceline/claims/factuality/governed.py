@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sourceline.claims.cue_rules import ModalityRule
-from sourceline.claims.factuality.polarity import own_negations
+from sourceline.claims.factuality.negators import own_negations
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import (
     AUXILIARIES,

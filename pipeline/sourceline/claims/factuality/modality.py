@@ -12,7 +12,8 @@ from itertools import takewhile
 from sourceline.claims.arguments.subjects import speaks
 from sourceline.claims.cue_rules import ModalityRule
 from sourceline.claims.factuality.governed import ModalCue, governing_cues
-from sourceline.claims.factuality.polarity import before_it_could, own_negations
+from sourceline.claims.factuality.negators import own_negations
+from sourceline.claims.factuality.polarity import before_it_could
 from sourceline.claims.factuality.questions import asks, asks_what_comes, is_asked, joins_question
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
@@ -21,6 +22,7 @@ from sourceline.claims.syntax.clauses import (
     SUBJECT_OR_AUXILIARY,
     SUBJECTS,
     finite_of,
+    has_subject,
     is_predicate,
     is_verbal,
     marker_of,
@@ -127,7 +129,7 @@ def has_condition(proposition: Proposition) -> bool:
     if any(a.role == "condition" for a in proposition.arguments):
         return True
     first = outer.head
-    joined = outer.dep_ == "conj" and is_predicate(first) and not any(c.dep_ in SUBJECTS for c in outer.children)
+    joined = outer.dep_ == "conj" and is_predicate(first) and not has_subject(outer)
     if joined and any(c.dep_ == "advcl" and c.i < first.i and is_condition(c) for c in first.children):
         return True  # "if it rains, they will stay and wait"
     cues = [c for c in outer.children if c.dep_ == "parataxis" or (c.dep_ == "conj" and speaks(c))]
@@ -290,7 +292,7 @@ def marked_conjunct(token: Token) -> Token:
     """Returns the first of coordinated clauses, whose "if" or "whether" the others share: "if prices fall or rise"."""
     while token.dep_ == "conj" and is_predicate(token.head):
         joined = next((c for c in token.lefts if c.dep_ == "cc"), None)
-        own_subject = any(c.dep_ in SUBJECTS for c in token.children)
+        own_subject = has_subject(token)
         apart = joined is None or joined.lower_ not in ("and", "or") or (joined.nbor(-1).is_punct and own_subject)
         if apart or any(c.dep_ == "mark" or c.tag_ == "WRB" for c in token.lefts):
             break

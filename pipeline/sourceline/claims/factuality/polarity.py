@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sourceline.claims.factuality.negators import is_before_to, negates_phrase, only_modifies
+from sourceline.claims.factuality.negators import (
+    NEGATING,
+    NOT,
+    ONLY,
+    Negation,
+    adverb_negations,
+    is_before_to,
+    marker_negations,
+    negates_phrase,
+    only_modifies,
+    own_negations,
+)
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
 from sourceline.claims.syntax.clauses import (
+    NEGATIONS,
     SUBJECTS,
     copula_of,
     is_predicate,
@@ -27,16 +39,9 @@ from sourceline.claims.syntax.content import (
     noun_rules,
 )
 from sourceline.claims.syntax.spans import word
-from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.parsed import Token
 
-NOT = "polarity.not"
-# Relations of a word that negates a verb by itself, and of the second of two that do ("no longer", "all but").
-SINGLE = frozenset({"advmod", "cc:preconj", "cc", "det", "discourse"})
-PAIRED = frozenset({"advmod", "amod", "cc", "obl"})
-NEGATING = SINGLE | PAIRED
-ONLY = ("only", "just")
 HAVING = ("have", "get", "possess", "hold", "give", "grant")
-Negation = tuple[Span, str]
 
 
 def negations(proposition: Proposition) -> list[Negation]:
@@ -93,49 +98,6 @@ def group_negations(proposition: Proposition) -> Iterator[Negation]:
 def before_it_could(verb: Token) -> bool:
     """Whether a clause tells what was not reached: "sank before it could be towed"."""
     return marker_of(verb) == "before" and any(c.dep_ == "aux" and c.lower_ == "could" for c in verb.lefts)
-
-
-def adverb_negations(adverb: Token, verb: Token) -> Iterator[Negation]:
-    """Finds what makes an adverb beside a verb negative: "not", "no longer", "nearly", "all but"."""
-    words, doc = lexicon().negative_words, adverb.doc
-    following = doc[adverb.i + 1] if adverb.i + 1 < len(doc) else None
-    pair = doc[adverb.i - 1 : adverb.i + 1].text.lower() if adverb.i else ""
-    if pair in words and adverb.dep_ in PAIRED:
-        rule = words[pair][0]
-        beside = pair == "no longer" or following == verb
-        if beside and verb.lemma_.lower() not in rule.except_verbs:
-            yield doc[adverb.i - 1 : adverb.i + 1], rule.id
-    elif adverb.lower_ in words and adverb.dep_ in SINGLE:
-        rule = words[adverb.lower_][0]
-        if rule.except_verbs:  # "nearly 40 ships", "almost no ships", "nearly doubled"
-            counts = following is not None and following.lower_ in lexicon().negative_determiners
-            apart = adverb.i > verb.i or counts or (following is not None and following.pos_ == "ADV")
-            if apart or verb.lemma_.lower() in rule.except_verbs:
-                return
-        alternative = doc[max(0, adverb.i - 2) : adverb.i].text.lower() == "whether or"
-        # "did not only sell": it did sell; "is not only limited to": it is not limited
-        only = adverb.dep_ == "advmod" and only_modifies(adverb, *ONLY)
-        if not alternative and (not only or verb.lemma_.lower() in lexicon().limiting):
-            yield word(adverb), rule.id
-
-
-def marker_negations(clause: Token, mark: Token) -> Iterator[Negation]:
-    """Finds a negative opening of a clause: "without signing", "rather than sign", "for fear of signing"."""
-    markers, doc = lexicon().negative_markers, clause.doc
-    phrases = [doc[mark.i - n : mark.i + 1].text.lower() for n in (3, 2, 1, 0) if mark.i - n >= clause.sent.start]
-    after = doc[mark.i : mark.i + 2].text.lower()
-    found = next((phrase for phrase in (marker_of(clause), *phrases, after) if phrase in markers), None)
-    if found is None:
-        return
-    yield word(mark), markers[found][0].id
-    if found == "without":  # "not a month passes without it breaking down"
-        verb = clause.head
-        yield from own_negations(verb)
-        yield from (
-            (word(t), lexicon().negative_determiners[t.lower_][0].id)
-            for c in verb.lefts if c.dep_ in SUBJECTS for d in c.lefts for t in (d, *d.lefts)
-            if t.lower_ == "not" and t.dep_ == "advmod"
-        )  # fmt: skip
 
 
 def phrase_negations(proposition: Proposition) -> Iterator[Negation]:
@@ -278,22 +240,6 @@ def degree_negations(outer: Token) -> Iterator[Negation]:
         yield word(little), "polarity.few"
 
 
-def own_negations(verb: Token) -> Iterator[Negation]:
-    """Finds what negates a verb that governs a proposition: "could not prevent", "nobody wants", "no longer hopes"."""
-    lex = lexicon()
-    for child in verb.children:
-        if (child.dep_ in ("advmod", "cc:preconj") and child.lower_ in ("not", "n't", "n’t", "never", "neither")) or (
-            child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no"
-        ):
-            yield word(child), NOT
-        elif child.dep_ in SUBJECTS:
-            if child.lower_ in ("nobody", "none", "nothing"):
-                yield word(child), "polarity.no"
-            yield from (
-                (word(c), lex.negative_determiners["no"][0].id) for c in child.lefts if c.lower_ in ("no", "neither")
-            )
-
-
 def shared_negations(head: Token) -> Iterator[Negation]:
     """Finds the negation that verbs share with the first: "did not call, write or phone", "did not call and thank her".
 
@@ -311,7 +257,7 @@ def shared_negations(head: Token) -> Iterator[Negation]:
     shares = any(m.dep_ == "cc" and m.lower_ in ("or", "nor") for verb in later for m in verb.lefts)
     helped = is_base(head) and any(c.dep_ == "aux" and c.lemma_ == "do" for c in first.lefts)
     for child in first.children:
-        if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "n’t", "never") and (shares or helped):
+        if child.dep_ == "advmod" and child.lower_ in NEGATIONS and (shares or helped):
             yield word(child), NOT
         elif child.dep_ in ("mark", "case") and shares:
             yield from marker_negations(first, child)

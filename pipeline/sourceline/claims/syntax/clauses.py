@@ -19,6 +19,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 GRAMMATICAL_SUBJECTS = SUBJECTS | {"expl"}
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 SUBJECT_OR_AUXILIARY = SUBJECTS | AUXILIARIES
+NEGATIONS = ("not", "n't", "n’t", "never")
 CLAUSAL = frozenset({
     "ROOT", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", "list",
     "dislocated", "appos", "dep",
@@ -107,6 +108,10 @@ def is_misread_verb(token: Token) -> bool:
     return agrees and any(c.dep_ in ("obj", "ccomp", "xcomp") for c in token.children)
 
 
+def has_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS for c in verb.children)
+
+
 @once
 def is_predicate(token: Token) -> bool:
     """Whether a token heads a clause: a verb, or a content word with a copula."""
@@ -123,7 +128,7 @@ def is_prepositional(token: Token) -> bool:
         return False
     if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_.lower() in lexicon().naming:
         return True
-    if token.tag_ == "VBN" and marker_of(token) == "than" and not any(c.dep_ in SUBJECTS for c in token.children):
+    if token.tag_ == "VBN" and marker_of(token) == "than" and not has_subject(token):
         return True  # "sooner than expected"
     rules = lexicon().prepositional.get(token.lemma_.lower(), ())
     anywhere = token.tag_ == "VBG" and any(r.anywhere for r in rules)
@@ -206,19 +211,6 @@ def is_passive(token: Token) -> bool:
     return token.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "parataxis") and "obj" not in deps
 
 
-def is_if_not(clause: Token) -> bool:
-    """Whether a clause only goes beyond what is stated, and is no condition: "appalled, if not surprised"."""
-    bare = all(c.dep_ in ("mark", "advmod", "punct") for c in clause.children)
-    negated = any(c.lower_ == "not" for c in clause.lefts)
-    return clause.dep_ == "advcl" and clause.tag_ in ("JJ", "VBN") and bare and negated and marker_of(clause) == "if"
-
-
-def is_as_said(clause: Token) -> bool:
-    """Whether a clause only says that something is as it was meant to be: "as planned", "as expected"."""
-    bare = all(c.dep_ in ("mark", "advmod", "punct") for c in clause.children)
-    return clause.dep_ == "advcl" and clause.tag_ == "VBN" and bare and marker_of(clause) == "as"
-
-
 @once
 def mark_of(token: Token) -> Token | None:
     """Returns the subordinator of a clause, or the preposition of a phrase or gerund."""
@@ -283,7 +275,7 @@ def true_first(conjunct: Token) -> Token:
     like "lost". In "say the minister is slow and have urged ...", the number tells.
     """
     head = conjunct.head
-    if head.dep_ != "ccomp" or any(c.dep_ in SUBJECTS for c in conjunct.children):
+    if head.dep_ != "ccomp" or has_subject(conjunct):
         return head
     perfect = head.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children)
     past = conjunct.tag_ == "VBD" and conjunct.lemma_ != conjunct.lower_ and perfect and head.head.tag_ == "VBD"

@@ -6,6 +6,7 @@ from sourceline.claims.cue_rules import ModalityRule
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import (
     AUXILIARIES,
+    NEGATIONS,
     SUBJECT_OR_AUXILIARY,
     SUBJECTS,
     copula_of,
@@ -217,6 +218,11 @@ def is_general(verb: Token) -> bool:
     return finite_of(verb).tag_ in ("VBZ", "VBP") and not helped
 
 
+def tells_when(clause: Token) -> bool:
+    """Whether a clause says at which times something is so, and not when it was: "when goods enter"."""
+    return any(c.lower_ in ("when", "whenever") and c.tag_ == "WRB" for c in clause.lefts) and is_general(clause)
+
+
 def waits(clause: Token) -> bool:
     """Whether a clause opens with a word for what has to come first: "when", "until"."""
     return bool({marker_of(clause), *(c.lower_ for c in clause.lefts if c.tag_ == "WRB")} & lexicon().awaited_markers)
@@ -229,4 +235,4 @@ def is_needed(gerund: Token) -> bool:
     verb = gerund.head
     subjects = (c for c in verb.lefts if c.dep_ in SUBJECTS)
     nobody = any(t.lower_ in ("no", "nobody", "none") for c in subjects for t in (c, *c.lefts))
-    return nobody or any(c.lower_ in ("not", "n't", "n’t", "never") for c in verb.lefts)
+    return nobody or any(c.lower_ in NEGATIONS for c in verb.lefts)

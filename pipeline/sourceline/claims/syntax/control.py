@@ -9,10 +9,10 @@ from sourceline.claims.arguments.controllers import infinitive_subject
 from sourceline.claims.cue_rules import ControlRule
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import (
-    SUBJECTS,
     Clause,
     Kind,
     copula_of,
+    has_subject,
     is_passive,
     is_predicate,
     is_verbal,
@@ -29,7 +29,7 @@ def control_rule(governor: Token, inner: Token) -> ControlRule | None:
     passive = is_passive(governor) or participle != governor.lemma_.lower()
     objects = (c for c in governor.children if c.dep_ in ("obj", "iobj"))
     other_object = any(c.tag_ not in ("WDT", "WP") for c in objects)  # not "cells that it has yet to build"
-    own_subject = any(c.dep_ in SUBJECTS for c in inner.children) or infinitive_subject(inner) is not None
+    own_subject = has_subject(inner) or infinitive_subject(inner) is not None
     judged = passive and any(c.dep_ == "xcomp" and c.tag_ == "JJ" and c.i < inner.i for c in governor.rights)
     until = governor.lemma_ == "have" and any(marker_of(c) == "until" and c.i < inner.i for c in governor.rights)
     if own_subject or judged or until or (other_object and not passive):  # "deemed necessary to pay"
@@ -134,7 +134,7 @@ def find_clauses(tokens: list[Token]) -> list[Clause]:
         if inner is not None:
             merged[inner[0].i] = [*merged.pop(token.i, []), (token, inner[1])]
             for conjunct in inner[0].children:
-                own_subject = any(c.dep_ in SUBJECTS for c in conjunct.children)
+                own_subject = has_subject(conjunct)
                 if conjunct.dep_ == "conj" and is_predicate(conjunct) and not own_subject:
                     merged[conjunct.i] = shared_governors(inner[0], conjunct, merged[inner[0].i])
     governors = {governor.i for chain in merged.values() for governor, _ in chain}

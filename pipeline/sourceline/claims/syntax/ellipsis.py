@@ -1,4 +1,4 @@
-"""Clauses that leave unsaid what they are about: "as she used to", "said he did not", "and so are houses"."""
+"""Clauses that leave unsaid what they are about: "as she used to", "said he did not", "as planned"."""
 
 from __future__ import annotations
 
@@ -40,3 +40,16 @@ def is_so_too(head: Token) -> bool:
     before = link.nbor(-1) if link is not None and link.i > head.sent.start else None
     beside = before is not None and before.head in (head, head.head)
     return before is not None and before.lower_ in ("so", "neither", "nor", "as") and beside
+
+
+def is_if_not(clause: Token) -> bool:
+    """Whether a clause only goes beyond what is stated, and is no condition: "appalled, if not surprised"."""
+    bare = all(c.dep_ in ("mark", "advmod", "punct") for c in clause.children)
+    negated = any(c.lower_ == "not" for c in clause.lefts)
+    return clause.dep_ == "advcl" and clause.tag_ in ("JJ", "VBN") and bare and negated and marker_of(clause) == "if"
+
+
+def is_as_said(clause: Token) -> bool:
+    """Whether a clause only says that something is as it was meant to be: "as planned", "as expected"."""
+    bare = all(c.dep_ in ("mark", "advmod", "punct") for c in clause.children)
+    return clause.dep_ == "advcl" and clause.tag_ == "VBN" and bare and marker_of(clause) == "as"

@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
-from sourceline.claims.syntax.clauses import is_as_said, marker_of
+from sourceline.claims.syntax.clauses import marker_of
+from sourceline.claims.syntax.ellipsis import is_as_said
 from sourceline.claims.syntax.places import span_at
 from sourceline.claims.syntax.spans import FOCUS
 from sourceline.nlp.parsed import Token

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition, particle_apart
-from sourceline.claims.syntax.clauses import AUXILIARIES, SUBJECT_OR_AUXILIARY, is_verbal, marker_of
+from sourceline.claims.syntax.clauses import AUXILIARIES, NEGATIONS, SUBJECT_OR_AUXILIARY, is_verbal, marker_of
 from sourceline.claims.syntax.content import content_noun, first_conjunct, is_base
 from sourceline.claims.syntax.phrases import compares
 from sourceline.nlp.parsed import Span, Token
 
 ADVERBS = ("RB", "RBR", "RBS")
 OWN = SUBJECT_OR_AUXILIARY | {"mark", "cc:preconj"}  # what a coordinated verb has where it shares nothing
-NEGATIONS = ("not", "n't", "n’t", "never")
 
 
 def verb_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:

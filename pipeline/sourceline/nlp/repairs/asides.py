@@ -5,7 +5,7 @@ from __future__ import annotations
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.levels import is_somebody
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import SUBJECTS, attach, first_word, is_full, words_of
+from sourceline.nlp.repairs.tree import SUBJECTS, attach, first_word, is_after_comma, is_full, words_of
 
 
 @needs("including")
@@ -110,8 +110,7 @@ def subject_past_with(sentence: Span) -> None:
 
 
 def is_set_off(token: Token) -> bool:
-    first = first_word(token)
-    return first.i > token.sent.start and first.nbor(-1).text == ","
+    return is_after_comma(first_word(token))
 
 
 def participle_past_insertion(sentence: Span) -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import OF_NOUNS, SUBJECTS, attach, crown, first_word, has_subject, rise_over, words_of
+from sourceline.nlp.repairs.tree import (
+    OF_NOUNS,
+    SUBJECTS,
+    attach,
+    crown,
+    finite_of,
+    first_word,
+    has_subject,
+    rise_over,
+    words_of,
+)
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
 MODIFIERS = frozenset({*OF_NOUNS, "nmod:desc"})
@@ -203,7 +213,7 @@ def conjunct_on_cue(sentence: Span) -> None:
             continue
         teller = next((c for c in cue.lefts if c.dep_ in SUBJECTS), None)
         subject = next((c for c in told.lefts if c.dep_ in SUBJECTS), None)
-        finite = next((c for c in verb.lefts if c.dep_ in ("aux", "aux:pass", "cop")), verb)
+        finite = finite_of(verb)
         plural = {"VBZ": False, "VBP": True}.get(finite.tag_)
         if teller is None or subject is None or plural is None or subject.pos_ == "PRON" or teller.pos_ == "PRON":
             continue

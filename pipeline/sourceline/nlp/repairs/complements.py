@@ -5,7 +5,16 @@ from __future__ import annotations
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import SUBJECTS, attach, hang, has_finite, has_subject, words_of
+from sourceline.nlp.repairs.tree import (
+    SUBJECTS,
+    attach,
+    hang,
+    has_finite,
+    has_subject,
+    is_after_comma,
+    make_subject,
+    words_of,
+)
 
 ACLS = ("acl", "acl:relcl")
 
@@ -130,12 +139,7 @@ def plural_read_as_verb(sentence: Span) -> None:
             for item in listed:  # "details - like the price, the support and how it works - are scarce"
                 attach(item, phrase, "conj")
         attach(verb, token.head, "conj")
-        for joined in [c for c in token.lefts if c.dep_ == "cc"]:
-            attach(joined, verb, "cc")
-        attach(token, verb, "nsubj")
-        token.tag_, token.pos_ = "NNS", "NOUN"
-        for phrase in [c for c in token.rights if c.dep_ == "obl"]:
-            phrase.dep_ = "nmod"
+        make_subject(token, verb)
 
 
 @needs("as")
@@ -207,7 +211,7 @@ def infinitive_past_relative(sentence: Span) -> None:
         verb = to.head
         if to.tag_ != "TO" or to.dep_ != "mark" or verb.tag_ != "VB":
             continue
-        if to.i == sentence.start or to.nbor(-1).text != ",":
+        if not is_after_comma(to):
             continue
         relative = next((a for a in verb.ancestors if a.dep_ == "acl:relcl" and a.head.dep_ == "obj"), None)
         if relative is not None and relative.head.head.lemma_.lower() in words_of("parse.asking_whom"):

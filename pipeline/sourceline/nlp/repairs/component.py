@@ -174,7 +174,7 @@ REPAIRS: tuple[Repair, ...] = (
     asides.gerund_after_object,
     asides.one_another,
     relatives.those_before_gerund,
-    relatives.relative_read_as_content,
+    relatives.relative_on_relative,
     asides.phrase_before_mark,
     asides.subject_past_with,
     asides.part_after_including,

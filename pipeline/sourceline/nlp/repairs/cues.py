@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import SUBJECTS, attach, words_of
+from sourceline.nlp.repairs.tree import SUBJECTS, attach, is_after_comma, words_of
 
 
 @needs(",")
@@ -18,7 +18,7 @@ def condition_on_inserted_cue(sentence: Span) -> None:
             continue
         first = subject.left_edge
         for clause in [c for c in cue.lefts if c.dep_ in ("advcl", "obl", "obl:unmarked") and c.i < first.i]:
-            if first.i > sentence.start and first.nbor(-1).text == ",":
+            if is_after_comma(first):
                 attach(clause, cue.head, clause.dep_)
 
 
@@ -32,7 +32,7 @@ def cue_read_as_clause(sentence: Span) -> None:
         if subject is None or not known_cue(cue) or cue.nbor(1).text != ",":
             continue
         first = subject.left_edge
-        if first.i == sentence.start or first.nbor(-1).text != "," or any(c.dep_ == "mark" for c in cue.lefts):
+        if not is_after_comma(first) or any(c.dep_ == "mark" for c in cue.lefts):
             continue
         main = cue.head
         for phrase in [c for c in cue.lefts if c.i < first.i and c.dep_ != "punct"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import attach, hang, has_finite, rise_over, words_of
+from sourceline.nlp.repairs.tree import attach, hang, has_finite, is_after_comma, rise_over, words_of
 
 NOUNS = ("NN", "NNS")
 
@@ -80,9 +80,9 @@ def growing_after_amid(sentence: Span) -> None:
 def gerunds_in_a_row(sentence: Span) -> None:
     """Mends "blamed for hiding debts, selling ships and paying bribes": all that follows the first is blamed too."""
     for token in sentence:
-        if token.tag_ != "VBG" or token.dep_ not in ("advcl", "conj") or token.i == sentence.start:
+        if token.tag_ != "VBG" or token.dep_ not in ("advcl", "conj"):
             continue
-        if token.nbor(-1).text != "," or not all(c.is_punct for c in token.lefts):
+        if not is_after_comma(token) or not all(c.is_punct for c in token.lefts):
             continue
         joined = (c for verb in (token, token.head) for c in verb.rights if c.dep_ == "conj" and c.i > token.i)
         last = next((c for c in joined if c.tag_ == "VBG"), None)
@@ -107,7 +107,7 @@ def gerund_past_gerund(sentence: Span) -> None:
         if not bare or first is None or any(not c.is_punct for c in first.lefts):
             continue
         goes_on = any(c.dep_ == "conj" and c.tag_ == "VBG" for c in token.rights)
-        if goes_on and first.right_edge.i == token.i - 2 and token.nbor(-1).text == ",":
+        if goes_on and first.right_edge.i == token.i - 2 and is_after_comma(token):
             attach(token, first, "conj")
 
 

@@ -10,19 +10,18 @@ from sourceline.nlp.repairs.tree import (
     SUBJECTS,
     attach,
     crown,
+    finite_of,
     first_word,
     has_finite,
     has_subject,
+    is_after_comma,
+    make_subject,
     make_verb,
     words_of,
 )
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 JOINED = ("conj", "parataxis")
-
-
-def is_after_comma(token: Token) -> bool:
-    return token.i > token.sent.start and token.nbor(-1).text == ","
 
 
 def opening_of_verb(verb: Token) -> Token:
@@ -73,7 +72,7 @@ def is_clause(verb: Token) -> bool:
 
 def agree(noun: Token, verb: Token) -> bool:
     """Whether a finite verb may have a noun as its subject, by number."""
-    finite = next((c for c in verb.lefts if c.dep_ in ("aux", "aux:pass", "cop")), verb)
+    finite = finite_of(verb)
     several = noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
     singular = finite.tag_ == "VBZ" or finite.lower_ == "was"
     return not (singular and several) and not (finite.tag_ == "VBP" and noun.tag_ in ("NN", "NNP") and not several)
@@ -170,12 +169,7 @@ def noun_before_about(sentence: Span) -> None:
         crown(first, "conj")
         first.tag_ = "VBD" if first.tag_ == "VBN" else first.tag_
         attach(subject, first, "nsubj")
-        attach(token, verb, "nsubj")
-        for joint in [c for c in token.lefts if c.dep_ == "cc"]:
-            attach(joint, verb, "cc")
-        token.tag_, token.pos_ = "NNS", "NOUN"
-        for phrase in [c for c in token.rights if c.dep_ == "obl"]:
-            phrase.dep_ = "nmod"
+        make_subject(token, verb)
 
 
 @needs("those")

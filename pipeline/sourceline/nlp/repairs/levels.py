@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.people import person_words
+from sourceline.nlp.people import person_words, rule_by_ending
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import attach, crown, first_word, has_finite, has_subject, words_of
+from sourceline.nlp.repairs.tree import (
+    attach,
+    crown,
+    first_word,
+    has_finite,
+    has_subject,
+    is_after_comma,
+    spans_of,
+    words_of,
+)
 
 
 def adverb_read_as_mark(sentence: Span) -> None:
@@ -72,7 +81,7 @@ def participle_on_participle(sentence: Span) -> None:
 def is_set_apart(token: Token) -> bool:
     """Whether a token is a gerund after a comma that describes its head."""
     gerund = token.tag_ == "VBG" and token.dep_ == "advcl"
-    return gerund and token.i > token.sent.start and token.nbor(-1).text == ","
+    return gerund and is_after_comma(token)
 
 
 @needs("that")
@@ -131,9 +140,9 @@ def between(noun: Token, who: Token) -> list[Token]:
 
 def is_somebody(noun: Token) -> bool:
     """Whether a noun names or describes people."""
-    words, lemma = person_words(), noun.lemma_.lower()
-    ending = next((r for end, r in words["suffix"].items() if lemma.endswith(end) and lemma not in r.things), None)
-    described = lemma in words["noun"] or (ending is not None and ending.kind == "person")
+    lemma = noun.lemma_.lower()
+    ending = rule_by_ending(lemma)
+    described = lemma in person_words()["noun"] or (ending is not None and ending.kind == "person")
     group = lemma in ("people", "one", "those", "police", "some", "official")
     return noun.ent_type_ in ("PERSON", "NORP") or described or group
 
@@ -169,8 +178,8 @@ def participle_as_root(sentence: Span) -> None:
 @needs("<times>")
 def time_on_amount(sentence: Span) -> None:
     """Mends "fell to $9 million last June", "made a loss of 4% in May": the time dates the verb, no amount has one."""
-    amounts = {amount.end: amount for amount in sentence.doc.layers["quantities"].within(sentence.start, sentence.end)}
-    times = sentence.doc.layers["times"].within(sentence.start, sentence.end) if amounts else ()
+    amounts = {amount.end: amount for amount in spans_of(sentence, "quantities")}
+    times = spans_of(sentence, "times") if amounts else ()
     for time in times:
         token = time.root
         amount = amounts.get(time.start) or amounts.get(time.start - 1)
@@ -190,7 +199,7 @@ def time_on_amount(sentence: Span) -> None:
 
 def amount_on_particle(sentence: Span) -> None:
     """Mends "will go up 4.99% in April", where the amount says how far up: how much it goes is the verb's."""
-    for amount in sentence.doc.layers["quantities"].within(sentence.start, sentence.end):
+    for amount in spans_of(sentence, "quantities"):
         level = amount.root
         particle = level.head
         verb = particle.head

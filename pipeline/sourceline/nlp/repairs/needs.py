@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sourceline.nlp.parsed import Doc, Span
+from sourceline.nlp.repairs.tree import spans_of
 
 Repair = Callable[[Span], None]
 #: Groups of spans that repairs need; one in a sentence counts as a word, "<times>".
@@ -38,5 +39,4 @@ def mend(doc: Doc, repairs: Sequence[Repair]) -> None:
 def words_in(sentence: Span) -> set[str]:
     """Returns what a repair can need of a sentence: its words in lower case, and the groups that have a span there."""
     words = {token.lower_ for token in sentence}
-    layers = sentence.doc.layers
-    return words.union(f"<{name}>" for name in GROUPS if layers[name].within(sentence.start, sentence.end))
+    return words.union(f"<{name}>" for name in GROUPS if spans_of(sentence, name))

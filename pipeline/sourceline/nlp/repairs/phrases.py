@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import SUBJECTS, attach, crown, hang, make_mark, words_of
+from sourceline.nlp.repairs.tree import SUBJECTS, attach, crown, hang, make_mark, spans_of, words_of
 
 NAMING = frozenset({"flat", "compound", "nmod:unmarked", "appos"})
 
@@ -261,11 +261,6 @@ def amount_on_time(sentence: Span) -> None:
             attach(child, number, child.dep_)
         attach(number, verb, "obl")
         attach(token, verb, "obl:unmarked")
-
-
-def spans_of(sentence: Span, group: str) -> list[Span]:
-    """Returns the spans of a group that lie in a sentence."""
-    return sentence.doc.layers[group].within(sentence.start, sentence.end)
 
 
 @needs("<times>")

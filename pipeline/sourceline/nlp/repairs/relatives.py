@@ -9,6 +9,7 @@ from sourceline.nlp.repairs.tree import (
     SUBJECTS,
     attach,
     crown,
+    finite_of,
     hang,
     has_finite,
     has_subject,
@@ -175,7 +176,7 @@ def relative_by_number(sentence: Span) -> None:
         pronoun = next((c for c in clause.lefts if c.dep_ in SUBJECTS), None)
         if pronoun is None or pronoun.lower_ != "which" or pronoun.i - 1 <= noun.i or pronoun.nbor(-1).text != ",":
             continue
-        finite = next((c for c in clause.lefts if c.dep_ in ("aux", "aux:pass", "cop")), clause)
+        finite = finite_of(clause)
         plural = finite.lower_ in ("are", "were", "have") or finite.tag_ == "VBP"
         singular = finite.lower_ in ("is", "was", "has") or finite.tag_ == "VBZ"
         several = noun.tag_ == "NNS" or any(c.dep_ == "conj" for c in noun.children)
@@ -244,7 +245,7 @@ def those_before_gerund(sentence: Span) -> None:
             hang(case, those, case.dep_)
 
 
-def relative_read_as_content(sentence: Span) -> None:
+def relative_on_relative(sentence: Span) -> None:
     """Mends "no step they can take that will not be seen", where they take that it will: it is said of the step."""
     for clause in sentence:
         verb = clause.head

@@ -155,3 +155,27 @@ def take_modifiers(verb: Token) -> None:
 def first_word(head: Token) -> Token:
     """Returns the first word of what a token heads, past a comma."""
     return next((t for t in head.subtree if not t.is_punct), head)
+
+
+def is_after_comma(token: Token) -> bool:
+    return token.i > token.sent.start and token.nbor(-1).text == ","
+
+
+def finite_of(verb: Token) -> Token:
+    """Returns the word of a verb group that has its tense: the first auxiliary or copula, or the verb itself."""
+    return next((c for c in verb.lefts if c.dep_ in ("aux", "aux:pass", "cop")), verb)
+
+
+def spans_of(sentence: Span, group: str) -> list[Span]:
+    """Returns the spans of a group that lie in a sentence."""
+    return sentence.doc.layers[group].within(sentence.start, sentence.end)
+
+
+def make_subject(plural: Token, verb: Token) -> None:
+    """Makes a plural that was read as a verb ("but | details | about it are scarce") the subject of the true one."""
+    for joint in [c for c in plural.lefts if c.dep_ == "cc"]:
+        attach(joint, verb, "cc")
+    attach(plural, verb, "nsubj")
+    plural.tag_, plural.pos_ = "NNS", "NOUN"
+    for phrase in [c for c in plural.rights if c.dep_ == "obl"]:
+        phrase.dep_ = "nmod"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span
-from sourceline.nlp.repairs.joints import is_after_comma
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import attach, has_finite, has_subject, make_verb, words_of
+from sourceline.nlp.repairs.tree import attach, has_finite, has_subject, is_after_comma, make_verb, words_of
 
 
 @needs(",")
