@@ -153,7 +153,8 @@ class EventNounRule(Rule):
 class PrepositionRule(Rule):
     """The role of a phrase by its preposition.
 
-    Every condition given must hold, but of `labels` and `nouns`, which both describe the phrase, one is enough.
+    Every condition given must hold, but of `labels`, `nouns` and `party`, which all describe the phrase, one is enough;
+    a party is a person or a group of people.
     """
 
     prepositions: tuple[str, ...]
@@ -161,6 +162,7 @@ class PrepositionRule(Rule):
     verbs: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    party: bool = False
     passive: bool | None = None
 
 

@@ -11,6 +11,7 @@ from sourceline.rules import Rule, load_rules
 
 Gender = Literal["Masc", "Fem"]
 Kind = Literal["person", "group", "place", "thing", "unknown"]
+PLACES = frozenset({"country", "nation", "school", "university", "community"})
 KINDS: dict[str, Kind] = {"PERSON": "person", "ORG": "group", "GPE": "place", "LOC": "place", "NORP": "person"}
 
 
@@ -74,6 +75,25 @@ def group_words() -> dict[str, str]:
 def rule_by_ending(noun: str) -> PersonRule | None:
     """Returns the rule that the end of a noun says what it is by: "spokeswoman"."""
     return next((r for end, r in person_words()["suffix"].items() if noun.endswith(end) and noun not in r.things), None)
+
+
+def is_somebody(noun: Token) -> bool:
+    """Whether a noun names or describes people."""
+    lemma = noun.lemma_.lower()
+    ending = rule_by_ending(lemma)
+    described = lemma in person_words()["noun"] or (ending is not None and ending.kind == "person")
+    group = lemma in ("people", "one", "those", "police", "some", "official")
+    return noun.ent_type_ in ("PERSON", "NORP") or described or group
+
+
+def is_party(noun: Token) -> bool:
+    """Whether a noun or pronoun stands for people or a group of them, who can be given or told something.
+
+    Of groups those that are places, too, are left out: "countries" and "schools" things are sent to.
+    """
+    named = noun.ent_type_ == "ORG" or (noun.lemma_.lower() in group_words() and noun.lemma_.lower() not in PLACES)
+    personal = noun.pos_ == "PRON" and noun.lower_ not in ("it", "this", "that", "which", "what", "these")
+    return named or personal or is_somebody(noun)
 
 
 def agreement_of(head: Token, span: Span, label: str) -> Agreement:

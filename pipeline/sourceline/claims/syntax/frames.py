@@ -11,6 +11,7 @@ from sourceline.claims.syntax.phrases import conjuncts, is_calendar_time, quanti
 from sourceline.claims.syntax.relatives import relative_noun
 from sourceline.claims.syntax.spans import clause_phrase, noun_phrase
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.people import is_party
 from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import Role
 
@@ -48,8 +49,8 @@ def role_of(head: Token, preposition: str, clause: Clause) -> tuple[Role, str]:
             continue
         if rule.verbs and lemma not in rule.verbs:
             continue
-        fits = head.ent_type_ in rule.labels or head.lemma_.lower() in rule.nouns
-        if (rule.labels or rule.nouns) and not fits:
+        fits = head.ent_type_ in rule.labels or head.lemma_.lower() in rule.nouns or (rule.party and is_party(head))
+        if (rule.labels or rule.nouns or rule.party) and not fits:
             continue
         if rule.role == "agent" and quantity_of(head) is not None:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repairs.levels import is_somebody
+from sourceline.nlp.people import is_somebody
 from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import SUBJECTS, attach, first_word, is_after_comma, is_full, words_of
 
@@ -63,18 +63,6 @@ def topic_before_as(sentence: Span) -> None:
         subjects = [c for c in verb.lefts if c.dep_ in SUBJECTS]
         if len(subjects) == 2 and subjects[0].i < mark.i < subjects[1].i:
             subjects[0].dep_ = "dislocated"
-
-
-def second_object(sentence: Span) -> None:
-    """Mends "spares the mayor, Ana Duarte, a vote", where a vote is a name of hers: it is what she is spared."""
-    for noun in sentence:
-        if noun.dep_ not in ("obj", "iobj") or noun.head.lemma_.lower() not in words_of("parse.giving"):
-            continue
-        names = [c for c in noun.subtree if c.dep_ == "appos" and c.head in (noun, *noun.rights)]
-        for thing in names[1:]:
-            if thing.pos_ == "NOUN" and any(c.dep_ == "det" for c in thing.lefts) and names[0].pos_ == "PROPN":
-                noun.dep_ = "iobj"
-                attach(thing, noun.head, "obj")
 
 
 def phrase_before_mark(sentence: Span) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.people import person_words, rule_by_ending
+from sourceline.nlp.people import is_somebody
 from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
     attach,
@@ -136,15 +136,6 @@ def between(noun: Token, who: Token) -> list[Token]:
     last = who.nbor(-1) if who.i > who.sent.start else who
     last = last.nbor(-1) if last.text == "," and last.i > noun.i else last
     return [t for t in (last, *last.ancestors) if noun.is_ancestor(t) and t.pos_ in ("NOUN", "PROPN")]
-
-
-def is_somebody(noun: Token) -> bool:
-    """Whether a noun names or describes people."""
-    lemma = noun.lemma_.lower()
-    ending = rule_by_ending(lemma)
-    described = lemma in person_words()["noun"] or (ending is not None and ending.kind == "person")
-    group = lemma in ("people", "one", "those", "police", "some", "official")
-    return noun.ent_type_ in ("PERSON", "NORP") or described or group
 
 
 @needs("to")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span
+from sourceline.nlp.people import is_party
 from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
     attach,
@@ -99,7 +100,9 @@ def phrase_on_object(sentence: Span) -> None:
         for rule in rules:
             of_verb = not rule.words or verb.lemma_.lower() in rule.words
             of_noun = not rule.nouns or token.lemma_.lower() in rule.nouns
-            if of_verb and of_noun and (not rule.amounts or amounts.at(token.i) is not None):
+            if not of_verb or not of_noun or token.head.lemma_.lower() in rule.own:
+                continue
+            if (not rule.amounts or amounts.at(token.i) is not None) and (not rule.party or is_party(token)):
                 attach(token, verb, "obl")
 
 

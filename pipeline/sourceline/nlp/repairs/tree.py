@@ -26,13 +26,17 @@ class PhraseRule(Rule):
         prepositions: of such a phrase.
         words: lemmas of verbs that take it; any does where none are given.
         nouns: lemmas of which one must head it, if any are given.
+        own: lemmas of nouns that take such a phrase themselves.
         amounts: whether it must be an amount.
+        party: whether it must be a person or a group of people.
     """
 
     prepositions: frozenset[str]
     words: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     amounts: bool = False
+    party: bool = False
 
 
 @lru_cache(maxsize=1)
