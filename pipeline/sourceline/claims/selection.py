@@ -25,6 +25,7 @@ from sourceline.claims.syntax.frames import CORE
 from sourceline.claims.syntax.phrases import quantity_of, time_of
 from sourceline.claims.syntax.spans import set_off
 from sourceline.nlp.parsed import Token
+from sourceline.nlp.repairs.tree import words_of
 
 ASKING = ("WP", "WRB", "WDT")
 QUOTES = ('"', "”", "’", "''", "'")
@@ -125,10 +126,13 @@ def is_of_none(participle: Token) -> bool:
 
 
 def is_unsaid(clause: Token) -> bool:
-    """Whether nobody says what a clause tells: "did not say that it was unlawful"."""
+    """Whether nobody says what a clause tells: "did not say that it was unlawful", "nobody told us to leave"."""
     cue = clause.head
+    lemma, lex = cue.lemma_.lower(), lexicon()
     content = clause.dep_ == "ccomp" and clause.i > cue.i and marker_of(clause) in ("that", "")
-    return content and cue.lemma_.lower() in lexicon().asserting and any(own_negations(cue))
+    asked = clause.dep_ == "xcomp" and marker_of(clause) == "to" and lemma in words_of("parse.asking_whom")
+    said = (content and lemma in lex.asserting) or (asked and lemma not in lex.negation_raising)
+    return said and any(own_negations(cue))
 
 
 def is_regarded_so(participle: Token) -> bool:

@@ -14,7 +14,7 @@ def serves(noun: Token) -> bool:
     money = quantity_of(noun) is not None and noun.pos_ == "SYM"
     if noun.tag_ == "NN" and noun.lemma_.lower() in lexicon().deeds:
         return True  # "requires ratification by all to take effect"
-    return money or noun.lemma_.lower() in lexicon().means
+    return money or (noun.pos_ != "PROPN" and noun.lemma_.lower() in lexicon().means)
 
 
 def appealed_to(verb: Token, infinitive: Token) -> tuple[Token, str] | None:

@@ -19,6 +19,7 @@ from sourceline.claims.syntax.phrases import (
     NO_EVENT_TIME,
     clause_between,
     is_calendar_time,
+    is_count_of_sides,
     preposition_before,
     preposition_of,
     quantity_of,
@@ -43,7 +44,11 @@ def find_lifted(frame: Frame) -> list[Token]:
         return []
     found = []
     for phrase in frame.head.children:
-        if phrase.dep_ not in ("obj", "obl", "nsubj:pass", "obl:agent") or is_verbal(phrase):
+        if (
+            phrase.dep_ not in ("obj", "obl", "nsubj:pass", "obl:agent")
+            or is_verbal(phrase)
+            or is_count_of_sides(phrase)
+        ):
             continue
         for token in phrase.subtree:
             nominal = token.dep_ in ("nmod", "nmod:unmarked", "obl", "obl:unmarked") and token.i > token.head.i

@@ -26,6 +26,7 @@ from sourceline.claims.syntax.phrases import (
     dates_first_amount,
     is_calendar_time,
     is_compound_preposition,
+    is_count_of_sides,
     is_means,
     is_state,
     opens_score,
@@ -198,6 +199,8 @@ def add_child(frame: Frame, child: Token) -> None:
 
 def is_tally(phrase: Token) -> bool:
     """Whether a phrase with "by" counts how a matter was decided and does not act: "rejected by 140 votes to 29"."""
+    if phrase.lemma_.lower() in lexicon().lengths and any(c.lower_ in ("a", "an") for c in phrase.lefts):
+        return True  # "was put off by a year"
     counted = quantity_of(phrase) is not None or any(quantity_of(c) is not None for c in phrase.children)
     against = any(
         c.dep_ in ("nmod", "obl") and preposition_of(c) == "to" and quantity_of(c) is not None
@@ -262,6 +265,9 @@ def add_circumstance(frame: Frame, child: Token) -> None:
         return
     if preposition in lexicon().reporting_prepositions or is_no_argument(child, preposition):
         return
+    if is_count_of_sides(child):
+        frame.add_prepositional(child, preposition, "other", "role.other")
+        return
     amount = quantity_of(child)
     if amount is not None and (amount.start <= clause.head.i < amount.end or opens_score(amount)):
         return  # "is as high as 30%"
@@ -282,7 +288,8 @@ def add_circumstance(frame: Frame, child: Token) -> None:
     if quantity_of(child) is not None:
         preposition = preposition_before(child) or preposition
     if preposition in AMOUNT_PREPOSITIONS and clause.kind == "verb":
-        amount = next((q for t in (child, *child.children) if (q := quantity_of(t)) is not None), None)
+        counted = (child, *child.children) if time is None else (child,)  # not "every morning at five"
+        amount = next((q for t in counted if (q := quantity_of(t)) is not None), None)
         summed = amount is not None and amount._.quantity.kind in ("money", "percent")
         if summed and is_given(frame.head, child, preposition, ("obj",)):
             add_given_amount(frame, child)
@@ -300,7 +307,7 @@ def add_circumstance(frame: Frame, child: Token) -> None:
             if lasts and is_given(frame.head, child, preposition, ("obj", "iobj")):
                 add_given_amount(frame, child)  # "gave the company 90 days"
                 return
-            extent = not preposition and clause.head.lemma_.lower() in lexicon().extent_verbs
+            extent = lasts and not preposition and clause.head.lemma_.lower() in lexicon().extent_verbs
             frame.add("theme" if extent else "other", child, "role.duration")
     partway = next((c for c in child.lefts if c.lower_ in ("halfway", "midway", "partway")), None)
     if partway is not None:  # "sent halfway across the world": nowhere in particular

@@ -50,7 +50,15 @@ def told_by_article(acts: list[SpeechAct]) -> list[SpeechAct]:
 def chain_of(proposition: Proposition, acts: list[SpeechAct]) -> list[SpeechAct]:
     """Returns the acts on whose word a proposition stands, outermost first."""
     head = proposition.head
-    return [act for act in acts if act.states and head.i in act.content and not in_raised_subject(head, act)]
+    found = [act for act in acts if act.states and head.i in act.content and not in_raised_subject(head, act)]
+    return [act for act in found if not any(goes_on(later, act) for later in found)]
+
+
+def goes_on(later: SpeechAct, act: SpeechAct) -> bool:
+    """Whether who said one thing goes on to say another, which is no part of the first: "denied it, insisting that"."""
+    cue, one, other = later.cue.root, later.source, act.source
+    beside = cue.dep_ == "advcl" and cue.head == act.cue.root
+    return beside and one is not None and other is not None and one.root == other.root
 
 
 def in_raised_subject(head: Token, act: SpeechAct) -> bool:

@@ -164,7 +164,7 @@ def governing_negations(proposition: Proposition) -> Iterator[Negation]:
         yield from own_negations(governor)
     complement = outer.dep_ in ("xcomp", "ccomp", "advcl") or governor.i != outer.head.i
     if complement and marker in ("to", "that", "") and lemma in lex.negation_raising:
-        denied = [*own_negations(governor), *without_negations(governor)]
+        denied = [*own_negations(governor), *without_negations(governor), *failed_above(governor)]
         yield from ((words, lex.negation_raising[lemma][0].id) for words, _ in denied)
 
 
@@ -183,6 +183,14 @@ def is_refused(outer: Token, governor: Token) -> bool:
             of_noun = governor.pos_ == "NOUN" and (bare or marker in ("to", "of", "in", "from", "on"))
             return phrasal or taken or of_noun
     return False
+
+
+def failed_above(infinitive: Token) -> Iterator[Negation]:
+    """Finds what did not come to an infinitive that governs: "failed | to get them to leave"."""
+    above = infinitive.head
+    if infinitive.dep_ == "xcomp" and marker_of(infinitive) == "to":
+        rules = lexicon().control.get(above.lemma_.lower(), ())
+        yield from ((word(above), r.id) for r in rules[:1] if r.polarity == "negative")
 
 
 def without_negations(gerund: Token) -> Iterator[Negation]:
@@ -207,6 +215,8 @@ def noun_negations(outer: Token) -> Iterator[Negation]:
             yield word(child), lex.negative_determiners[child.lower_][0].id
         for spoilt in lex.undone_adjectives.get(child.lower_, ()) if rules else ():
             yield word(child), spoilt.id
+    if rules and marker_of(noun) == "in" and copula_of(noun) is not None:
+        yield from own_negations(noun)  # "are not in a position to pay"
     if noun.dep_ == "obj" and noun.head.lemma_.lower() in HAVING and rules:
         yield from own_negations(noun.head)  # "do not have the authority to seize it"
     yield from ended_plan(noun)

@@ -67,6 +67,14 @@ def is_means(phrase: Token) -> bool:
     return bare and phrase.lemma_.lower() in lexicon().vehicles
 
 
+def is_count_of_sides(phrase: Token) -> bool:
+    """Whether two numbers say how many stood on either side: "won by 76 to 72", "voted seven to two"."""
+    against = (c for c in phrase.rights if c.dep_ == "nmod" and c.tag_ == "CD")
+    return (
+        phrase.tag_ == "CD" and preposition_of(phrase) in ("", "by") and any(preposition_of(c) == "to" for c in against)
+    )
+
+
 def is_state(phrase: Token) -> bool:
     """Whether a prepositional phrase says in what state something is: "in hospital", "under arrest", "on strike"."""
     determined = any(c.dep_ in ("det", "nmod:poss", "nummod") for c in phrase.children)

@@ -132,7 +132,7 @@ def claim_text(
     if factuality.modality in ("conditional", "questioned") or (factuality.modality != "actual" and waits(outermost)):
         pieces.append((-2, " ", opening_of(outermost)))
     if time_span is not None and not any(a.span.start <= time_span.start < a.span.end for a in proposition.arguments):
-        case = as_written(leading_words(time_span.root, time_span)).lower()
+        case = as_written([w for w in leading_words(time_span.root, time_span) if w not in group]).lower()
         doubled = next((n for n, t in enumerate(time_span) if t not in group), 0)  # "took over | over a month ago"
         end = max([time_span.end, *(a.span.end for a in proposition.arguments if a.rule == "role.times")])
         dated = f"{case} {uncapped(time_span.doc[time_span.start + doubled : end])}".strip()  # "in 2006 and 2007"

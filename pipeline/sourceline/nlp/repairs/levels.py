@@ -6,6 +6,7 @@ from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.people import is_somebody
 from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
+    SUBJECTS,
     attach,
     crown,
     first_word,
@@ -89,14 +90,20 @@ def telling_on_content(sentence: Span) -> None:
     """Mends "denied reports that they were held, telling reporters ...": who denies tells, not who is held."""
     for token in sentence:
         content = token.head
-        if content.dep_ not in ("acl", "xcomp") or not is_set_apart(token):
+        if content.dep_ not in ("acl", "xcomp", "ccomp") or not is_set_apart(token):
             continue
-        if token.lemma_ not in words_of("parse.telling"):
+        if token.lemma_ not in words_of("parse.telling") or (content.dep_ == "ccomp" and may_tell(content)):
             continue
         told = content.tag_ == "VB" or any(c.dep_ == "mark" and c.lower_ == "that" for c in content.lefts)
         verb = finite_above(content) if told else None
         if verb is not None and verb.i < content.i:
             attach(token, verb, "advcl")
+
+
+def may_tell(clause: Token) -> bool:
+    """Whether what a clause is said of may speak: not "denied that the ship was late, insisting ..."."""
+    subject = next((c for c in clause.lefts if c.dep_ in SUBJECTS), None)
+    return subject is None or subject.pos_ != "NOUN" or is_somebody(subject) or subject.tag_ == "NNS"
 
 
 def telling_on_scene(sentence: Span) -> None:
@@ -199,14 +206,35 @@ def amount_on_particle(sentence: Span) -> None:
             attach(level, verb, "obl:unmarked")
 
 
+@needs("from")
+def range_of_levels(sentence: Span) -> None:
+    """Mends "cut it from 240 to 165 kroner", where 240 kroner are to 165: the first level is left for the second."""
+    for to in sentence[2:-2]:
+        first, second = to.nbor(-1), to.nbor(1)
+        unit = first.head
+        if to.lower_ != "to" or first.tag_ != "CD" or second.tag_ != "CD" or unit.i <= second.i or second.head != first:
+            continue
+        start = next((c for c in unit.lefts if c.dep_ == "case" and c.lower_ == "from"), None)
+        if first.dep_ == "nummod" and start is not None and start.i == first.left_edge.i - 1 and unit.dep_ == "obl":
+            for word, head, relation in (
+                (first, unit.head, "obl"), (start, first, "case"), (second, unit, "nummod"), (to, unit, "case"),
+            ):  # fmt: skip
+                attach(word, head, relation)
+
+
 @needs("to")
 def votes_against(sentence: Span) -> None:
     """Mends "passed by 140 votes to 122": the votes against are a part of the count."""
     for token in sentence[2:]:
-        if token.tag_ != "CD" or token.dep_ != "obl" or token.nbor(-1).lower_ != "to":
+        if token.tag_ != "CD" or token.nbor(-1).lower_ != "to":
             continue
         votes = token.nbor(-2)
+        if votes.tag_ == "CD" and votes.dep_ == "obj" and token.head == votes and votes.head.lemma_ == "vote":
+            votes.dep_ = "obl:unmarked"  # "voted seven to two to hold"
+        if token.dep_ != "obl":
+            continue
         counted = any(c.dep_ == "nummod" for c in votes.lefts) and votes.lemma_.lower() in words_of("parse.tally")
+        counted = counted or (votes.tag_ == "CD" and votes.dep_ == "obl")  # "won by 76 to 72"
         if counted and token.head == votes.head:
             attach(token, votes, "nmod")
             for adverb in [c for c in token.rights if c.dep_ == "advmod"]:

@@ -78,9 +78,12 @@ def crown_over(verb: Token, root: Token) -> None:
 
 
 def participle_as_subject(sentence: Span) -> None:
-    """Mends "Talks mediated by the ministry broke down", where "mediated" is the subject: the talks are."""
+    """Mends "Talks mediated by the ministry broke down", where "mediated" is the subject: the talks are.
+
+    So are the goods of "Goods worth less than $9 are exempt".
+    """
     for token in sentence:
-        if token.dep_ != "csubj" or token.tag_ not in ("VBN", "VBD"):
+        if token.dep_ != "csubj" or token.tag_ not in ("VBN", "VBD", "JJ"):
             continue
         subject = next((c for c in token.lefts if c.dep_ in ("nsubj", "nsubj:pass")), None)
         if subject is not None and not any(
@@ -89,8 +92,8 @@ def participle_as_subject(sentence: Span) -> None:
             verb = token.head
             passive = any(c.dep_ == "aux:pass" for c in verb.lefts)
             attach(subject, verb, "nsubj:pass" if passive else "nsubj")
-            attach(token, subject, "acl")
-            token.tag_ = "VBN"
+            attach(token, subject, "amod" if token.tag_ == "JJ" else "acl")
+            token.tag_ = "JJ" if token.tag_ == "JJ" else "VBN"
 
 
 def gerund_with_owner(sentence: Span) -> None:

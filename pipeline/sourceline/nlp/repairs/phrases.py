@@ -6,7 +6,14 @@ from itertools import pairwise
 
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import SUBJECTS, attach, crown, hang, make_mark, spans_of, words_of
+from sourceline.nlp.repairs.tree import (
+    SUBJECTS,
+    attach,
+    hang,
+    make_mark,
+    spans_of,
+    words_of,
+)
 
 NAMING = frozenset({"flat", "compound", "nmod:unmarked", "appos"})
 
@@ -159,42 +166,6 @@ def sum_beside_subject(sentence: Span) -> None:
             attach(root, noun, "compound")
             for owner in owners:
                 attach(owner, noun, owner.dep_)
-
-
-@needs("worth")
-def worth_read_as_verb(sentence: Span) -> None:
-    """Mends "securing loans worth (an estimated) €310 million from banks": right after a noun "worth" describes it."""
-    for amount in spans_of(sentence, "quantities"):
-        if amount._.quantity.kind != "money":
-            continue
-        opening = sentence.doc[max(sentence.start, amount.start - 3) : amount.start]
-        worth = next((t for t in opening if t.lower_ == "worth" and t.i > sentence.start), None)
-        if worth is None or any(c.dep_ == "cop" for c in worth.lefts):
-            continue
-        noun = worth.nbor(-1)
-        if noun.pos_ not in ("NOUN", "PROPN"):
-            continue
-        if worth.dep_ == "ROOT":
-            give_back_object(worth, noun)
-        verb = next((a for a in noun.ancestors if a.pos_ == "VERB" and a != worth), noun)
-        attach(worth, noun, "amod")
-        worth.tag_, worth.pos_ = "JJ", "ADJ"
-        attach(amount.root, worth, "obj")
-        for child in [c for c in worth.rights if c.i >= amount.end]:
-            attach(child, verb, child.dep_)
-
-
-def give_back_object(worth: Token, noun: Token) -> None:
-    """Makes the participle before a noun the main verb where "worth" was read as it: "officers pocketed sums worth"."""
-    verb = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ in ("VBD", "VBN")), None)
-    subject = next((c for c in worth.lefts if c.dep_ == "nsubj" and c != noun), None)
-    if verb is not None and subject is not None and subject.i < verb.i:
-        crown(verb, "dep")
-        verb.tag_ = "VBD"
-        attach(subject, verb, "nsubj")
-        attach(noun, verb, "obj")
-        for mark in [c for c in worth.rights if c.dep_ == "punct"]:
-            attach(mark, verb, "punct")
 
 
 @needs("<quantities>")

@@ -52,6 +52,10 @@ def passive_after_passive(sentence: Span) -> None:
             continue
         if token.tag_ == "VBD" and not has_subject(token) and any(c.dep_ == "obl:agent" for c in token.rights):
             token.tag_ = "VBN"  # "must be registered and audited by a bank"
+        told = any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.rights)
+        lacking = told and not any(c.dep_ in ("obj", "iobj") for c in token.rights)
+        if token.tag_ == "VBD" and lacking and not has_subject(token) and token.lemma_ in words_of("parse.made_to"):
+            token.tag_ = "VBN"  # "was given a suspended sentence and ordered to work"
         if token.lemma_ not in words_of("parse.gapped"):
             continue
         subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
