@@ -104,6 +104,7 @@ class Lexicon:
         self.concessive_markers = words["words.concessive_marker"]
         self.tallies = words["words.tally"]
         self.lengths = words["words.length"]
+        self.nearness = words["words.nearness"]
         self.extent_verbs = words["words.extent_verb"]
         self.group_nouns = words["words.group_noun"]
         self.content_subordinators = words["words.content_subordinator"]

@@ -17,6 +17,7 @@ from sourceline.claims.syntax.clauses import (
     copula_of,
     is_predicate,
     marker_of,
+    there_of,
 )
 from sourceline.claims.syntax.content import first_conjunct, is_needed
 from sourceline.claims.syntax.control import inner_of
@@ -49,6 +50,20 @@ def is_event(proposition: Proposition) -> bool:
     if head.tag_ != "VBG" or head.lower_ not in lexicon().event_gerunds or proposition.of_role("theme"):
         return False
     return bool(marker_of(head)) or head.dep_ in ("xcomp", "ccomp")
+
+
+def only_is(proposition: Proposition) -> bool:
+    """Whether of a thing is only said that it is: "the floor was where the wall had been"."""
+    head = proposition.head
+    bare = head.lemma_ == "be" and proposition.clause.kind == "verb" and there_of(head) is None
+    return bare and all(a.role in ("theme", "agent", "place") for a in proposition.arguments)
+
+
+def lacks_measure(clause: Token) -> bool:
+    """Whether a clause is what more is compared with, and lacks what it tells the measure of: "more than she made"."""
+    compared = clause.dep_ == "advcl" and marker_of(clause) == "than" and clause.head.tag_ in ("JJR", "RBR")
+    whole = any(c.dep_ in ("obj", "ccomp", "aux:pass", "cop") for c in clause.children)
+    return compared and not whole and clause.lemma_.lower() in words_of("parse.taking_object")
 
 
 def remains(clause: Token) -> bool:
@@ -267,6 +282,8 @@ OBSTACLES: tuple[tuple[str, Callable[[Proposition], bool]], ...] = (
     ("elliptic", lambda p: is_elliptic(p.head)),
     ("elliptic", lambda p: does_as_said(p.head)),
     ("elliptic", lambda p: is_so_too(p.head)),
+    ("elliptic", only_is),
+    ("elliptic", lambda p: lacks_measure(p.clause.outermost)),
     ("modifier", lambda p: is_second_of_kinds(p.clause.outermost)),
     ("no_core_argument", describes_unnamed),
     ("modifier", lambda p: fills_time(first_conjunct(p.clause.outermost))),

@@ -18,6 +18,9 @@ from sourceline.claims.propositions import Proposition
 from sourceline.claims.syntax.clauses import has_subject
 from sourceline.nlp.parsed import Doc, Token
 
+#: Relations of what states something under a verb of saying or its object.
+CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "parataxis", "acl", "acl:relcl"})
+
 __all__ = ["SpeechAct", "chain_of", "find_speech_acts", "is_mere_cue", "told_by_article"]
 
 
@@ -68,12 +71,21 @@ def in_raised_subject(head: Token, act: SpeechAct) -> bool:
     return any(subject.is_ancestor(head) for subject in subjects)
 
 
+def takes_thing(act: SpeechAct) -> bool:
+    """Whether what somebody tells is a thing and no statement, so that telling it is the claim: "admitted delays"."""
+    cue = act.cue.root
+    things = [c for c in cue.rights if c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN")]
+    below = [c for t in (cue, *things) for c in t.rights]
+    told = any(c.dep_ in CLAUSES and not (c.dep_ == "acl" and c.tag_ == "VBG") for c in below)
+    return bool(things) and not told and cue.dep_ not in ("parataxis", "acl", "acl:relcl")
+
+
 def is_mere_cue(proposition: Proposition, acts: list[SpeechAct]) -> bool:
     """Whether a proposition only introduces the content of others and is no claim itself."""
     head, cues = proposition.head, {token.i for token in proposition.verb_group}
     own = [act for act in acts if act.cue.start in cues and act.states]
     for act in own:
-        if isinstance(act.rule, ReportingRule) and not act.rule.claim:
+        if isinstance(act.rule, ReportingRule) and not act.rule.claim and not takes_thing(act):
             return act.source is None or act.source.root.lemma_.lower() not in act.rule.claim_of
     if head.dep_ not in ("acl", "advcl") or has_subject(head):
         return False

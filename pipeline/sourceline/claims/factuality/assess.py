@@ -151,6 +151,7 @@ def inherit_modality(propositions: list[Proposition], assessed: list[Factuality]
         if governing.modality == "actual" and not barred:  # "cannot tell until the inquiry is complete"
             continue
         awaited = is_awaited(proposition, governor) or describes_any(outer) or is_belief_of_any(outer)
+        awaited = awaited or is_supposed(outer, governor)
         if factuality.modality == "actual" and awaited:
             planned = governing.modality == "planned" and outer.dep_ == "advcl"
             factuality.modality = "planned" if planned else "conditional"
@@ -204,6 +205,12 @@ def is_awaited(proposition: Proposition, governor: Token) -> bool:
         return False
     as_goes = marker_of(outer) == "as" and outer.i < governor.i and is_general(outer)  # "as the plan unfolds, it will"
     return waits(outer) or as_goes or (marker_of(outer) == "while" and governor.dep_ == "advcl")
+
+
+def is_supposed(content: Token, condition: Token) -> bool:
+    """Whether a clause is what a condition supposes to be found or believed: "if buyers learn that it is fake"."""
+    supposed = content.dep_ == "ccomp" and content.head.i == condition.i and marker_of(content) in ("that", "")
+    return supposed and condition.dep_ == "advcl" and marker_of(condition) in ("if", "unless")
 
 
 def is_pluperfect(clause: Token) -> bool:

@@ -104,7 +104,7 @@ def restriction(head: Token, end: int, outermost: Token) -> str:
     which = next((c for c in clauses if c.left_edge.i == end), None)
     if which is None or head.pos_ == "PROPN" or outermost in which.subtree or head.doc[end].is_punct:
         return ""
-    if any(c.dep_ == "nmod:poss" or c.lower_ in TOLD for c in head.lefts):
+    if any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ in TOLD) for c in head.lefts):
         return ""  # it is known which
     words = head.doc[end : which.right_edge.i + 1]
     added = (n for n, t in enumerate(words) if t.is_punct and opens_relative(words[n + 1 : n + 3]))

@@ -37,6 +37,8 @@ def set_off(child: Token) -> bool:
     if first.i == 0:
         return False
     before = first.nbor(-1)
+    if first.text in DASHES and before.tag_ == "CD" and first.nbor(1).tag_ == "CD" and not first.whitespace_:
+        return False  # "Feb. 12-13"
     opens = (first.is_punct or before.is_punct or first.is_left_punct) and not first.is_quote and before.text != "%"
     return opens and not before.is_quote
 

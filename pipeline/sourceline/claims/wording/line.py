@@ -265,6 +265,9 @@ def before_preposition(phrase: Token, preposition: Token) -> list[Token]:
     """What sets a phrase beside another: "not just | in Mali", "but | across the region"."""
     words: list[Token] = []
     before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
+    near = before.head == phrase and before.dep_ == "advmod" and before.lower_ in lexicon().nearness
+    if near and before.nbor(-1).lower_ != "not":
+        return [before]  # "shortly before dawn"
     while (
         before.head == phrase and before.lower_ in ("not", "just", "only", "merely", "but") and before.dep_ != "punct"
     ):

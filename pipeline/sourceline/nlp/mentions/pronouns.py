@@ -79,7 +79,7 @@ def find_candidates(token: Token, sentence: int, discourse: Discourse, rule: Pro
     """Returns the referents that grammar lets a pronoun stand for, with their features; the last is "none"."""
     found = [r for r in discourse.before(token, sentence, REACH) if agrees(r, token, rule) and not is_bound(r, token)]
     below = named_below(token, discourse)
-    found = [r for r in found if r not in below]
+    found = [r for r in found if r not in below and not is_cited(r, token)]
     announced = following_person(token, discourse)
     if rule.stands_for == "person" and announced is not None:
         found = [r for r in found if discourse.by_name.get(key_of(announced)) is r]
@@ -231,6 +231,18 @@ def is_bound(referent: Referent, token: Token) -> bool:
     )
 
 
+def is_cited(referent: Referent, token: Token) -> bool:
+    """Whether a thing only tells of what a pronoun is part of: "They would, polls suggest, lose"."""
+    subject = referent.latest.head
+    cue = subject.head
+    apart = subject.dep_ in SUBJECTS and cue.dep_ in ("parataxis", "acl:relcl") and cue.i < token.i
+    if not apart or referent.agreement.kind in ("person", "group") or referent.label:
+        return False
+    comma = cue.i + 1 < len(cue.doc) and cue.nbor(1).text == ","
+    before = subject.left_edge.nbor(-1).text if subject.left_edge.i > cue.sent.start else ""
+    return comma and before == "," and cue.sent.start == token.sent.start
+
+
 def is_fronted(noun: Token, clause: Token) -> bool:
     """Whether a noun is what a clause's own subject acts on before it: "Having read the plan, it ..."."""
     participle = noun.head
@@ -248,7 +260,9 @@ def named_below(token: Token, discourse: Discourse) -> list[Referent]:
 
 def has_own(verb: Token) -> bool:
     """Whether a joined or governed verb may have another subject than the verb above: its own, or an object."""
-    return any(c.dep_ in SUBJECTS for c in verb.lefts) or any(c.dep_ == "obj" for c in verb.head.rights if c.i < verb.i)
+    if any(c.dep_ in SUBJECTS for c in verb.lefts):
+        return True
+    return verb.dep_ != "conj" and any(c.dep_ == "obj" for c in verb.head.rights if c.i < verb.i)
 
 
 def subject_of(clause: Token, token: Token) -> Token | None:

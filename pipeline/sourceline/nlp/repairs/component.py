@@ -225,6 +225,9 @@ REPAIRS: tuple[Repair, ...] = (
     misplaced.town_on_person,
     misplaced.time_on_state,
     misplaced.participle_on_amount,
+    misplaced.cue_read_as_relative,
+    misplaced.level_past_particle,
+    misplaced.reason_on_term,
 )
 
 

@@ -8,6 +8,7 @@ from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
     SUBJECTS,
     attach,
+    crown,
     finite_of,
     first_word,
     has_finite,
@@ -176,3 +177,57 @@ def scene_on_inserted_root(sentence: Span) -> None:
     scenes = [c for c in cue.lefts if c.dep_ == "advcl" and c.i < subject.i and has_subject(c)]
     for scene in scenes if is_after_comma(first_word(subject)) else ():
         attach(scene, content, "advcl")
+
+
+@needs("up", "down")
+def level_past_particle(sentence: Span) -> None:
+    """Mends "edged up to 3.4 percent", where it edges by up to that: after a verb's particle "to" opens its level."""
+    for particle in sentence[1:-1]:
+        to = particle.nbor(1)
+        if particle.lower_ not in ("up", "down") or particle.dep_ not in ("compound:prt", "advmod"):
+            continue
+        fixed = to.lower_ == "to" and to.head == particle and to.dep_ == "fixed" and particle.head.i == particle.i - 1
+        if not fixed or particle.head.pos_ != "VERB":
+            continue
+        level = next((c for c in particle.head.rights if first_word(c).i == to.i + 1), None)
+        if level is not None and level.dep_ in ("obl:unmarked", "obj", "obl"):
+            attach(to, level, "case")
+            level.dep_ = "obl"
+
+
+@needs("over", "for")
+def reason_on_term(sentence: Span) -> None:
+    """Mends "jailed for six years over theft", where the years are over theft: for that they are jailed."""
+    for phrase in sentence:
+        term = phrase.head
+        verb = term.head
+        over = phrase.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in ("over", "for") for c in phrase.lefts)
+        if not over or term.dep_ not in ("obl", "obj") or sentence.doc.layers["times"].at(term.i) is None:
+            continue
+        if verb.lemma_.lower() in words_of("parse.punishing"):
+            attach(phrase, verb, "obl")
+
+
+@needs("which", "whom")
+def cue_read_as_relative(sentence: Span) -> None:
+    """Mends "a vote in which, polls suggest, it would lose", where polls suggest in it: there it would lose."""
+    for cue in sentence[1:-1]:
+        noun, subject = cue.head, next((c for c in cue.lefts if c.dep_ in SUBJECTS), None)
+        if cue.dep_ != "acl:relcl" or subject is None or cue.nbor(1).text != ",":
+            continue
+        if cue.lemma_ not in words_of("parse.inserted_cue") or not is_after_comma(first_word(subject)):
+            continue
+        after = (c for c in sentence if c.dep_ in SUBJECTS and first_word(c).i == cue.i + 2)
+        clause = next((c.head for c in after if c.head.i > cue.i), None)
+        if clause is None or clause.dep_ not in ("parataxis", "conj", "ccomp", "ROOT"):
+            continue
+        main = next((c for c in clause.lefts if c == noun or c.is_ancestor(noun)), None)
+        if main is not None and (clause.dep_ != "ROOT" or not has_finite(main) or not has_subject(main)):
+            continue
+        if main is not None:
+            crown(main)
+        opening = [c for c in cue.lefts if c.i < subject.i and any(t.tag_ in ("WDT", "WP") for t in c.subtree)]
+        attach(clause, noun, "acl:relcl")
+        for phrase in opening:
+            attach(phrase, clause, phrase.dep_)
+        attach(cue, clause, "parataxis")
