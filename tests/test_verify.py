@@ -125,6 +125,16 @@ def test_a_changed_content_without_its_hash(out):
     assert "content_hash" in message
 
 
+def test_the_order_of_keys_does_not_count(out):
+    claims = lines(out / "claims.jsonl")
+    assert any(claim["fact"] and len(claim["fact"]["slots"]) > 1 for claim in claims)
+    for claim in claims:
+        if claim["fact"]:
+            claim["fact"] = {**claim["fact"], "slots": dict(reversed(claim["fact"]["slots"].items()))}
+    rewrite(out / "claims.jsonl", [dict(reversed(claim.items())) for claim in claims])
+    assert messages(out) == []
+
+
 def test_a_changed_text(out):
     articles = lines(out / "articles.jsonl")
     articles[0]["text"] = articles[0]["text"].replace("ministry", "military")

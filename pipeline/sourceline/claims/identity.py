@@ -11,20 +11,19 @@ from sourceline.schema.claim import Argument, ArticleRef, Claim, Fact
 from sourceline.schema.values import Time
 
 # What the content hash leaves out. Words that stand at no offsets are in it through `text_hash`, so that it can be
-# computed again from a claim without words and its article. The article's metadata can change without the claim.
+# computed again from a claim without words and its article. The article's metadata can change without the claim. The
+# fact is added apart, with the keys of its slots in an order of their own.
 OUTSIDE_CONTENT: dict[str, Any] = {
-    **dict.fromkeys(("id", "content_hash", "run", "confidence", "text"), True),
+    **dict.fromkeys(("id", "content_hash", "run", "confidence", "text", "fact"), True),
     "article": set(ArticleRef.model_fields) - {"sha256"},
     "arguments": {"__all__": {"resolution": {"candidates": {"__all__": {"name"}}}}},
 }
-# The same where nothing stands for anything, so that the candidates need not be looked for.
-_OUTSIDE_LITERAL = {name: left_out for name, left_out in OUTSIDE_CONTENT.items() if name != "arguments"}
 _encode = json.JSONEncoder(check_circular=False, sort_keys=True, separators=(",", ":")).encode
 CORE_ROLES = ("agent", "theme", "recipient", "origin", "destination")
 
 
-def _digest(prefix: str, *parts: object) -> str:
-    return prefix + hashlib.sha256(_encode(parts).encode()).hexdigest()[:20]
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
 def claim_id(sha256: str, predicate: tuple[int, int], heads: Iterable[tuple[int, int]]) -> str:
@@ -32,7 +31,7 @@ def claim_id(sha256: str, predicate: tuple[int, int], heads: Iterable[tuple[int,
 
     It is made of the article's hash and the spans of predicate and argument heads: nothing that normalisation changes.
     """
-    return _digest("clm_", sha256, predicate, sorted(heads))
+    return "clm_" + _digest(_encode((sha256, predicate, sorted(heads))))
 
 
 def content_hash(claim: Claim) -> str:
@@ -40,14 +39,14 @@ def content_hash(claim: Claim) -> str:
 
     Fields that are null do not count, so that a new field leaves the hashes of claims without it as they are.
     """
-    outside = OUTSIDE_CONTENT if any(a.resolution is not None for a in claim.arguments) else _OUTSIDE_LITERAL
-    return _digest("", claim.model_dump(mode="json", by_alias=True, exclude=outside, exclude_none=True))
+    content = claim.model_dump_json(by_alias=True, exclude=OUTSIDE_CONTENT, exclude_none=True)
+    return _digest(content + (_encode(claim.fact.model_dump(exclude_none=True)) if claim.fact is not None else ""))
 
 
 def text_hash(text: str | None, arguments: Iterable[Argument]) -> str:
     """Returns a hash over those words of a claim that are no slices of its article."""
     candidates = [[c.name for c in a.resolution.candidates] for a in arguments if a.resolution is not None]
-    return _digest("", text, candidates)
+    return _digest(_encode((text, candidates)))
 
 
 def fact_id(
@@ -68,6 +67,5 @@ def fact_id(
         core.append([argument.role, value])
     if not core:
         return None
-    return _digest(
-        "fct_", fact.type if fact else lemma, sorted(core, key=json.dumps), time.value if time else None, polarity
-    )
+    parts = (fact.type if fact else lemma, sorted(core, key=json.dumps), time.value if time else None, polarity)
+    return "fct_" + _digest(_encode(parts))
