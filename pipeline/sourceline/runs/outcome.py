@@ -15,7 +15,7 @@ from sourceline.schema.calibration import Calibration
 
 # The gzip format, with no time and no file name in its header: the same content gives the same bytes.
 _GZIP = 31
-_LEVEL = 6
+_LEVEL = 4
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ SHINGLE = 3
 #: Texts with fewer different sequences are not compared: short notices share too much by chance.
 FEWEST = 20
 
-_BLOCK = 512  # sequences that are hashed together, so that what is hashed stays in the processor's cache
+_BLOCK = 256  # sequences that are hashed together, so that what is hashed stays in the processor's cache
 _WORD = re.compile(r"\w+")
 _SEEDS = np.frombuffer(hashlib.shake_128(b"sourceline").digest(SIZE * 8), "<u8")
 
