@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,8 +21,9 @@ TIMELESS: tuple[Role, ...] = ("topic", "other", "place", "purpose", "theme")
 
 @dataclass
 class Filler:
-    """An argument as slots see it."""
+    """An argument as slots see it, with its place among the arguments."""
 
+    place: int
     argument: Argument
     phrase: Phrase
 
@@ -75,7 +76,7 @@ class Filler:
         argument, phrase = self.argument, self.phrase
         if slot.kinds and self.kind not in slot.kinds:
             return False
-        if self.kind == "time" and argument.role in TIMELESS and not slot.kinds:
+        if not slot.kinds and argument.role in TIMELESS and self.kind == "time":
             return False
         if slot.contains and self.contents.isdisjoint(slot.contains):
             return False
@@ -87,8 +88,9 @@ class Filler:
             return False
         if not slot.words and not slot.labels:
             return True
-        listed = not slot.words.isdisjoint(self.names) or any(name.endswith(slot.endings) for name in self.names)
-        return listed or not self.labels.isdisjoint(slot.labels)
+        listed = not slot.words.isdisjoint(self.names)
+        listed = listed or (bool(slot.endings) and any(name.endswith(slot.endings) for name in self.names))
+        return listed or (bool(slot.labels) and not self.labels.isdisjoint(slot.labels))
 
 
 def names_of(head: Token) -> set[str]:
@@ -137,17 +139,16 @@ def find_fact(
     """
     outermost = proposition.clause.outermost
     above = outermost.head.lemma_.lower() if outermost.dep_ in ("xcomp", "ccomp", "advcl") else ""
-    triggered = rules.triggered_by(trigger_words(proposition))
-    if not triggered:
-        return None
-    fillers = [Filler(a, phrase) for a, phrase in zip(arguments, proposition.arguments, strict=True)]
-    roles = {argument.role for argument in arguments}
-    for rule in triggered:
-        if above in rule.not_under or any(map(roles.isdisjoint, rule.asked_roles)):
+    fillers: dict[Role, list[Filler]] = {}
+    for place, (argument, phrase) in enumerate(zip(arguments, proposition.arguments, strict=True)):
+        fillers.setdefault(argument.role, []).append(Filler(place, argument, phrase))
+    lacks = fillers.keys().isdisjoint
+    for rule in rules.triggered_by(trigger_words(proposition, rules.phrasal)):
+        if above in rule.not_under or any(map(lacks, rule.asked_roles)):
             continue
         if rule.actual and modality != "actual":
             continue
-        if any(f.argument.role in other.roles and f.fits(other) for other in rule.unless for f in fillers):
+        if rule.unless and any(f.fits(slot) for slot in rule.unless for r in slot.roles for f in fillers.get(r, ())):
             continue
         slots = fill_slots(rule, fillers)
         if slots and (not rule.any_of or any(name in slots for name in rule.any_of)):
@@ -155,24 +156,23 @@ def find_fact(
     return None
 
 
-def fill_slots(rule: FactRule, fillers: Sequence[Filler]) -> dict[str, int]:
+def fill_slots(rule: FactRule, fillers: Mapping[Role, Sequence[Filler]]) -> dict[str, int]:
     """Returns the index of the argument in each slot that one fits; an argument fills one slot, but for `of`.
 
     Of coordinated arguments, which share their role, a slot holds the first that is free. Nothing is filled where a
     required slot stays empty.
     """
-    slots: dict[str, int] = {}
+    slots: dict[str, Filler] = {}
     taken: set[int] = set()
     for name, slot in rule.slots.items():
         if slot.of is not None:
             options = [slots[slot.of]] if slot.of in slots else []
         else:
-            free = [i for i in range(len(fillers)) if i not in taken]
-            options = [i for role in slot.roles for i in free if fillers[i].argument.role == role]
-        found = next((i for i in options if fillers[i].fits(slot)), None)
+            options = [f for role in slot.roles for f in fillers.get(role, ()) if f.place not in taken]
+        found = next((f for f in options if f.fits(slot)), None)
         if found is not None:
             slots[name] = found
-            taken.add(found)
+            taken.add(found.place)
         elif slot.required:
             return {}
-    return slots
+    return {name: filler.place for name, filler in slots.items()}

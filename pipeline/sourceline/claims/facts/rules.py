@@ -204,6 +204,12 @@ class FactRules(tuple[FactRule, ...]):
                 found[trigger].append(place)
         return dict(found)
 
+    @cached_property
+    def phrasal(self) -> frozenset[str]:
+        """The words of the phrases that verbs are listed in: "come to terms", "call off"."""
+        phrases = (word.split() for name, word in self.by_trigger if name == "verbs")
+        return frozenset(word for words in phrases if len(words) > 1 for word in words)
+
     def triggered_by(self, words: Iterable[Trigger]) -> list[FactRule]:
         """Returns the rules that any of the words triggers, in their order."""
         return [self[place] for place in sorted({place for word in words for place in self.by_trigger.get(word, ())})]
