@@ -100,8 +100,8 @@ def with_owner(span: Span) -> str:
 def restriction(head: Token, end: int, outermost: Token) -> str:
     """What says which are meant, where a line without it would speak of all: "helps towns | that are poor"."""
     heads = (head, head.head) if head.dep_ == "conj" else (head,)  # "parents and children | who cheat"
-    clauses = (c for h in heads for c in h.rights if c.dep_ == "acl:relcl")
-    which = next((c for c in clauses if c.left_edge.i == end), None)
+    after = [c for h in heads for c in h.rights if c.dep_ == "acl:relcl" and c.left_edge.i == end]
+    which = after[0] if after else None
     if which is None or head.pos_ == "PROPN" or outermost in which.subtree or head.doc[end].is_punct:
         return ""
     if any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ in TOLD) for c in head.lefts):

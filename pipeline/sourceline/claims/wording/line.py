@@ -75,7 +75,7 @@ def claim_text(
             pieces.append((len(proposition.head.doc), " ", f"[in {argument.span.text}]"))
             continue
         again = argument.rule == "role.times" and time_span is not None
-        if again or any(is_within(argument, other) for other in proposition.arguments):
+        if again or is_within(argument, proposition.arguments):
             continue  # "are in talks with Kenya": said already
         subject = is_subject(argument, proposition)
         words = argument.span.text if subject else uncapped(argument.span)
@@ -99,7 +99,7 @@ def claim_text(
         group.update(w for w in leading if anchor < w.i < proposition.head.i)  # "working on securing deals"
         if argument.role == "comparison" and (more := compared_by(argument.head)) and not group & set(more):
             leading = [*more, *leading]  # "far faster than wages"
-        case = as_written([w for w in leading if w not in group]).lower()
+        case = as_written([w for w in leading if w not in group]).lower() if leading else ""
         if bare and not subject and argument.role not in CORE:
             case = preposition_of_relative(outermost) or argument.preposition or ""
         order = max(argument.span.start, anchor + 1)
@@ -113,7 +113,8 @@ def claim_text(
         group.discard(apart)
         pieces.append((apart.i, " ", apart.text))
     verbs = sorted(group | shared_words(proposition, cues), key=lambda t: t.i)
-    free = [t for t in verbs if not any(a.span.start <= t.i < a.span.end for a in proposition.arguments)]
+    taken = {t for a in proposition.arguments for t in a.span}
+    free = [t for t in verbs if t not in taken]
     governing = governing_words(proposition)
     unsaid = " [not] " if is_silently_negative(proposition, factuality, {*verbs, *governing}) else " "
     if governing:
@@ -137,11 +138,10 @@ def claim_text(
         end = max([time_span.end, *(a.span.end for a in proposition.arguments if a.rule == "role.times")])
         dated = f"{case} {uncapped(time_span.doc[time_span.start + doubled : end])}".strip()  # "in 2006 and 2007"
         pieces.append((time_order(proposition, time_span, anchor), " ", dated))
-    spans = [a.span for a in proposition.arguments] + ([time_span] if time_span is not None else [])
-    said = {t for span in spans for t in span} | {*verbs, *governing} | led
+    said = {*taken, *(time_span or ()), *verbs, *governing, *led}
     pieces += [(order, " ", words) for order, words in trailing_words(proposition, said)]
-    line = "".join(joint + " ".join(text.split()) for _, joint, text in sorted(pieces, key=lambda p: p[0]))
-    return line.lstrip(" ,")
+    line = "".join(joint + text for _, joint, text in sorted(pieces, key=lambda p: p[0]))
+    return " ".join(line.split()).lstrip(" ,")
 
 
 def pronoun_of_some(proposition: Proposition) -> str:
@@ -199,10 +199,11 @@ def compared_by(thing: Token) -> list[Token]:
     return [t for t in adverb.subtree if t.i <= adverb.i and not t.is_punct]
 
 
-def is_within(argument: Phrase, other: Phrase) -> bool:
+def is_within(argument: Phrase, others: Sequence[Phrase]) -> bool:
     """Whether a phrase is a part of another phrase."""
-    wider = other.span.start <= argument.span.start and argument.span.end <= other.span.end
-    return wider and len(other.span) > len(argument.span) and other.clause is None
+    start, end = argument.span.start, argument.span.end
+    wider = (o for o in others if o.span.start <= start and end <= o.span.end and o.clause is None)
+    return any(o.span.start < start or end < o.span.end for o in wider)
 
 
 def uncapped(span: Span) -> str:
@@ -223,8 +224,8 @@ def time_order(proposition: Proposition, time_span: Span, anchor: int) -> int:
 
 def as_written(words: Sequence[Token]) -> str:
     """Words of a sentence in their order, with a space where others stood between them: "did", "n't" → "didn't"."""
-    gaps = [before.whitespace_ if after.i == before.i + 1 else " " for before, after in pairwise(words)]
-    return "".join(word.text + gap for word, gap in zip(words, [*gaps, ""], strict=False))
+    spaced = (b.text + (b.whitespace_ if after.i == b.i + 1 else " ") for b, after in pairwise(words))
+    return "".join(spaced) + "".join(word.text for word in words[-1:])
 
 
 def joint(argument: Phrase, pieces: Sequence[tuple[int, str, str]], order: int) -> str:

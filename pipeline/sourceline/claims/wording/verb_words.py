@@ -65,6 +65,8 @@ def shared_words(proposition: Proposition, cues: Sequence[Span]) -> set[Token]:
 def adverbs_before(proposition: Proposition, group: set[Token]) -> set[Token]:
     """The adverbs among the words of a verb group or right before it, which a faithful line keeps: "briefly held"."""
     members = {*proposition.verb_group, *proposition.predicate}
+    if all(c.dep_ != "advmod" for m in members for c in m.children):
+        return set()
     first, last = min(t.i for t in group), proposition.head.i
     within = (c for m in members for c in m.lefts if c.dep_ == "advmod" and c.tag_ in ADVERBS and first < c.i < last)
     adverbs = {t for c in within for t in c.subtree}
