@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from sourceline.claims.propositions import Proposition
@@ -31,12 +31,12 @@ def find_relations(claims: Claims) -> list[list[Relation]]:
         claims: in text order, each with the proposition that it was made of.
     """
     relations = clause_relations(claims)
-    contents = [content_of(claim, proposition) for claim, proposition in claims]
+    content = cache(lambda number: content_of(*claims[number]))  # few articles have claims to compare
     for number, (claim, proposition) in enumerate(claims):
-        restated = restatement(number, claims, contents)
+        restated = restatement(number, claims, content)
         relations[number] += [restated] if restated is not None else []
         if is_denial(claim, proposition):
-            relations[number] += denial(number, claims, contents)
+            relations[number] += denial(number, claims, content)
     return relations
 
 
@@ -52,12 +52,12 @@ def clause_relations(claims: Claims) -> list[list[Relation]]:
     return relations
 
 
-def restatement(number: int, claims: Claims, contents: list[Content]) -> Relation | None:
+def restatement(number: int, claims: Claims, content: Callable[[int], Content]) -> Relation | None:
     """Links a claim of headline or summary to the claim of the body that says the same."""
     if claims[number][0].segment not in ("headline", "summary"):
         return None
-    bodies = [(n, contents[n]) for n, (claim, _) in enumerate(claims) if claim.segment in MAIN]
-    found = most_similar(contents[number], bodies)
+    bodies = [(n, content(n)) for n, (claim, _) in enumerate(claims) if claim.segment in MAIN]
+    found = most_similar(content(number), bodies)
     return Relation(type="restates", target=claims[found][0].id) if found is not None else None
 
 
@@ -79,7 +79,7 @@ def denied_noun(claim: Claim, proposition: Proposition) -> bool:
     return any(a.role == "theme" and phrase.head.lemma_.lower() in nouns for a, phrase in pairs)
 
 
-def denial(number: int, claims: Claims, contents: list[Content]) -> list[Relation]:
+def denial(number: int, claims: Claims, content: Callable[[int], Content]) -> list[Relation]:
     """Links a denial to the earlier claim that it answers.
 
     A denied clause answers an earlier claim that says the same; often the article has none. A noun always answers one:
@@ -90,8 +90,8 @@ def denial(number: int, claims: Claims, contents: list[Content]) -> list[Relatio
     clause = denied_clause(claim)
     if clause is not None:
         inner = next((n for n, (other, _) in enumerate(claims) if other.id == clause.claim), None)
-        earlier = [(n, contents[n]) for n in range(number) if n != inner]
-        found = most_similar(contents[inner], earlier) if inner is not None else None
+        earlier = [(n, content(n)) for n in range(number) if n != inner] if inner is not None else []
+        found = most_similar(content(inner), earlier) if inner is not None else None
         return [Relation(type="denies", target=claims[found][0].id)] if found is not None else []
     here, denier = claim.evidence[0].sentence.index, names_of(claim, "agent")
     before = [(other, p, here - other.evidence[0].sentence.index) for other, p in reversed(claims[:number])]
