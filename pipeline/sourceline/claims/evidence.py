@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from sourceline.nlp.parsed import Doc, Span
-from sourceline.nlp.pictographs import span_offsets
+from sourceline.nlp.pictographs import visible_end
 from sourceline.schema.claim import CONTEXT, Evidence, EvidenceRole, SentenceRef
 
 
@@ -19,12 +19,13 @@ class Quotations:
 
     def quote(self, role: EvidenceRole, span: Span) -> Evidence:
         """Returns a span as evidence of something, with the sentence that it begins in."""
-        text, (start, end) = self._text, span_offsets(span)
+        text, start, words = self._text, span.start_char, span.text
+        end = start + visible_end(words)
         return Evidence(
             role=role,
             start=start,
             end=end,
-            exact=text[start:end],
+            exact=words[: end - start],
             prefix=text[max(0, start - CONTEXT) : start],
             suffix=text[end : end + CONTEXT],
             sentence=self._sentences[bisect_right(self._starts, span.start) - 1],

@@ -28,7 +28,6 @@ from sourceline.schema.claim import (
     ArticleRef,
     Attribution,
     Claim,
-    Confidence,
     Cue,
     Evidence,
     ModalityCue,
@@ -159,14 +158,15 @@ class ClaimBuilder:
             relations=(),
             evidence=tuple(self.evidence()),
             flags=flags,
-            confidence=Confidence(score=confidence(proposition, flags)),
+            confidence=confidence(proposition, flags),
             trace=self.trace(found[1] if found else None),
             run=run_id,
         )
 
     def text_span(self, span: Span) -> dict[str, object]:
-        start, end = span_offsets(span)
-        return {"text": self.doc.text[start:end], "start": start, "end": end}
+        start, text = span.start_char, span.text
+        end = visible_end(text)
+        return {"text": text[:end], "start": start, "end": start + end}
 
     def predicate(self) -> Predicate:
         proposition = self.proposition

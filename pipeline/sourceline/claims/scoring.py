@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from sourceline.claims.attribution.find import SpeechAct
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
-from sourceline.schema.claim import Argument, Flag
+from sourceline.schema.claim import Argument, Confidence, Flag
 from sourceline.schema.values import Time
 
 LONG_ARGUMENT = 30  # tokens
@@ -28,7 +29,9 @@ def flags_of(
     """Returns what a reviewer should look at first, in a fixed order."""
     flags: set[Flag] = set()
     for argument in arguments:
-        status = argument.resolution.status if argument.resolution is not None else "resolved"
+        if argument.resolution is None:
+            continue
+        status = argument.resolution.status
         if status == "ambiguous":
             flags.add("ambiguous_agent" if argument.role == "agent" else "ambiguous_argument")
         elif status == "unresolved":
@@ -62,11 +65,16 @@ def _left_out(proposition: Proposition) -> bool:
     return any(token.i not in held for token in wanted)
 
 
-def confidence(proposition: Proposition, flags: Sequence[Flag]) -> float:
-    """Returns a score in 0..1: a base, lowered by each flag and by a long sentence. Not calibrated."""
+def confidence(proposition: Proposition, flags: Sequence[Flag]) -> Confidence:
+    """Returns a score: a base, lowered by each flag and by a long sentence. Not calibrated."""
     score = BASE
     for flag in flags:
         score *= _COST[flag]
     if len(proposition.sentence) > LONG_SENTENCE:
         score *= 0.9
-    return round(score, 3)
+    return _of_score(round(score, 3))
+
+
+@cache
+def _of_score(score: float) -> Confidence:
+    return Confidence(score=score)

@@ -36,7 +36,8 @@ def to_line(record: Record) -> bytes:
 
 def safe_json(text: str) -> bytes:
     """Encodes JSON, with escapes for what readers take for line ends and what terminals obey; it means the same."""
-    if not text.isprintable():  # as most is, and that is told at once
+    plain = text.isascii() and "\x7f" not in text  # as most is, and that is told at once
+    if not plain and not text.isprintable():
         text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return text.encode()
 

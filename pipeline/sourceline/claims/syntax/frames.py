@@ -21,7 +21,7 @@ UNDERGOER = ("theme", "content", "attribute")
 PARTY: tuple[Role, str] = ("other", "role.party")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Argument:
     """One phrase in a role.
 
