@@ -70,13 +70,13 @@ def predicate_span(clause: Clause) -> tuple[Span, str]:
         copula = copula_of(head)
         assert copula is not None
         return doc[copula.i : copula.i + 1], copula.lemma_.lower()
-    following = (c for c in head.children if c.i == head.i + 1 and span_at(c, "quantities") is None)  # not "up to 9"
-    following = (c for c in following if not any(f.dep_ == "fixed" for f in c.children))
-    particle = next((c for c in following if c.dep_ == "compound:prt" or c.tag_ == "RP"), None)
     start = start_of_verb(head)
     lemma = doc[start : head.i].text.lower() + head.lemma_.lower()
-    if particle is not None:
-        return doc[start : particle.i + 1], f"{lemma} {particle.lower_}"
+    beside = head.rights[0] if head.rights and head.rights[0].i == head.i + 1 else None
+    if beside is not None and (beside.dep_ == "compound:prt" or beside.tag_ == "RP"):
+        fixed = any(c.dep_ == "fixed" for c in beside.children)
+        if not fixed and span_at(beside, "quantities") is None:  # not "up to 9"
+            return doc[start : beside.i + 1], f"{lemma} {beside.lower_}"
     apart = particle_apart(head)
     return doc[start : head.i + 1], f"{lemma} {apart.lower_}" if apart is not None else lemma
 

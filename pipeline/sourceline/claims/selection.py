@@ -129,8 +129,9 @@ def is_aside(clause: Token) -> bool:
 def is_example(gerund: Token) -> bool:
     """Whether a gerund is an example of the noun before it: "projects such as mending roads"."""
     opening = gerund.left_edge
-    around = gerund.doc[max(gerund.sent.start, opening.i - 2) : opening.i + 2].text.lower()
-    return gerund.tag_ == "VBG" and "such as" in around and opening.i >= gerund.i - 2
+    if gerund.tag_ != "VBG" or opening.i < gerund.i - 2:
+        return False
+    return "such as" in gerund.doc[max(gerund.sent.start, opening.i - 2) : opening.i + 2].text.lower()
 
 
 def is_of_none(participle: Token) -> bool:
@@ -194,11 +195,12 @@ def asks_how(infinitive: Token) -> bool:
 
 def lacks_agent(proposition: Proposition) -> bool:
     """Whether an active verb was left without the one who does it, who is often named where the parse hides it."""
-    active = proposition.clause.kind == "verb" and not proposition.clause.passive
+    if proposition.clause.kind != "verb" or proposition.clause.passive:
+        return False
     subjects = ("clause.subject", "clause.subject.clausal", "clause.existential", "clause.relative")
     linked = any(a.rule in subjects for a in proposition.of_role("theme"))
-    agents = [a for a in proposition.of_role("agent") if a.rule == "clause.subject" or not is_length_of_time(a.head)]
-    return active and not agents and not linked
+    acts = (a.rule == "clause.subject" or not is_length_of_time(a.head) for a in proposition.of_role("agent"))
+    return not linked and not any(acts)
 
 
 def lacks_subject(proposition: Proposition) -> bool:

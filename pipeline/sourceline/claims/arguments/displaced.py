@@ -115,8 +115,10 @@ def add_compared_amount(frame: Frame) -> None:
     doc = frame.head.doc
     sentence = frame.head.sent
     for amount in spans_in(doc, sentence.start, sentence.end, "quantities"):
-        before = [t.lower_ for t in doc.tokens[max(0, amount.start - 2) : amount.start]]
-        if before not in (["up", "from"], ["down", "from"]) or not frame.head.is_ancestor(amount.root):
+        before = doc.tokens[max(0, amount.start - 2) : amount.start]
+        if len(before) < 2 or before[1].lower_ != "from" or before[0].lower_ not in ("up", "down"):
+            continue
+        if not frame.head.is_ancestor(amount.root):
             continue
         nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
         if nearest.i == frame.head.i and not frame.covers(amount.start):
@@ -163,12 +165,14 @@ def add_missing_object(frame: Frame) -> None:
     if misread and not frame.has(*UNDERGOER):  # "US seeks agreements" read as one noun phrase
         frame.put("theme", head.head, noun_phrase(head.head, without=[head]), "clause.misread_object")
         return
+    if clause.kind != "verb" or clause.passive or frame.has(*UNDERGOER):
+        return
     shared = shared_relative_object(head)
-    if shared is not None and clause.kind == "verb" and not clause.passive and not frame.has(*UNDERGOER, "content"):
+    if shared is not None and not frame.has("content"):
         frame.put("theme", shared, noun_phrase(shared), "clause.relative.open_object")
         return
     relative = next((t for t in (head, *head.ancestors) if t.dep_ == "acl:relcl"), None)
-    if relative is None or clause.kind != "verb" or clause.passive or frame.has(*UNDERGOER):
+    if relative is None:
         return
     if (
         relative.i != head.i

@@ -30,7 +30,7 @@ def find_speech_acts(doc: Doc, propositions: list[Proposition]) -> list[SpeechAc
     for token in doc:
         if token.dep_ in PHRASES:
             acts += according_to(token)
-        if token.pos_ == "ADJ" or is_convinced(token):
+        if token.pos_ == "ADJ" or (token.tag_ == "VBN" and is_convinced(token)):
             acts += reporting_adjective(token)
         elif token.pos_ == "VERB":
             acts += reporting_verb(token)
@@ -82,7 +82,7 @@ def takes_thing(act: SpeechAct) -> bool:
 
 def is_mere_cue(proposition: Proposition, acts: list[SpeechAct]) -> bool:
     """Whether a proposition only introduces the content of others and is no claim itself."""
-    head, cues = proposition.head, {token.i for token in proposition.verb_group}
+    head, cues = proposition.head, [token.i for token in proposition.verb_group]
     own = [act for act in acts if act.cue.start in cues and act.states]
     for act in own:
         if isinstance(act.rule, ReportingRule) and not act.rule.claim and not takes_thing(act):

@@ -66,13 +66,13 @@ def attributive(token: Token) -> Iterator[SpeechAct]:
 
 def hearsay(proposition: Proposition) -> Iterator[SpeechAct]:
     """Attributes to a source that is not named: "reportedly", "is said to"."""
-    head, content = proposition.head, subtree(proposition.head)
-    for token in (head, *(governor for governor, _ in proposition.clause.governors)):
+    head = proposition.head
+    for token in proposition.verb_group:
         for child in token.children:
-            rules = lexicon().hearsay_adverbs.get(child.lower_)
-            if child.dep_ == "advmod" and rules:
-                yield make_act(None, word(child), content, rules[0])
+            rules = lexicon().hearsay_adverbs.get(child.lower_) if child.dep_ == "advmod" else None
+            if rules:
+                yield make_act(None, word(child), subtree(head), rules[0])
     for governor, rule in proposition.clause.governors:
         if rule.hearsay:
             subjects = [subtree(c) for c in governor.children if c.dep_ in SUBJECTS]
-            yield make_act(None, word(governor), content.union(*subjects), rule)
+            yield make_act(None, word(governor), subtree(head).union(*subjects), rule)

@@ -218,9 +218,11 @@ def noun_cues(outer: Token) -> Iterator[ModalCue]:
 def aim_cues(outer: Token) -> Iterator[ModalCue]:
     """Reads infinitives of aim, under a verb or a noun: "sold it to pay", "a campaign to save", "is to visit"."""
     mark, marker, governor = mark_of(outer), marker_of(outer), outer.head
+    if mark is None or mark.lower_ not in AIM_WORDS:
+        return
     passive = any(c.dep_ in ("aux:pass", "cop") and c.tag_ == "VB" for c in outer.children)  # "to be held in May"
     perfect = outer.tag_ == "VBN" and any(c.lower_ == "have" and c.dep_ == "aux" for c in outer.lefts)
-    if mark is None or mark.lower_ not in AIM_WORDS or not (outer.tag_ == "VB" or passive or perfect):
+    if not (outer.tag_ == "VB" or passive or perfect):
         return
     copula = next((c for c in outer.lefts if c.dep_ in AUXILIARIES and c.lemma_ == "be" and c.i < mark.i), None)
     if copula is not None and mark.nbor(-1).lower_ not in lexicon().negative_before_to:

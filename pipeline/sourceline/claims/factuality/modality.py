@@ -76,7 +76,7 @@ def adverbs(proposition: Proposition) -> Iterator[Token]:
 @once
 def adverb_rules(child: Token) -> tuple[ModalityRule, ...]:
     """Returns the rules of an adverb, or of a phrase that serves as one: "in all likelihood", "almost certainly"."""
-    if child.dep_ not in ADVERBIAL and child.tag_ != "RB":
+    if child.lower_ not in lexicon().last_of_modal_adverbs or (child.dep_ not in ADVERBIAL and child.tag_ != "RB"):
         return ()
     words = child.doc[child.left_edge.i : child.i + 1].text.lower()
     before = child.doc[max(0, child.i - 1) : child.i + 1].text.lower()
@@ -208,10 +208,11 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
     lex, outer = lexicon(), marked_conjunct(first_conjunct(proposition.clause.outermost))
     opening = [c for c in outer.lefts if c.dep_ in ("mark", "case", "advmod", "cc:preconj")]
     for mark in opening:
-        if marker_phrase(mark) in ("as if", "as though") and outer.head.lemma_.lower() not in lex.modal_governors:
+        phrase = marker_phrase(mark)
+        if phrase in ("as if", "as though") and outer.head.lemma_.lower() not in lex.modal_governors:
             yield ModalCue("condition", "conditional", word(mark), "modality.conditional.as_if")  # "felt as if"
             break
-        rule = next(iter(lex.modal_markers.get(marker_phrase(mark), ())), None)
+        rule = next(iter(lex.modal_markers.get(phrase, ())), None)
         if rule is None or rule.modality is None or mark.lower_ == "to":
             continue
         bare = outer.tag_ == "VB" or any(c.dep_ == "aux:pass" and c.tag_ == "VB" for c in outer.lefts)
@@ -223,7 +224,7 @@ def subordinate_cues(proposition: Proposition) -> Iterator[ModalCue]:
             continue  # "groups choose the courts, so that one judge can halt it": it comes of that
         after_preposition = mark != opening[0] and opening[0].dep_ in ("case", "mark")  # "on whether or not"
         complement = is_asked(outer) or outer.dep_ == "acl" or after_preposition or joins_question(outer)
-        asked = marker_phrase(mark).startswith(("if", "whether")) and complement
+        asked = phrase.startswith(("if", "whether")) and complement
         modality: Modality = "questioned" if asked else rule.modality
         origin = {"questioned": "question", "desired": "aim", "planned": "aux"}.get(modality, "condition")
         yield ModalCue(origin, modality, word(mark), rule.id)
@@ -248,11 +249,10 @@ def fronted_auxiliary(outer: Token) -> Token | None:
     marked = any(c.dep_ == "mark" for c in outer.lefts)  # not "should she fail, ..., though she declined"
     if outer.dep_ in ("ccomp", "xcomp", "acl", "advcl") and outer.head.i < outer.i and not marked:
         starts.append(outer.head.left_edge)
-    for first in starts:
+    for first in (t for t in starts if t.lower_ in ("had", "should", "were")):
         fronted = first.dep_ in AUXILIARIES or first.i == outer.sent.start or first.i == outer.head.i
-        inverted = {"had": outer.tag_ in ("VBN", "VBD"), "should": True}.get(
-            first.lower_, first.lower_ == "were" and (marker_of(outer) == "to" or outer.tag_ not in ("VBG", "VBN"))
-        )
+        were = marker_of(outer) == "to" or outer.tag_ not in ("VBG", "VBN")
+        inverted = {"had": outer.tag_ in ("VBN", "VBD"), "should": True, "were": were}[first.lower_]
         if fronted and inverted and first.tag_ != "VBN" and first.i + 1 < outer.i and is_nominal(first.nbor(1)):
             return None if outer.sent.text.rstrip("\"'”’ \n").endswith("?") else first
     return None
@@ -280,7 +280,7 @@ def is_imperative(outer: Token) -> bool:
 def marker_phrase(mark: Token) -> str:
     """Returns the words of a subordinator that is written in several, however the parser hung them: "as long as"."""
     doc, phrase = mark.doc, phrase_of(mark)
-    for length in (4, 3, 2):
+    for length in (4, 3, 2) if mark.lower_ in lexicon().in_modal_markers else ():
         around = (doc[mark.i : mark.i + length], doc[max(0, mark.i - length + 1) : mark.i + 1])
         for words in around:
             if len(words) == length and words.text.lower() in lexicon().modal_markers:

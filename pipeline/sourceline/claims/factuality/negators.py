@@ -49,6 +49,8 @@ def only_modifies(negation: Token, *followers: str) -> bool:
 def adverb_negations(adverb: Token, verb: Token) -> Iterator[Negation]:
     """Finds what makes an adverb beside a verb negative: "not", "no longer", "nearly", "all but"."""
     words, doc = lexicon().negative_words, adverb.doc
+    if adverb.lower_ not in lexicon().last_of_negative:
+        return
     following = doc[adverb.i + 1] if adverb.i + 1 < len(doc) else None
     pair = doc[adverb.i - 1 : adverb.i + 1].text.lower() if adverb.i else ""
     if pair in words and adverb.dep_ in PAIRED:
@@ -73,6 +75,8 @@ def adverb_negations(adverb: Token, verb: Token) -> Iterator[Negation]:
 def marker_negations(clause: Token, mark: Token) -> Iterator[Negation]:
     """Finds a negative opening of a clause: "without signing", "rather than sign", "for fear of signing"."""
     markers, doc = lexicon().negative_markers, clause.doc
+    if mark.lower_ not in lexicon().in_negative_markers and marker_of(clause) not in markers:
+        return
     phrases = [doc[mark.i - n : mark.i + 1].text.lower() for n in (3, 2, 1, 0) if mark.i - n >= clause.sent.start]
     after = doc[mark.i : mark.i + 2].text.lower()
     found = next((phrase for phrase in (marker_of(clause), *phrases, after) if phrase in markers), None)

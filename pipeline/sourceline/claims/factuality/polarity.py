@@ -124,9 +124,8 @@ def argument_negations(proposition: Proposition) -> Iterator[Negation]:
             continue  # borrowed from another clause, whose negation is its own
         determiner = next((t for t in head.lefts if negates_phrase(t)), None)
         if determiner is None:  # "not a single bank", "hardly any bank"
-            determiner = next(
-                (t for c in head.lefts for t in c.lefts if c.dep_ in ("det", "nummod") and negates_phrase(t)), None
-            )
+            before = (t for c in head.lefts if c.dep_ in ("det", "nummod") for t in c.lefts)
+            determiner = next((t for t in before if negates_phrase(t)), None)
         if determiner is not None and (determiner.i >= argument.span.start or determiner.dep_ == "cc:preconj"):
             yield word(determiner), lex.negative_determiners[determiner.lower_][0].id
         elif negates_phrase(head, alone=True):

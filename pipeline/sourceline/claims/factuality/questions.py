@@ -18,6 +18,8 @@ def asks_what_comes(clause: Token) -> Token | None:
     """Returns the question word of a clause about what is yet open: "how it will pay", "when they might return"."""
     words = (t for t in clause.subtree if not t.is_punct and t.dep_ not in ("mark", "case", "cc"))
     opening = next(words, clause)
+    if opening.tag_ not in ("WRB", "WP", "WDT") and opening.lower_ not in ("how", "which", "what"):
+        return None
     if opening.lower_ == "what" and any(c.dep_ == "acl:relcl" for c in opening.rights):
         return None  # "hopes what it called a threat will end"
     first = clause.head if clause.dep_ == "conj" and is_predicate(clause.head) else clause
@@ -45,8 +47,9 @@ def asks(proposition: Proposition) -> bool:
     """Whether the proposition is the main clause of a question, of its sentence or of the quotation it stands in."""
     outer = proposition.clause.outermost
     quote = span_at(outer, "quotes")
-    scope = [t for t in quote or proposition.sentence if not t.is_space and not t.is_quote]
-    if not scope or not scope[-1].text.endswith("?"):
+    scope = quote or proposition.sentence
+    last = next((t for t in reversed([*scope]) if not t.is_space and not t.is_quote), outer)
+    if not last.text.endswith("?"):
         return False
     main = outer.dep_ == "ROOT" or outer.dep_ not in CLAUSAL or not quote_holds(quote, outer.head)
     subject = next((c for c in outer.lefts if c.dep_ in SUBJECTS), outer)

@@ -112,11 +112,14 @@ def has_subject(verb: Token) -> bool:
     return any(c.dep_ in SUBJECTS for c in verb.children)
 
 
-@once
 def is_predicate(token: Token) -> bool:
     """Whether a token heads a clause: a verb, or a content word with a copula."""
-    if token.dep_ not in CLAUSAL and token.pos_ != "VERB" and token.tag_ != "VBG":
-        return False
+    may_be = token.dep_ in CLAUSAL or token.pos_ == "VERB" or token.tag_ == "VBG"
+    return may_be and _heads_clause(token)
+
+
+@once
+def _heads_clause(token: Token) -> bool:
     if copula_of(token) is not None:
         return token.dep_ in CLAUSAL
     return is_verbal(token) and not is_prepositional(token)

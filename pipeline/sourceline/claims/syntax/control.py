@@ -128,7 +128,7 @@ def find_clauses(tokens: list[Token]) -> list[Clause]:
     merged: dict[int, list[tuple[Token, ControlRule]]] = {}
     predicates = {token for token in tokens if is_predicate(token)}
     for token in tokens:
-        if token not in predicates and not is_linked_control(token):
+        if token not in predicates and not (token.dep_ == "xcomp" and is_linked_control(token)):
             continue
         inner = inner_of(token)
         if inner is not None:

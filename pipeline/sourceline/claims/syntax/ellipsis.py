@@ -12,9 +12,10 @@ LEFT_OF_VERB = frozenset({"nsubj", "advmod", "mark", "punct", "cc", "aux"})
 def is_elliptic(verb: Token) -> bool:
     """Whether what a verb governs is left unsaid: "she no longer trains as she used to"."""
     to = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
-    bare = to.lower_ == "to" and to.head == verb and not any(True for _ in to.children)
+    if to.lower_ != "to" or to.head != verb or to.children:
+        return False
     ends = to.i + 1 >= verb.sent.end or to.nbor(1).is_punct or to.nbor(1).dep_ in ("cc", "mark")
-    return bare and ends and verb.lemma_.lower() in lexicon().control
+    return ends and verb.lemma_.lower() in lexicon().control
 
 
 def does_as_said(verb: Token) -> bool:
@@ -44,12 +45,16 @@ def is_so_too(head: Token) -> bool:
 
 def is_if_not(clause: Token) -> bool:
     """Whether a clause only goes beyond what is stated, and is no condition: "appalled, if not surprised"."""
-    bare = all(c.dep_ in ("mark", "advmod", "punct") for c in clause.children)
-    negated = any(c.lower_ == "not" for c in clause.lefts)
-    return clause.dep_ == "advcl" and clause.tag_ in ("JJ", "VBN") and bare and negated and marker_of(clause) == "if"
+    if clause.dep_ != "advcl" or clause.tag_ not in ("JJ", "VBN") or marker_of(clause) != "if":
+        return False
+    return is_bare(clause) and any(c.lower_ == "not" for c in clause.lefts)
 
 
 def is_as_said(clause: Token) -> bool:
     """Whether a clause only says that something is as it was meant to be: "as planned", "as expected"."""
-    bare = all(c.dep_ in ("mark", "advmod", "punct") for c in clause.children)
-    return clause.dep_ == "advcl" and clause.tag_ == "VBN" and bare and marker_of(clause) == "as"
+    return clause.dep_ == "advcl" and clause.tag_ == "VBN" and marker_of(clause) == "as" and is_bare(clause)
+
+
+def is_bare(clause: Token) -> bool:
+    """Whether a clause has no more than a subordinator and adverbs."""
+    return all(c.dep_ in ("mark", "advmod", "punct") for c in clause.children)

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.phrases import is_calendar_time, is_excepted, quantity_of, time_of
-from sourceline.claims.syntax.places import spans_in
+from sourceline.claims.syntax.places import span_at, spans_in
 from sourceline.nlp.parsed import Span, Token
 
 # Right children that say more about a phrase without belonging to its name when a comma, dash or bracket sets them off.
@@ -52,6 +52,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
         attribute: the head is the content of a copula, so its clause-level children are not part of the phrase.
         without: words in the phrase that are not part of it: its predicate, a time that dates the verb.
     """
+    if not head.children and not _shares_unit(head):
+        return word(head)
     relations = {c.dep_ for c in head.children}
     attribute = attribute or ("cop" in relations and "mark" not in relations)
     lifted = [
@@ -104,9 +106,9 @@ def measures(child: Token) -> bool:
 
 def without_loose_end(span: Span, head: Token) -> Span:
     """Cuts off a relative clause or an aside between dashes that ends a phrase: "the rest of the fleet, which sank"."""
-    for token in span:
+    for token in span.doc.tokens[head.i + 1 : span.end]:
         first = token.left_edge
-        if token.i <= head.i or first.i <= head.i or token.right_edge.i < span.end - 1:
+        if first.i <= head.i or token.right_edge.i < span.end - 1:
             continue
         if token.dep_ == "advcl" and first.lower_ in lexicon().concessive_markers:
             return trim(span.doc[span.start : first.i], head)  # "pilings sunk in sand | while the rest floats"
@@ -188,20 +190,27 @@ def whole_units(span: Span, governor: Token) -> Span:
 def trim(span: Span, head: Token) -> Span:
     """Takes white space and unpaired punctuation off the ends of a span."""
     words, start, end = span.doc.tokens, span.start, span.end
-    while end - 1 > head.i and _is_loose(words[end - 1], words[start:end]):
+    while end - 1 > head.i and _is_loose(words, end - 1, start, end):
         end -= 1
-    while start < head.i and _is_loose(words[start], words[start:end]):
+    while start < head.i and _is_loose(words, start, start, end):
         start += 1
     return span if (start, end) == (span.start, span.end) else Span(span.doc, start, end)
+
+
+def _shares_unit(head: Token) -> bool:
+    """Whether a word is one of several that make an amount or a name."""
+    units = (quantity_of(head), span_at(head, "entities"))
+    return any(unit is not None and len(unit) > 1 for unit in units)
 
 
 _INDEX = attrgetter("i")
 _PARTNERS = {")": "(", "]": "[", "”": "“", '"': '"', "(": ")", "[": "]", "“": "”", "%": "%", "’": "‘", "‘": "’"}
 
 
-def _is_loose(end: Token, words: Sequence[Token]) -> bool:
+def _is_loose(words: Sequence[Token], at: int, start: int, end: int) -> bool:
     """Whether what stands at an end of some words is white space, or a mark without its partner among them."""
-    if not end.is_punct:
-        return end.is_space
-    partner = _PARTNERS.get(end.text)
-    return partner is None or (partner != "%" and not any(t.text == partner and t.i != end.i for t in words))
+    mark = words[at]
+    if not mark.is_punct:
+        return mark.is_space
+    partner = _PARTNERS.get(mark.text)
+    return partner is None or (partner != "%" and not any(t.text == partner and t.i != at for t in words[start:end]))
