@@ -229,7 +229,8 @@ def votes_against(sentence: Span) -> None:
         if token.tag_ != "CD" or token.nbor(-1).lower_ != "to":
             continue
         votes = token.nbor(-2)
-        if votes.tag_ == "CD" and votes.dep_ == "obj" and token.head == votes and votes.head.lemma_ == "vote":
+        if votes.tag_ == "CD" and votes.dep_ == "obj" and votes.head.lemma_ == "vote":
+            attach(token, votes, "nmod")
             votes.dep_ = "obl:unmarked"  # "voted seven to two to hold"
         if token.dep_ != "obl":
             continue
