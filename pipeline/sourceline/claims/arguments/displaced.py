@@ -14,7 +14,7 @@ from sourceline.claims.syntax.clauses import (
     is_verbal,
     open_relative,
 )
-from sourceline.claims.syntax.frames import UNDERGOER, Frame, role_of
+from sourceline.claims.syntax.frames import CHANGE, UNDERGOER, Argument, Frame, role_of
 from sourceline.claims.syntax.phrases import (
     NO_EVENT_TIME,
     clause_between,
@@ -27,10 +27,11 @@ from sourceline.claims.syntax.phrases import (
 )
 from sourceline.claims.syntax.places import spans_in
 from sourceline.claims.syntax.spans import noun_phrase
-from sourceline.nlp.parsed import Token
+from sourceline.nlp.parsed import Span, Token
 
 EVENT_TIME_PREPOSITIONS = frozenset({"in", "on", "at", "during", "by", "late", "early"})
 
+MORE_OR_LESS = ("more", "less", "fewer", "higher", "lower")
 UNDERGOING = frozenset({"obj", "iobj", "ccomp", "xcomp", "aux:pass", "cop"})
 
 
@@ -123,6 +124,40 @@ def add_compared_amount(frame: Frame) -> None:
         nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
         if nearest.i == frame.head.i and not frame.covers(amount.start):
             frame.put("origin", amount.root, amount, "role.origin.compared")
+
+
+def add_told_change(frame: Frame) -> None:
+    """Adds by how much an amount has changed, said after it: "revenue of $2bn, up 3% from a year earlier"."""
+    doc, sentence = frame.head.doc, frame.head.sent
+    for amount in spans_in(doc, frame.head.i + 1, sentence.end, "quantities"):
+        before, after = doc.tokens[max(0, amount.start - 2) : amount.start], doc.tokens[amount.end : sentence.end]
+        directed = [t.lower_ for t in before] in ([",", "up"], [",", "down"])
+        compared = before[-1].text == "," and bool(after) and after[0].lower_ in MORE_OR_LESS
+        if not (directed or compared) or frame.covers(amount.start) or not frame.head.is_ancestor(amount.root):
+            continue
+        nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
+        if nearest.i == frame.head.i and any(tells_amount(a) for a in frame.arguments):
+            span = doc[amount.start - directed : base_of_change(amount.end + compared, sentence)]
+            frame.arguments = [a for a in frame.arguments if not span.start <= a.head.i < span.end]
+            frame.put("other", amount.root, span, CHANGE)
+
+
+def tells_amount(argument: Argument) -> bool:
+    span = argument.span
+    return argument.clause is None and bool(spans_in(span.doc, span.start, span.end, "quantities"))
+
+
+def base_of_change(start: int, sentence: Span) -> int:
+    """Returns where the words end that say what a change is counted from: "from a year earlier", "than in 2023"."""
+    tokens = sentence.doc.tokens[start : sentence.end]
+    if not tokens or tokens[0].lower_ not in ("from", "than", "on"):
+        return start
+    end = start + 1
+    for token in tokens[1:]:
+        if token.is_punct or token.dep_ in ("cc", "mark") or token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ"):
+            break
+        end += 1
+    return end
 
 
 def add_shared_object(frame: Frame) -> None:

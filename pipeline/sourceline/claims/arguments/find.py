@@ -11,6 +11,7 @@ from sourceline.claims.arguments.displaced import (
     add_compared_amount,
     add_missing_object,
     add_shared_object,
+    add_told_change,
     find_lifted,
 )
 from sourceline.claims.arguments.light_verbs import add_part, has_light_noun
@@ -66,6 +67,7 @@ def find_arguments(clause: Clause) -> Frame:
                 add_object(frame, child)  # "migrants whom it seeks to deport"
     date_by_time_before(frame)
     add_compared_amount(frame)
+    add_told_change(frame)
     add_shared_object(frame)
     add_missing_object(frame)
     add_host_clause(frame)
