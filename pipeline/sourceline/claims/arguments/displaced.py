@@ -137,9 +137,13 @@ def add_told_change(frame: Frame) -> None:
             continue
         nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
         if nearest.i == frame.head.i and any(tells_amount(a) for a in frame.arguments):
-            span = doc[amount.start - directed : base_of_change(amount.end + compared, sentence)]
+            base = base_of_change(amount.end + compared, sentence)
+            than = base[:1].text.lower() == "than"
+            span = doc[amount.start - directed : base.start if than else base.end]
             frame.arguments = [a for a in frame.arguments if not span.start <= a.head.i < span.end]
             frame.put("other", amount.root, span, CHANGE)
+            if than and len(base) > 1 and not any(frame.covers(token.i) for token in base[1:]):
+                frame.put("comparison", base[1:].root, base[1:], "role.comparison.adverb")
 
 
 def tells_amount(argument: Argument) -> bool:
@@ -147,17 +151,14 @@ def tells_amount(argument: Argument) -> bool:
     return argument.clause is None and bool(spans_in(span.doc, span.start, span.end, "quantities"))
 
 
-def base_of_change(start: int, sentence: Span) -> int:
-    """Returns where the words end that say what a change is counted from: "from a year earlier", "than in 2023"."""
+def base_of_change(start: int, sentence: Span) -> Span:
+    """Returns the words that say what a change is counted from, if any: "from a year earlier", "than in 2023"."""
     tokens = sentence.doc.tokens[start : sentence.end]
-    if not tokens or tokens[0].lower_ not in ("from", "than", "on"):
-        return start
-    end = start + 1
-    for token in tokens[1:]:
-        if token.is_punct or token.dep_ in ("cc", "mark") or token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ"):
-            break
-        end += 1
-    return end
+    end = start
+    if tokens and tokens[0].lower_ in ("from", "than", "on"):
+        stops = (t.i for t in tokens[1:] if t.is_punct or t.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ"))
+        end = next(stops, sentence.end)
+    return sentence.doc[start:end]
 
 
 def add_shared_object(frame: Frame) -> None:

@@ -97,7 +97,13 @@ def claim_text(
             leading = [w for w in leading if w.lower_ == "as" and w.head != proposition.head]  # "is seen as a threat"
         led.update(leading)
         group.update(w for w in leading if anchor < w.i < proposition.head.i)  # "working on securing deals"
-        if argument.role == "comparison" and (more := compared_by(argument.head)) and not group & set(more):
+        told = any(a.rule == CHANGE for a in proposition.arguments)  # "12% more" is there
+        if (
+            argument.role == "comparison"
+            and not told
+            and (more := compared_by(argument.head))
+            and not group & set(more)
+        ):
             leading = [*more, *leading]  # "far faster than wages"
         case = as_written([w for w in leading if w not in group]).lower() if leading else ""
         if bare and not subject and argument.role not in CORE:
@@ -257,6 +263,8 @@ def leading_words(head: Token, span: Span) -> list[Token]:
     while top.head.i != top.i and span.start <= top.head.i < span.end:
         top = top.head
     opening = [c for c in top.lefts if c.dep_ in ("case", "mark") and c.i < span.start]
+    if not opening and span.start > head.sent.start and span.doc[span.start - 1].lower_ == "than":
+        return [span.doc[span.start - 1]]  # on "more": "12% more than | in 2023"
     words = sorted((w for c in opening for w in (c, *(f for f in c.children if f.dep_ == "fixed"))), key=lambda w: w.i)
     before = words[0].nbor(-1) if words and words[0].i > head.sent.start else None
     if before is not None and before.head == top and before.lower_ in FOCUS and words[0].dep_ == "mark":
