@@ -17,6 +17,8 @@ from sourceline.schema.claim import Argument, Fact, Modality, Role
 
 # where only a slot that asks for times takes one
 TIMELESS: tuple[Role, ...] = ("topic", "other", "place", "purpose", "theme")
+# what makes a title one of the past: "the former judge Ana Duarte" is no judge
+PAST = frozenset({"former", "retired", "ex"})
 
 
 @dataclass
@@ -99,7 +101,8 @@ def names_of(head: Token) -> set[str]:
     An "ex-minister" is a minister, a "27-year-old" somebody old, "Judge Ana Duarte" a judge, "busloads of fans" are
     fans, "dozens of homes" homes and nothing else.
     """
-    lemmas = {head.lemma_.lower(), head.lower_, *(c.lemma_.lower() for c in head.lefts if c.dep_ == "nmod:desc")}
+    titles = [c for c in head.lefts if c.dep_ == "nmod:desc" and PAST.isdisjoint(word.lower_ for word in c.lefts)]
+    lemmas = {head.lemma_.lower(), head.lower_, *(title.lemma_.lower() for title in titles)}
     part = part_of(head)
     while part is not None and head.lemma_.lower() in word_classes()["count"]:
         lemmas, head, part = {part.lemma_.lower()}, part, part_of(part)
@@ -138,7 +141,7 @@ def find_fact(
         The fact and the id of its rule, from the first rule of which all required slots are filled, or None.
     """
     outermost = proposition.clause.outermost
-    above = outermost.head.lemma_.lower() if outermost.dep_ in ("xcomp", "ccomp", "advcl") else ""
+    above = verb_above(outermost)
     fillers: dict[Role, list[Filler]] = {}
     for place, (argument, phrase) in enumerate(zip(arguments, proposition.arguments, strict=True)):
         fillers.setdefault(argument.role, []).append(Filler(place, argument, phrase))
@@ -154,6 +157,14 @@ def find_fact(
         if slots and (not rule.any_of or any(name in slots for name in rule.any_of)):
             return Fact(type=rule.type, slots=slots, codes=rule.codes), rule.id
     return None
+
+
+def verb_above(outermost: Token) -> str:
+    """Returns the lemma of what a clause completes, also through a noun ("nominate a woman to replace him"), or ""."""
+    if outermost.dep_ in ("xcomp", "ccomp", "advcl"):
+        return outermost.head.lemma_.lower()
+    infinitive = outermost.dep_ == "acl" and any(c.tag_ == "TO" for c in outermost.lefts)
+    return outermost.head.head.lemma_.lower() if infinitive else ""
 
 
 def fill_slots(rule: FactRule, fillers: Mapping[Role, Sequence[Filler]]) -> dict[str, int]:
