@@ -226,7 +226,10 @@ def is_bound(referent: Referent, token: Token) -> bool:
     while verb.dep_ in ("conj", "xcomp") and not has_own(verb):
         verb = verb.head
     return any(
-        m.head.head in (phrase.head, verb) and m.head.dep_ != "conj" and token.dep_ != "conj" and m.role != "other"
+        (m.head.head == phrase.head or (m.head.head == verb and m.head.dep_ in SUBJECTS))
+        and m.head.dep_ != "conj"
+        and token.dep_ != "conj"
+        and m.role != "other"
         for m in referent.mentions[-2:]
     )
 
