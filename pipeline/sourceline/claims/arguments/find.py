@@ -180,7 +180,12 @@ def add_child(frame: Frame, child: Token) -> None:
         frame.add("agent" if preposition_of(child) == "by" else "other", child, "role.agent.by")
     elif dep in CIRCUMSTANCES or dep == "obl:agent":
         add_circumstance(frame, child)
-    elif dep in ("xcomp", "ccomp", "dep") and verbal and quantity_of(child) is not None and not is_verbal(child):
+    elif (
+        dep in ("xcomp", "ccomp", "dep")
+        and verbal
+        and quantity_of(child) is not None
+        and not (is_verbal(child) or is_predicate(child))
+    ):
         add_given_amount(frame, child)
     elif dep in ("xcomp", "ccomp") and verbal:
         add_complement(frame, child)

@@ -77,6 +77,8 @@ def assess(proposition: Proposition) -> Factuality:
     if modal:
         result.modality = modal[0].modality
         result.certainty = modal[0].certainty or _USUAL[result.modality]
+    if result.modality == "actual" and any(cue.modality == "planned" for cue in modal[1:]):
+        result.modality, result.certainty = "planned", "probable"  # "little chance that it will pass"
     if result.modality in ("actual", "planned") and is_alternative(proposition) and result.polarity == "positive":
         result.modality, result.certainty = "possible", "possible"
         result.cues.append((word(proposition.head), "modality.possible.alternative", "possible"))

@@ -82,7 +82,7 @@ def claim_text(
         which = restriction(argument.head, argument.span.end, outermost) if argument.clause is None else ""
         text = words[: visible_end(words)] + bracket(record) + which
         if argument.rule == EVENT:
-            text += ","
+            text += ", which" if outermost.dep_ == "acl:relcl" else ","
         if argument.rule == "clause.complement" and (undone := open_object_of(argument.head)) is not None:
             text += f" [{bare_noun(undone).text}]"  # "people they want | to remove"
         if argument.span[0].tag_ == "WP$":

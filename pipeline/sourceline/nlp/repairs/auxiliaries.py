@@ -10,12 +10,26 @@ from sourceline.nlp.repairs.tree import SUBJECTS, hang, has_subject, make_verb, 
 
 
 def subject_on_auxiliary(sentence: Span) -> None:
-    """Mends "The number has more than halved", where the subject hangs on "has"."""
+    """Mends "The number has more than halved", "Nor has it repaid": what hangs on "has" is the verb's."""
     for auxiliary in sentence:
         if auxiliary.dep_ not in ("aux", "aux:pass"):
             continue
-        for subject in [c for c in auxiliary.children if c.dep_ in SUBJECTS]:
-            hang(subject, auxiliary.head, subject.dep_)
+        for child in [c for c in auxiliary.children if c.dep_ in SUBJECTS or c.dep_ == "cc"]:
+            hang(child, auxiliary.head, child.dep_)
+
+
+@needs("neither", "nor")
+def neither_before_auxiliary(sentence: Span) -> None:
+    """Mends "Neither did the minister apologise", where neither of two did: before an auxiliary it denies the verb."""
+    for token in sentence[:-1]:
+        helper = token.nbor(1)
+        verb = helper.head
+        if token.lower_ not in ("neither", "nor") or helper.dep_ not in ("aux", "aux:pass", "cop") or verb.i < token.i:
+            continue
+        subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c != token), None)
+        if subject is not None and subject.i > helper.i and token.dep_ not in ("cc", "cc:preconj"):
+            hang(token, verb, "cc")
+            token.tag_, token.pos_ = "CC", "CCONJ"
 
 
 @needs("were")

@@ -37,6 +37,7 @@ from sourceline.nlp.repairs.needs import Repair, mend
 
 REPAIRS: tuple[Repair, ...] = (
     auxiliaries.subject_on_auxiliary,
+    auxiliaries.neither_before_auxiliary,
     attachment.preposition_on_modifier,
     attachment.preposition_fixed_on_particle,
     attachment.subject_within_phrase,
@@ -228,6 +229,7 @@ REPAIRS: tuple[Repair, ...] = (
     misplaced.town_on_person,
     misplaced.time_on_state,
     misplaced.participle_on_amount,
+    misplaced.clause_after_meaning,
     misplaced.cue_read_as_relative,
     misplaced.level_past_particle,
     misplaced.reason_on_term,

@@ -231,3 +231,19 @@ def cue_read_as_relative(sentence: Span) -> None:
         for phrase in opening:
             attach(phrase, clause, phrase.dep_)
         attach(cue, clause, "parataxis")
+
+
+@needs("meaning")
+def clause_after_meaning(sentence: Span) -> None:
+    """Mends "Ten were hurt, meaning the toll is 40", where meaning the toll is 40: what it means is that."""
+    for meaning in sentence:
+        clause = meaning.head
+        if meaning.lower_ != "meaning" or meaning.dep_ != "csubj" or not is_after_comma(meaning):
+            continue
+        thing = next((c for c in meaning.rights if c.dep_ == "obj"), None)
+        if thing is None or clause.dep_ not in ("parataxis", "conj", "ccomp"):
+            continue
+        above, relation = clause.head, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in clause.lefts) else "nsubj"
+        attach(meaning, above, "advcl")
+        attach(clause, meaning, "ccomp")
+        attach(thing, clause, relation)
