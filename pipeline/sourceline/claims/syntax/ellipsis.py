@@ -15,7 +15,7 @@ def is_elliptic(verb: Token) -> bool:
     if to.lower_ != "to" or to.head != verb or to.children:
         return False
     ends = to.i + 1 >= verb.sent.end or to.nbor(1).is_punct or to.nbor(1).dep_ in ("cc", "mark")
-    return ends and verb.lemma_.lower() in lexicon().control
+    return ends and bool({verb.lemma_.lower(), verb.lower_} & lexicon().control.keys())
 
 
 def does_as_said(verb: Token) -> bool:

@@ -63,6 +63,9 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
     def colours_statement(child: Token) -> bool:
         return child.dep_ == "advmod" and child.i < head.i and child.lower_ in lexicon().sentence_adverbs
 
+    def opens_sentence(child: Token) -> bool:
+        return child.i == child.sent.start and child.lower_ not in ("not", "never") and colours_statement(child)
+
     def excluded(child: Token) -> bool:
         if child.dep_ == "cc" and child.i < head.i and any(c.dep_ in MODIFIERS for c in head.lefts if c.i < child.i):
             return False  # "any local or foreign firm"
@@ -78,6 +81,8 @@ def noun_phrase(head: Token, keep_case: bool = False, attribute: bool = False, w
             return True
         if child.dep_ in ("ccomp", "acl:relcl") and child.left_edge.i == head.i + 1 and head.nbor(1).lower_ == "what":
             return False  # "double what was planned"
+        if opens_sentence(child):
+            return True
         if attribute and ((child.dep_ in CLAUSE_LEVEL and not measures(child)) or colours_statement(child)):
             return True
         if child.dep_ == "acl:relcl" and head.lower_ == "what":
@@ -101,7 +106,10 @@ def opens_phrase(child: Token) -> bool:
 
 def measures(child: Token) -> bool:
     """Whether a child says by how much a thing is so: "up 12%", "three times as high"."""
-    return child.dep_ == "obl:unmarked" and (quantity_of(child) is not None or child.lower_ == "times")
+    if child.dep_ != "obl:unmarked":
+        return False
+    beside = child.i == child.head.i - 1 and child.head.tag_ in ("RB", "JJ", "JJR", "RBR")  # "four minutes apart"
+    return quantity_of(child) is not None or child.lower_ == "times" or (beside and time_of(child) is not None)
 
 
 def without_loose_end(span: Span, head: Token) -> Span:

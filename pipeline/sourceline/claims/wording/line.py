@@ -43,6 +43,7 @@ SUBJECT_RULES = (
     "clause.infinitive_subject",
     "event.owner",
     "predicate.appealing",
+    "predicate.trying",
 )
 
 #: A time before the verb does not come after objects of more words than this in a line.

@@ -100,7 +100,9 @@ def subject_before(token: Token) -> Token | None:
     """Returns the subject of the sentence before that of a pronoun which is the subject of its own."""
     if token.dep_ not in SUBJECTS or token.head.head != token.head or token.sent.start == 0:
         return None
-    before = token.doc[token.sent.start - 1].sent.root
+    root = token.doc[token.sent.start - 1].sent.root
+    joined = [c for c in root.rights if c.dep_ == "conj" and any(s.dep_ in SUBJECTS for s in c.lefts)]
+    before = joined[-1] if joined else root  # "There was a girl, and Lindt had retired. She ..."
     return next((c for c in before.lefts if c.dep_ in SUBJECTS), None)
 
 

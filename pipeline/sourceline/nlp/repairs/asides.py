@@ -5,7 +5,18 @@ from __future__ import annotations
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.people import is_somebody
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import SUBJECTS, attach, first_word, is_after_comma, is_full, words_of
+from sourceline.nlp.repairs.tree import (
+    SUBJECTS,
+    attach,
+    first_word,
+    has_subject,
+    is_after_comma,
+    is_full,
+    make_mark,
+    rise_over,
+    spans_of,
+    words_of,
+)
 
 
 @needs("including")
@@ -162,3 +173,97 @@ def topic_on_party(sentence: Span) -> None:
         party = next((c for c in talks.rights if c.is_ancestor(token)), None)
         if party is not None and any(c.dep_ == "case" and c.lower_ == "with" for c in party.lefts):
             attach(token, talks, "obl" if talks.pos_ == "VERB" else "nmod")
+
+
+@needs("&")
+def firm_after_noun(sentence: Span) -> None:
+    """Mends "Its auditor, Hale & Quist, warned", where three of them do: names that "&" joins are one."""
+    for joint in sentence[2:-1]:
+        first, second = joint.nbor(-1), joint.nbor(1)
+        noun = first.head
+        if joint.text != "&" or first.tag_ != "NNP" or second.tag_ != "NNP" or second.head not in (first, noun):
+            continue
+        listed = first.dep_ == "conj" and noun.pos_ == "NOUN" and is_after_comma(first)
+        if not listed or any(c.dep_ in ("cc", "conj") for c in noun.rights if c.i < first.i):
+            continue
+        first.dep_ = "appos"
+        attach(second, first, "flat")
+        attach(joint, first, "flat")
+
+
+@needs("law", "bill", "act", "decree", "resolution", "rule", "order", "ruling", "motion", "treaty", "deal", "letter")
+def gerund_on_deed(sentence: Span) -> None:
+    """Mends "passed a law in 2021 requiring permits", where who passed it requires them: the law does."""
+    for gerund in sentence:
+        verb = gerund.head
+        bare = gerund.tag_ == "VBG" and gerund.dep_ == "advcl" and not gerund.lefts and verb.i < gerund.i
+        deed = next((c for c in verb.rights if c.dep_ == "obj" and c.i < gerund.i), None) if bare else None
+        if deed is None or gerund.nbor(-1).is_punct or deed.lemma_.lower() not in words_of("parse.deed"):
+            continue
+        if gerund.lemma_ in words_of("parse.providing"):
+            attach(gerund, deed, "acl")
+
+
+@needs("<quantities>")
+def receiver_before_sum(sentence: Span) -> None:
+    """Mends "to pay each family 5 million francs", where francs are a family's: they are what it is paid."""
+    for amount in spans_of(sentence, "quantities"):
+        total = amount.root
+        verb = total.head
+        if (
+            amount._.quantity.kind != "money"
+            or total.dep_ != "obj"
+            or verb.lemma_.lower() not in words_of("parse.giving")
+        ):
+            continue
+        receiver = sentence.doc[amount.start - 1] if amount.start > sentence.start else total
+        words = (*total.lefts, *receiver.lefts)
+        opening = next((c for c in words if c.dep_ == "det" and c.i < receiver.i), None)
+        if receiver.pos_ != "NOUN" or receiver.head != total or opening is None or verb.i > opening.i:
+            continue
+        for word in [c for c in total.lefts if opening.i <= c.i < receiver.i]:
+            attach(word, receiver, word.dep_)
+        attach(receiver, verb, "iobj")
+
+
+@needs("that")
+def content_past_letter(sentence: Span) -> None:
+    """Mends "told staff in an email that wages would be paid", where an email is paid: that is what they were told."""
+    for that in sentence[1:]:
+        clause, letter = that.head, that.head.head
+        verb = letter.head
+        beside = that.lower_ == "that" and that.i == letter.i + 1 and letter.dep_ in ("obl", "nmod")
+        if not beside or clause.dep_ not in ("acl:relcl", "acl") or verb.lemma_ not in words_of("parse.telling"):
+            continue
+        own = any(c.dep_ in SUBJECTS and c != that for c in clause.lefts)
+        if own and not any(c.dep_ in ("ccomp", "obj") for c in verb.rights):
+            attach(clause, verb, "ccomp")
+            make_mark(that, clause)
+
+
+@needs(",")
+def hurt_between_commas(sentence: Span) -> None:
+    """Mends "Ten miners, two of them badly injured, were flown out", where two injured somebody: they were."""
+    for verb in sentence:
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        bare = (
+            verb.dep_ in ("parataxis", "advcl", "acl", "acl:relcl") and verb.tag_ in ("VBD", "VBN") and not verb.rights
+        )
+        if not bare or subject is None or verb.lemma_ not in words_of("parse.gapped") or verb.i + 1 >= sentence.end:
+            continue
+        if is_set_off(subject) and verb.nbor(1).is_punct and not any(c.dep_ in ("aux", "cc") for c in verb.lefts):
+            verb.tag_, subject.dep_ = "VBN", "nsubj:pass"
+            verb.dep_ = "acl" if verb.dep_ == "acl:relcl" else verb.dep_
+
+
+def pronoun_with_participle(sentence: Span) -> None:
+    """Mends "Not everybody approved of her", where somebody was approved: a sentence lost its verb."""
+    root = sentence.root
+    if root.lower_ not in words_of("parse.anybody") or not is_full(sentence) or has_subject(root):
+        return
+    verb = next((c for c in root.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and c.i == root.i + 1), None)
+    if verb is not None and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sentence if t != verb):
+        rise_over(verb, root, "nsubj")
+        verb.tag_ = "VBD"
+        for child in [c for c in root.rights if c.i > verb.i]:
+            attach(child, verb, child.dep_)

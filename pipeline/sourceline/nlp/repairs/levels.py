@@ -184,7 +184,7 @@ def time_on_amount(sentence: Span) -> None:
         if amount is None or token.dep_ not in ("nmod", "nmod:unmarked") or time._.time.type != "DATE":
             continue
         level = token.head
-        if level != amount.root or (time.start > amount.end and time.doc[amount.end].lower_ != "in"):
+        if level != amount.root or (time.start > amount.end and time.doc[amount.end].lower_ not in ("in", "since")):
             continue
         case = next((c.lower_ for c in level.lefts if c.dep_ == "case"), "")
         relation = "obl" if token.dep_ == "nmod" else "obl:unmarked"

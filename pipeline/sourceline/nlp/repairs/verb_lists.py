@@ -5,7 +5,15 @@ from __future__ import annotations
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span
 from sourceline.nlp.repairs.needs import needs
-from sourceline.nlp.repairs.tree import attach, has_finite, has_subject, is_after_comma, make_verb, words_of
+from sourceline.nlp.repairs.tree import (
+    attach,
+    crown_over_subject,
+    has_finite,
+    has_subject,
+    is_after_comma,
+    make_verb,
+    words_of,
+)
 
 
 @needs(",")
@@ -116,3 +124,65 @@ def base_in_a_row(sentence: Span) -> None:
         inner = next((t for t in before if t.nbor(-1).tag_ == "TO" and t.right_edge.i >= verb.i - 2), None)
         if inner is not None and inner.dep_ == "xcomp" and any(c.dep_ == "obj" for c in inner.head.rights):
             attach(verb, inner, "conj")
+
+
+@needs("and", "or")
+def last_of_row(sentence: Span) -> None:
+    """Mends "He rose, took the bag that stood there and left", where the bag left: a row of verbs ends with "and"."""
+    for verb in sentence:
+        inner = verb.head
+        joined = verb.dep_ == "conj" and inner.dep_ == "acl:relcl" and verb.tag_ == "VBD" and not has_subject(verb)
+        if not joined or not any(c.dep_ == "cc" for c in verb.lefts) or any(c.dep_ == "aux" for c in verb.lefts):
+            continue
+        above = next((a for a in inner.ancestors if a.pos_ == "VERB"), None)
+        perfect = any(c.lower_ in ("has", "have") for c in inner.lefts if c.dep_ == "aux")
+        if above is None or above.tag_ != "VBD" or above.i > inner.i:
+            continue
+        open_row = above.dep_ == "conj" and is_after_comma(above) and not any(c.dep_ == "cc" for c in above.lefts)
+        later = any(c.dep_ == "conj" and c.i > above.i for c in (*above.rights, *above.head.rights) if c != above)
+        if (open_row and not later) or perfect:  # "took the bag that has stood there and left"
+            attach(verb, above.head if open_row else above, "conj")
+
+
+@needs("who", "that", "which")
+def verb_past_cue(sentence: Span) -> None:
+    """Mends "nuns who, she recalls, forbade it", where the nuns recall: who stands before the comma forbade."""
+    for cue in sentence[:-2]:
+        subjects = [c for c in cue.lefts if c.dep_ == "nsubj"]
+        if cue.dep_ != "acl:relcl" or len(subjects) != 2 or cue.nbor(1).text != ",":
+            continue
+        after = cue.nbor(2)
+        verb = after.head if after.dep_ in ("aux", "aux:pass", "cop") else after
+        if (
+            verb.dep_ not in ("conj", "parataxis", "ccomp")
+            or has_subject(verb)
+            or not (verb.tag_ == "VBD" or has_finite(verb))
+        ):
+            continue
+        who, speaker = subjects
+        apart = is_after_comma(speaker.doc[speaker.left_edge.i])
+        if apart and who.lower_ in ("who", "that", "which") and speaker.right_edge.i == cue.i - 1:
+            attach(verb, cue.head, "acl:relcl")
+            attach(who, verb, "nsubj")
+            attach(cue, verb, "parataxis")
+
+
+def passive_after_participle(sentence: Span) -> None:
+    """Mends "The water pumped into the network is lost", where it pumped: two finite verbs need a conjunction."""
+    root = sentence.root
+    subject = next((c for c in root.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or root.tag_ not in ("VBD", "VBN") or any(c.dep_ in ("aux", "aux:pass") for c in root.lefts):
+        return
+    for verb in [c for c in root.rights if c.dep_ == "conj" and not has_subject(c)]:
+        helper = next((c for c in verb.lefts if c.dep_ in ("aux", "aux:pass", "cop")), None)
+        joined = any(c.dep_ in ("cc", "mark") for c in verb.lefts) or any(
+            c.dep_ in ("obj", "ccomp") for c in root.rights
+        )
+        if helper is None or joined or not has_finite(verb):
+            continue
+        if any(t.is_punct or t.dep_ == "cc" for t in sentence.doc[root.i + 1 : helper.i]):
+            continue
+        crown_over_subject(verb, subject, "acl")
+        subject.dep_ = "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.lefts) else "nsubj"
+        root.tag_ = "VBN"
+        return

@@ -36,7 +36,8 @@ def modifiers_on_verb(sentence: Span) -> None:
     """Mends "... were killed and a third wounded", "Norvent axes 14 routes": an article or noun hangs on a verb."""
     for token in sentence:
         finite = token.pos_ == "VERB" and token.tag_ in ("VBZ", "VBD", "VBP", "VBN") and token.dep_ in CLAUSES
-        if finite and any(c.dep_ in ("det", "compound") for c in token.lefts):
+        counted = token.tag_ != "VBN" and any(c.dep_ == "nummod" and c.tag_ == "CD" for c in token.lefts)
+        if finite and (counted or any(c.dep_ in ("det", "compound") for c in token.lefts)):
             take_modifiers(token)
 
 
