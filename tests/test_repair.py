@@ -47,7 +47,7 @@ def test_a_phrase_hangs_on_the_verb_that_takes_it(rule: PhraseRule, text: str, m
     assert any(case.head.head.pos_ == "VERB" for case in cases) == must
 
 
-def test_where_a_repair_lacks_the_words_it_needs_it_would_change_nothing() -> None:
+def test_where_a_repair_lacks_what_it_needs_it_would_change_nothing() -> None:
     nlp = sourceline.load()
     with nlp.select_pipes(disable=["sourceline_repair", "sourceline_mentions"]):
         docs = list(nlp.pipe(case["text"] for case in CASES))

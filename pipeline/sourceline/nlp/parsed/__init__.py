@@ -51,11 +51,13 @@ class Doc:
         sents: the sentences.
         sentence_of: of each token, its sentence.
         answers: what `once` has found out, by the name of the function.
+        relabelled: how often a token was given other labels.
     """
 
     def __init__(self, doc: tokens.Doc) -> None:
         self.text = text_of(doc)
         self.answers: defaultdict[str, dict[Token, Any]] = defaultdict(dict)
+        self.relabelled = 0
         self.tokens = _read_tokens(self, doc)
         self.spans: dict[str, list[Span]] = {}
         self.layers = _Layers(self)

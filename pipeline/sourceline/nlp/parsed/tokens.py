@@ -109,6 +109,16 @@ class Token:
         """What the parse says of it."""
         return self.tag_, self.pos_, self.lemma_, self.dep_, self.head.i - self.i
 
+    def relabel(
+        self, *, relation: str | None = None, tag: str | None = None, pos: str | None = None, lemma: str | None = None
+    ) -> None:
+        """Gives it other labels; those that are not given stay."""
+        self.dep_ = self.dep_ if relation is None else relation
+        self.tag_ = self.tag_ if tag is None else tag
+        self.pos_ = self.pos_ if pos is None else pos
+        self.lemma_ = self.lemma_ if lemma is None else lemma
+        self.doc.relabelled += 1
+
     def hang_on(self, head: Token) -> None:
         """Gives it another head, itself to make it a root."""
         self.head = head

@@ -18,6 +18,8 @@ from sourceline.nlp.repairs.tree import (
     words_of,
 )
 
+DEEDS = ("law", "bill", "act", "decree", "resolution", "rule", "order", "ruling", "motion", "treaty", "deal", "letter")
+
 
 @needs("including")
 def part_after_including(sentence: Span) -> None:
@@ -34,7 +36,7 @@ def part_after_including(sentence: Span) -> None:
             attach(phrase, part, "nmod")
 
 
-@needs(",")
+@needs("from", relations=("obl", "nmod"))
 def origin_after_comma(sentence: Span) -> None:
     """Mends "teaches new pupils, mostly from other towns", where they are taught from there: they come from there."""
     for phrase in sentence:
@@ -61,7 +63,7 @@ def byline_after_headline(sentence: Span) -> None:
         writer = label.nbor(1).head
         attach(label, sentence.root, "parataxis")
         attach(writer, label, "nmod")
-        label.tag_, label.pos_ = "NN", "NOUN"
+        label.relabel(tag="NN", pos="NOUN")
 
 
 @needs("as")
@@ -73,9 +75,10 @@ def topic_before_as(sentence: Span) -> None:
             continue
         subjects = [c for c in verb.lefts if c.dep_ in SUBJECTS]
         if len(subjects) == 2 and subjects[0].i < mark.i < subjects[1].i:
-            subjects[0].dep_ = "dislocated"
+            subjects[0].relabel(relation="dislocated")
 
 
+@needs(relations=("advcl",))
 def phrase_before_mark(sentence: Span) -> None:
     """Mends "On Friday, hours after the vote was held, nine men left", where it was held on Friday: they left then."""
     opening = sentence[0]
@@ -90,6 +93,7 @@ def phrase_before_mark(sentence: Span) -> None:
             attach(phrase, clause.head, "obl")
 
 
+@needs("with", relations=("conj", "appos"))
 def subject_past_with(sentence: Span) -> None:
     """Mends "With rents at a peak, shops, bars and farms depend on aid", where rents do: shops, bars and farms do."""
     opening = next((t for t in sentence if not t.is_punct), sentence[0])
@@ -112,6 +116,7 @@ def is_set_off(token: Token) -> bool:
     return is_after_comma(first_word(token))
 
 
+@needs(relations=("advcl",), tags=("VBG",))
 def participle_past_insertion(sentence: Span) -> None:
     """Mends "It spent $9 billion, bankers say, leaving it with little", where they leave it: the spending does."""
     for participle in sentence:
@@ -123,6 +128,7 @@ def participle_past_insertion(sentence: Span) -> None:
             attach(participle, cue.head, "advcl")
 
 
+@needs(relations=("conj",), tags=("VBD", "VBZ"))
 def gerund_past_insertion(sentence: Span) -> None:
     """Mends "Once it was clear, she wrote, keeping him there amounted to a penalty", where she amounted to it."""
     for verb in sentence:
@@ -139,6 +145,7 @@ def gerund_past_insertion(sentence: Span) -> None:
             attach(gerund, verb, "csubj")
 
 
+@needs(relations=("ccomp", "xcomp"), tags=("VBG",))
 def gerund_after_object(sentence: Span) -> None:
     """Mends "rejects that, arguing that it is late", where she rejects arguing: what a comma sets off is no content."""
     for gerund in sentence:
@@ -148,19 +155,20 @@ def gerund_after_object(sentence: Span) -> None:
             and gerund.nbor(-1).text == ","
             and any(c.dep_ == "obj" and c.i < gerund.i for c in gerund.head.rights)
         ):
-            gerund.dep_ = "advcl"
+            gerund.relabel(relation="advcl")
 
 
+@needs("another")
 def one_another(sentence: Span) -> None:
     """Mends "contact one another", where they contact one and another."""
     for word in sentence[1:]:
         one = word.nbor(-1)
         if word.lower_ == "another" and one.lower_ == "one" and word.head == one.head and one.dep_ in ("obj", "iobj"):
             attach(one, word, "compound")
-            word.dep_ = "obj"
+            word.relabel(relation="obj")
 
 
-@needs("about", "over")
+@needs("about", "over", relations=("nmod",))
 def topic_on_party(sentence: Span) -> None:
     """Mends "in talks with six banks over a loan": what talks are about is no part of the other party."""
     for token in sentence:
@@ -186,12 +194,12 @@ def firm_after_noun(sentence: Span) -> None:
         listed = first.dep_ == "conj" and noun.pos_ == "NOUN" and is_after_comma(first)
         if not listed or any(c.dep_ in ("cc", "conj") for c in noun.rights if c.i < first.i):
             continue
-        first.dep_ = "appos"
+        first.relabel(relation="appos")
         attach(second, first, "flat")
         attach(joint, first, "flat")
 
 
-@needs("law", "bill", "act", "decree", "resolution", "rule", "order", "ruling", "motion", "treaty", "deal", "letter")
+@needs(*DEEDS, relations=("advcl",), tags=("VBG",))
 def gerund_on_deed(sentence: Span) -> None:
     """Mends "passed a law in 2021 requiring permits", where who passed it requires them: the law does."""
     for gerund in sentence:
@@ -226,7 +234,7 @@ def receiver_before_sum(sentence: Span) -> None:
         attach(receiver, verb, "iobj")
 
 
-@needs("that")
+@needs("that", relations=("acl", "acl:relcl"))
 def content_past_letter(sentence: Span) -> None:
     """Mends "told staff in an email that wages would be paid", where an email is paid: that is what they were told."""
     for that in sentence[1:]:
@@ -241,7 +249,7 @@ def content_past_letter(sentence: Span) -> None:
             make_mark(that, clause)
 
 
-@needs(",")
+@needs(",", relations=("parataxis", "advcl", "acl", "acl:relcl"), tags=("VBD", "VBN"))
 def hurt_between_commas(sentence: Span) -> None:
     """Mends "Ten miners, two of them badly injured, were flown out", where two injured somebody: they were."""
     for verb in sentence:
@@ -252,10 +260,12 @@ def hurt_between_commas(sentence: Span) -> None:
         if not bare or subject is None or verb.lemma_ not in words_of("parse.gapped") or verb.i + 1 >= sentence.end:
             continue
         if is_set_off(subject) and verb.nbor(1).is_punct and not any(c.dep_ in ("aux", "cc") for c in verb.lefts):
-            verb.tag_, subject.dep_ = "VBN", "nsubj:pass"
-            verb.dep_ = "acl" if verb.dep_ == "acl:relcl" else verb.dep_
+            verb.relabel(tag="VBN")
+            subject.relabel(relation="nsubj:pass")
+            verb.relabel(relation="acl" if verb.dep_ == "acl:relcl" else verb.dep_)
 
 
+@needs(relations=("acl",), tags=("VBN", "VBD"))
 def pronoun_with_participle(sentence: Span) -> None:
     """Mends "Not everybody approved of her", where somebody was approved: a sentence lost its verb."""
     root = sentence.root
@@ -264,6 +274,6 @@ def pronoun_with_participle(sentence: Span) -> None:
     verb = next((c for c in root.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and c.i == root.i + 1), None)
     if verb is not None and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sentence if t != verb):
         rise_over(verb, root, "nsubj")
-        verb.tag_ = "VBD"
+        verb.relabel(tag="VBD")
         for child in [c for c in root.rights if c.i > verb.i]:
             attach(child, verb, child.dep_)

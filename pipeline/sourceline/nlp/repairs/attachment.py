@@ -22,6 +22,7 @@ MODIFIERS = frozenset({*OF_NOUNS, "nmod:desc"})
 RELATIVES = ("WDT", "WP", "WP$", "WRB")
 
 
+@needs(relations=("case", "mark"))
 def preposition_on_modifier(sentence: Span) -> None:
     """Mends "paid to two “ferry” operators", "gave it to jailed Ana Duarte", where "to" hangs on a modifier."""
     for token in sentence:
@@ -36,9 +37,10 @@ def preposition_on_modifier(sentence: Span) -> None:
                 for case in [token, *(c for c in modifier.lefts if c.dep_ == "case" and c.i > token.i)]:
                     attach(case, noun, "case")
                 if noun.dep_ in ("obj", "iobj"):
-                    noun.dep_ = "obl"
+                    noun.relabel(relation="obl")
 
 
+@needs(relations=("fixed",), tags=("IN", "TO"))
 def preposition_fixed_on_particle(sentence: Span) -> None:
     """Mends "reached out to two banks": what stands after a particle and its preposition is no object."""
     for token in sentence:
@@ -47,10 +49,11 @@ def preposition_fixed_on_particle(sentence: Span) -> None:
             continue
         noun = next((c for c in particle.head.rights if c.dep_ == "obj" and c.left_edge.i == token.i + 1), None)
         if noun is not None:
-            noun.dep_ = "obl"
+            noun.relabel(relation="obl")
             attach(token, noun, "case")
 
 
+@needs(relations=("acl:relcl",), tags=("VBD", "VBZ", "VBP", "VBN"))
 def subject_within_phrase(sentence: Span) -> None:
     """Mends "A pact between Mali and Chad ended the war": no subject opens with a preposition, so the pact is it."""
     for verb in sentence:
@@ -68,7 +71,7 @@ def subject_within_phrase(sentence: Span) -> None:
         attach(opening, subject, "case")
 
 
-@needs("with")
+@needs("with", tags=("VBD", "VBN"))
 def absolute_after_with(sentence: Span) -> None:
     """Mends "The town is in ruins, with most homes destroyed": after "with" a noun and its participle are no clause."""
     for verb in sentence:
@@ -85,7 +88,8 @@ def absolute_after_with(sentence: Span) -> None:
             outer = next((a for a in verb.ancestors if a.pos_ == "VERB" or has_copula(a)), verb.head)
             attach(verb, outer, "advcl")
         if may_be_participle(verb.lower_) and not any(c.dep_ == "obj" for c in verb.children):
-            verb.tag_, subject.dep_ = "VBN", "nsubj:pass"
+            verb.relabel(tag="VBN")
+            subject.relabel(relation="nsubj:pass")
 
 
 @needs("with")
@@ -101,14 +105,14 @@ def absolute_read_as_sentence(sentence: Span) -> None:
         return
     start = main.left_edge if not main.left_edge.is_punct else main.left_edge.nbor(1)
     if start.nbor(-1).text == "," and not any(c.dep_ in ("aux", "cop") for c in adjective.lefts):
-        adjective.tag_, adjective.pos_ = "JJ", "ADJ"
+        adjective.relabel(tag="JJ", pos="ADJ")
         crown(main, "advcl")
         for comma in [c for c in main.lefts if c.is_punct and c.i < start.i]:
             attach(comma, adjective, "punct")
         attach(opening, adjective, "mark")
 
 
-@needs("for")
+@needs("for", relations=("advcl",), tags=("VBN", "VBG"))
 def participle_after_for(sentence: Span) -> None:
     """Mends "For people being sent there, risks grow": a participle after "for" and a noun describes the noun."""
     for verb in sentence:
@@ -129,6 +133,7 @@ def has_copula(token: Token) -> bool:
     return any(c.dep_ == "cop" for c in token.lefts)
 
 
+@needs(relations=("cc",))
 def conjunct_read_as_argument(sentence: Span) -> None:
     """Mends "discussed the plan, as well as the war": a noun after a conjunction continues the noun before it."""
     for token in sentence:
@@ -144,11 +149,8 @@ def conjunct_read_as_argument(sentence: Span) -> None:
 
 def compound_preposition(sentence: Span) -> None:
     """Mends "was given a trial in line | with the law": the three words are one preposition, of the verb."""
-    for noun in sentence[1:-1]:
-        if noun.pos_ != "NOUN" or noun.left_edge == noun:
-            continue
-        before, after = noun.nbor(-1), noun.nbor(1)
-        if before.head != noun:
+    for before, noun, after in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        if noun.pos_ != "NOUN" or before.head != noun:
             continue
         if f"{before.lower_} {noun.lower_} {after.lower_}" not in words_of("parse.compound_preposition"):
             continue
@@ -161,7 +163,7 @@ def compound_preposition(sentence: Span) -> None:
         attach(inner, noun, "nmod")
 
 
-@needs(",")
+@needs(",", relations=("acl", "advcl"), tags=("VBN", "VBD"))
 def participles_in_a_row(sentence: Span) -> None:
     """Mends "were invited to talks, taken on tours and given papers": the verbs of a list share their auxiliary."""
     for verb in sentence:
@@ -173,10 +175,10 @@ def participles_in_a_row(sentence: Span) -> None:
         if listed and first is not None and first.i < verb.i and any(c.dep_ == "aux:pass" for c in first.lefts):
             for member in [verb, *(c for c in verb.rights if c.dep_ == "conj" and c.tag_ == verb.tag_)]:
                 attach(member, first, "conj")
-                member.tag_ = "VBN"
+                member.relabel(tag="VBN")
 
 
-@needs(",")
+@needs(",", relations=("advcl",), tags=("VBN",))
 def participle_after_person(sentence: Span) -> None:
     """Mends "opened the trial of Ana Duarte, accused of fraud": who is accused stands right before."""
     for verb in sentence[2:]:
@@ -202,6 +204,7 @@ def age_on_verb(sentence: Span) -> None:
             attach(token, before, "nmod")
 
 
+@needs(relations=("ccomp",))
 def conjunct_on_cue(sentence: Span) -> None:
     """Mends "The reports say the man is in custody and has begun a strike": the number tells who has begun it."""
     for verb in sentence:
@@ -225,6 +228,7 @@ def is_plural(subject: Token) -> bool:
     return subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
 
 
+@needs(relations=("conj",))
 def count_on_place(sentence: Span) -> None:
     """Mends "killed 31 people in Salvador and four others in Guatemala": what is counted goes on with the people."""
     for token in sentence:
@@ -240,7 +244,7 @@ def count_on_place(sentence: Span) -> None:
             attach(token, thing, "conj")
 
 
-@needs("for")
+@needs("for", relations=("acl", "nmod"), tags=("VBG",))
 def gerund_on_object(sentence: Span) -> None:
     """Mends "sentenced two men for taking bribes": the gerund says why they are sentenced."""
     for gerund in sentence:
@@ -253,16 +257,17 @@ def gerund_on_object(sentence: Span) -> None:
             attach(gerund, verb, "advcl")
 
 
+@needs(relations=("nmod",), tags=("VBG",))
 def gerund_read_as_phrase(sentence: Span) -> None:
     """Mends "accused aid groups of smuggling radios": a gerund with an object is a clause."""
     for gerund in sentence:
         if gerund.tag_ != "VBG" or gerund.dep_ != "nmod":
             continue
         if any(c.dep_ == "mark" for c in gerund.lefts) and any(c.dep_ == "obj" for c in gerund.rights):
-            gerund.dep_ = "acl"
+            gerund.relabel(relation="acl")
 
 
-@needs(",")
+@needs(",", relations=("appos",))
 def subject_read_as_apposition(sentence: Span) -> None:
     """Mends "Asked whether there were losses, the director told reporters ...", where she is a loss."""
     for verb in sentence:
@@ -278,6 +283,7 @@ def subject_read_as_apposition(sentence: Span) -> None:
             attach(named[-1], verb, "nsubj")
 
 
+@needs(relations=("compound:prt",))
 def preposition_read_as_particle(sentence: Span) -> None:
     """Mends "will fly over Elm Street", where it flies over: a noun right after a particle has it before it."""
     for token in sentence[:-1]:
@@ -286,14 +292,4 @@ def preposition_read_as_particle(sentence: Span) -> None:
         noun = next((c for c in token.head.rights if c.dep_ == "obl" and c.left_edge.i == token.i + 1), None)
         if noun is not None and not any(c.dep_ == "case" for c in noun.lefts):
             attach(token, noun, "case")
-            token.tag_, token.pos_ = "IN", "ADP"
-
-
-def past_on_present(sentence: Span) -> None:
-    """Mends "equals what it spent last year": a present tense is not said of a time that is over; the object is."""
-    for token in sentence:
-        if token.dep_ != "obl:unmarked" or token.head.tag_ not in ("VBZ", "VBP") or token.left_edge.lower_ != "last":
-            continue
-        thing = next((c for c in token.head.rights if c.dep_ == "obj"), None)
-        if thing is not None and thing.right_edge.i == token.left_edge.i - 1:
-            attach(token, thing, "nmod:unmarked")
+            token.relabel(tag="IN", pos="ADP")

@@ -9,6 +9,7 @@ from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import SUBJECTS, hang, has_subject, make_verb, take_modifiers, words_of
 
 
+@needs(relations=("aux", "aux:pass"))
 def subject_on_auxiliary(sentence: Span) -> None:
     """Mends "The number has more than halved", "Nor has it repaid": what hangs on "has" is the verb's."""
     for auxiliary in sentence:
@@ -29,10 +30,10 @@ def neither_before_auxiliary(sentence: Span) -> None:
         subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c != token), None)
         if subject is not None and subject.i > helper.i and token.dep_ not in ("cc", "cc:preconj"):
             hang(token, verb, "cc")
-            token.tag_, token.pos_ = "CC", "CCONJ"
+            token.relabel(tag="CC", pos="CCONJ")
 
 
-@needs("were")
+@needs("were", relations=("cop",))
 def were_before_subject(sentence: Span) -> None:
     """Mends "would reopen sooner were the unions to agree", where something is the unions."""
     for were in sentence:
@@ -57,7 +58,6 @@ def were_before_subject(sentence: Span) -> None:
 
 def verb_after_did(sentence: Span) -> None:
     """Mends "Only then did the officer fire" and "nor did he find any": before noun and verb, "did" is an auxiliary."""
-    opening = next((t for t in sentence if not t.is_punct), sentence[0])
     for did in sentence:
         if did.lemma_ != "do" or did.tag_ not in FINITE or did.dep_ == "aux" or did.i + 1 == sentence.end:
             continue
@@ -66,6 +66,7 @@ def verb_after_did(sentence: Span) -> None:
             continue
         bare = (c for c in did.rights if c.tag_ == "VB" and c.dep_ in CLAUSES and not helpers(c))
         verb = next((c for c in bare if not any(m.dep_ in ("mark", "case") for m in c.lefts)), None)
+        opening = next((t for t in sentence if not t.is_punct), sentence[0])
         if verb is None and opening.lower_ in words_of("parse.inverting"):
             nouns = (c for c in did.rights if c.dep_ == "obj" and c.pos_ == "NOUN" and "VB" in known_tags(c.lower_))
             verb = next((n for n in nouns if any(c.dep_ == "compound" and c.i == n.i - 1 for c in n.lefts)), None)
@@ -82,17 +83,17 @@ def take_place(verb: Token, did: Token, tag: str) -> None:
     for child in children:
         child.hang_on(verb)
         if child.dep_ in SUBJECTS and tag == "VB":
-            child.dep_ = "obl"
+            child.relabel(relation="obl")
             mark = next((c for c in children if c.dep_ == "mark" and c.i < child.i), None)
             if mark is not None:  # "only after three warnings did ..."
                 hang(mark, child, "case")
         elif child.dep_ in ("obj", "iobj") and child.i < verb.i and not has_subject(verb):
-            child.dep_ = "nsubj"
+            child.relabel(relation="nsubj")
     hang(did, verb, "aux")
-    did.pos_ = "AUX"
+    did.relabel(pos="AUX")
 
 
-@needs("have", "having")
+@needs("have", "having", relations=("amod",), tags=("VBN",))
 def perfect_read_as_having(sentence: Span) -> None:
     """Mends "seem to have hunted seals", where they have seals that are hunted."""
     for verb in sentence:
@@ -109,16 +110,17 @@ def perfect_read_as_having(sentence: Span) -> None:
         hang(verb, outer, relation)
         hang(noun, verb, "obj")
         hang(have, verb, "aux")
-        have.pos_ = "AUX"
+        have.relabel(pos="AUX")
         make_verb(verb, "VBN")
         for child in children:
             child.hang_on(verb)
 
 
+@needs(relations=("conj",), tags=("VBD",))
 def participle_read_as_past(sentence: Span) -> None:
     """Mends "must have passed a test and paid": what "must have" helps first, it helps again."""
     for verb in sentence:
         first = verb.head
         joined = verb.dep_ == "conj" and verb.tag_ == "VBD" and first.tag_ == "VBN" and may_be_participle(verb.lower_)
         if joined and not has_subject(verb) and any(c.tag_ == "MD" for c in first.lefts):
-            verb.tag_ = "VBN"
+            verb.relabel(tag="VBN")

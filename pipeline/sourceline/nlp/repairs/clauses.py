@@ -24,6 +24,7 @@ def helped(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "aux:pass", "cop") for c in verb.children)
 
 
+@needs(relations=("nsubj:pass",))
 def passive_without_auxiliary(sentence: Span) -> None:
     """Mends "As the ministry reported in June": outside headlines a finite verb without "be" is active."""
     for token in sentence:
@@ -31,9 +32,11 @@ def passive_without_auxiliary(sentence: Span) -> None:
         if subject is None or helped(token) or "VBD" not in known_tags(token.lower_) or not is_full(sentence):
             continue
         if token.dep_ != "conj" and not any(c.dep_ == "obl:agent" for c in token.children):
-            subject.dep_, token.tag_ = "nsubj", "VBD"
+            subject.relabel(relation="nsubj")
+            token.relabel(tag="VBD")
 
 
+@needs(relations=("obj", "iobj"))
 def infinitive_on_object(sentence: Span) -> None:
     """Mends "told the crew to leave", where the infinitive hangs on the crew."""
     for token in sentence:
@@ -44,7 +47,7 @@ def infinitive_on_object(sentence: Span) -> None:
         done = (c for c in token.rights if c.dep_ == "acl" and c.tag_ in PAST and c.i == token.i + 1)
         if token.head.lemma_.lower() in words_of("parse.object_participle"):
             for participle in list(done)[:1]:  # "want the girders welded"
-                participle.tag_ = "VBN"
+                participle.relabel(tag="VBN")
                 attach(participle, token.head, "xcomp")
         described = (c for t in token.subtree for c in t.rights if c.dep_ in ("acl", "acl:relcl") and c.tag_ != "VB")
         told = [token, *described]  # "asked anyone who saw it to come", "expect the number of those living there to"
@@ -69,9 +72,10 @@ def provided_read_as_participle(sentence: Span) -> None:
         named = token.dep_ in ("amod", "acl") and token.lower_ in ("provided", "providing", "assuming", "supposing")
         if named and token.i < subject.i and subject.dep_ in SUBJECTS and clause.dep_ == "advcl":
             attach(token, clause, "mark")
-            token.tag_, token.pos_ = "IN", "SCONJ"
+            token.relabel(tag="IN", pos="SCONJ")
 
 
+@needs(relations=("aux:pass",))
 def passive_read_as_adjective(sentence: Span) -> None:
     """Mends "Four people were relocated", where "relocated" is an adjective that has the auxiliary of a passive."""
     for token in sentence:
@@ -81,13 +85,15 @@ def passive_read_as_adjective(sentence: Span) -> None:
             make_verb(verb, "VBN")
 
 
+@needs(relations=("xcomp",), tags=("RB",))
 def adjective_read_as_adverb(sentence: Span) -> None:
     """Mends "becomes hard": what a verb needs to be complete is no adverb where it can be an adjective."""
     for token in sentence:
         if token.dep_ == "xcomp" and token.tag_ == "RB" and "JJ" in known_tags(token.lower_):
-            token.tag_, token.pos_ = "JJ", "ADJ"
+            token.relabel(tag="JJ", pos="ADJ")
 
 
+@needs(tags=PAST)
 def name_read_as_subject(sentence: Span) -> None:
     """Mends "A refugee named Omar Amin was flown to Rwanda", where Amin is flown and the refugee names something."""
     for named in sentence:
@@ -117,12 +123,12 @@ def name_read_as_subject(sentence: Span) -> None:
         hang(noun, verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.lefts) else "nsubj")
         hang(named, noun, "acl")
         hang(name, named, "xcomp")
-        named.tag_ = "VBN"
+        named.relabel(tag="VBN")
         for child in before:
             child.hang_on(verb)
 
 
-@needs("who", "whom")
+@needs("who", "whom", relations=("acl:relcl", "ccomp"))
 def relative_on_distant_noun(sentence: Span) -> None:
     """Mends "places where they can send migrants whom it seeks to deport": "whom" is said of who stands before it."""
     for clause in sentence:
@@ -140,7 +146,7 @@ def relative_on_distant_noun(sentence: Span) -> None:
             attach(clause, noun, "acl:relcl")
 
 
-@needs("or", "and", "but")
+@needs("or", "and", "but", tags=("WP",))
 def relative_joined_to_main(sentence: Span) -> None:
     """Mends "people who have no case or who cannot be moved": what "or who" opens is said of the same people."""
     for clause in sentence:
@@ -163,7 +169,7 @@ def relative_joined_to_main(sentence: Span) -> None:
             attach(clause, noun, "acl:relcl")
 
 
-@needs("that")
+@needs("that", relations=("ccomp",))
 def content_on_verb(sentence: Span) -> None:
     """Mends "issued a statement that its mine was safe": the clause is what the statement says."""
     for clause in sentence:
@@ -177,6 +183,7 @@ def content_on_verb(sentence: Span) -> None:
             attach(clause, noun, "acl")
 
 
+@needs(relations=("conj",))
 def phrase_past_conjunct(sentence: Span) -> None:
     """Mends "did not eat or sleep for two days", "the skill and nerve of the crew": what follows the second is its."""
     for second in sentence:
@@ -190,15 +197,17 @@ def phrase_past_conjunct(sentence: Span) -> None:
                 attach(phrase, second, relation)
 
 
+@needs(relations=("xcomp",), tags=("VBN",))
 def state_read_as_passive(sentence: Span) -> None:
     """Mends "will remain closed": a participle after a verb that links names a state, and nothing that was done."""
     for token in sentence:
         if token.dep_ != "xcomp" or token.tag_ != "VBN" or token.head.lemma_.lower() not in words_of("parse.linking"):
             continue
         if not any(c.dep_ in ("mark", "obl:agent", "obj") or c.dep_.startswith("aux") for c in token.children):
-            token.tag_, token.pos_ = "JJ", "ADJ"
+            token.relabel(tag="JJ", pos="ADJ")
 
 
+@needs(relations=("ccomp",), tags=("VBP", "VBZ", "VBD", "VB"))
 def subject_read_as_object(sentence: Span) -> None:
     """Mends "to ensure all those in need get help", where those are ensured: a finite complement has a subject."""
     for clause in sentence:
@@ -212,14 +221,16 @@ def subject_read_as_object(sentence: Span) -> None:
             attach(thing, clause, "nsubj")
 
 
+@needs(relations=("acl",), tags=("VBD",))
 def past_read_after_noun(sentence: Span) -> None:
     """Mends "a ceasefire agreed in June", where "agreed" is a past tense: without a subject it describes the noun."""
     for token in sentence:
         bare = token.dep_ == "acl" and token.tag_ == "VBD" and may_be_participle(token.lower_)
         if bare and not any(c.dep_ in SUBJECTS or c.dep_ in ("mark", "aux") for c in token.lefts):
-            token.tag_ = "VBN"
+            token.relabel(tag="VBN")
 
 
+@needs(relations=("acl", "acl:relcl"))
 def content_read_as_relative(sentence: Span) -> None:
     """Mends "the claim that prices had doubled": what "that" opens is the content of the claim, if not its pronoun."""
     for token in sentence:
@@ -228,13 +239,15 @@ def content_read_as_relative(sentence: Span) -> None:
         bare = token.dep_ == "acl:relcl" and token.left_edge.dep_ in SUBJECTS and token.left_edge.pos_ == "PRON"
         said = token.head.tag_ == "NNS" and token.head.lemma_.lower() in words_of("parse.content_noun")
         if bare and said and token.left_edge.tag_ == "PRP" and any(c.dep_ == "obj" for c in token.rights):
-            token.dep_ = "acl"  # "claims they took bribes"
+            token.relabel(relation="acl")  # "claims they took bribes"
         opening = (c for c in token.lefts if c.dep_ in ("mark", "dep") and c.tag_ == "IN")
         that = next((c for c in opening if c.lower_ == "that"), None)
         if that is not None:
-            token.dep_, that.dep_ = "acl", "mark"
+            token.relabel(relation="acl")
+            that.relabel(relation="mark")
 
 
+@needs("that", relations=("acl",))
 def relative_read_as_content(sentence: Span) -> None:
     """Mends "the costs that they had not expected": a verb left without its object has it in the noun before."""
     for verb in sentence:
@@ -244,10 +257,11 @@ def relative_read_as_content(sentence: Span) -> None:
         others = (c for c in verb.children if c != opening)
         left_open = not any(c.dep_ in ("obj", "ccomp", "xcomp", "aux:pass", "csubj") for c in others)
         if opening.lower_ == "that" and opening.head == verb and opening.i == verb.head.i + 1 and left_open:
-            verb.dep_, opening.dep_, opening.tag_ = "acl:relcl", "obj", "WDT"
+            verb.relabel(relation="acl:relcl")
+            opening.relabel(relation="obj", tag="WDT")
 
 
-@needs(",")
+@needs(",", relations=("ccomp", "advcl", "parataxis"), tags=PAST)
 def subject_taken_by_insertion(sentence: Span) -> None:
     """Mends "The spokesman, asked about the dam, said ...": what stands between commas describes the subject."""
     for verb in sentence:
@@ -262,20 +276,10 @@ def subject_taken_by_insertion(sentence: Span) -> None:
             if opened and last.text == "," and last.i < verb.i:
                 attach(subject, verb, "nsubj")
                 attach(inner, subject, "acl")
-                inner.tag_ = "VBN"
+                inner.relabel(tag="VBN")
 
 
-@needs(":")
-def label_read_as_subject(sentence: Span) -> None:
-    """Mends "Poll: voters want a tunnel": what stands before a colon is a label and no second subject."""
-    for token in sentence:
-        if token.dep_ not in SUBJECTS or not any(c.dep_ in SUBJECTS and c.i > token.i for c in token.head.lefts):
-            continue
-        after = sentence.doc[token.right_edge.i + 1] if token.right_edge.i + 1 < sentence.end else token
-        if ":" in (after.text, token.right_edge.text):
-            token.dep_ = "dislocated"
-
-
+@needs(relations=("conj",), tags=("VB", "VBP"))
 def base_after_infinitive(sentence: Span) -> None:
     """Mends "promised to mend roads, plant trees and dig wells": a bare verb continues an infinitive and no past."""
     for token in sentence:
@@ -287,4 +291,4 @@ def base_after_infinitive(sentence: Span) -> None:
         infinitives = [t for t in between if t.tag_ == "VB" and t.nbor(-1).tag_ == "TO" and first.is_ancestor(t)]
         if infinitives and not any(t.tag_ == "MD" for t in between):
             attach(token, infinitives[-1], "conj")
-            token.tag_ = "VB"
+            token.relabel(tag="VB")

@@ -19,6 +19,7 @@ from sourceline.nlp.repairs.tree import (
 ACLS = ("acl", "acl:relcl")
 
 
+@needs(relations=("advmod",), tags=("JJ",))
 def adjective_of_judging(sentence: Span) -> None:
     """Mends "people deemed hostile in wartime": what somebody is deemed is no adverb."""
     for token in sentence:
@@ -26,7 +27,7 @@ def adjective_of_judging(sentence: Span) -> None:
         if token.tag_ != "JJ" or token.dep_ != "advmod" or verb.tag_ != "VBN" or token.i != verb.i + 1:
             continue
         if verb.lemma_.lower() in words_of("parse.judged"):
-            token.dep_ = "xcomp"
+            token.relabel(relation="xcomp")
 
 
 @needs("whether")
@@ -44,6 +45,7 @@ def whether_on_noun(sentence: Span) -> None:
                 attach(word, token, "fixed")
 
 
+@needs(relations=("nsubj:outer",))
 def subject_of_statement(sentence: Span) -> None:
     """Mends "The question is whether shops will open", read as one clause: what the question is, is another."""
     for content in sentence:
@@ -67,6 +69,7 @@ def subject_of_statement(sentence: Span) -> None:
         attach(content, link, "ccomp")
 
 
+@needs(relations=("csubj",))
 def noun_before_gerund(sentence: Span) -> None:
     """Mends "News about being sent home creates fear": a gerund after a preposition has no subject before it."""
     for gerund in sentence:
@@ -88,15 +91,18 @@ def noun_before_gerund(sentence: Span) -> None:
             attach(phrase, noun.head, phrase.dep_)
 
 
+@needs(relations=("parataxis", "conj"))
 def questions_in_a_row(sentence: Span) -> None:
     """Mends "depends on how it is paid, what it costs and whether it sells": all of them are asked alike."""
     for clause in sentence:
         if clause.dep_ not in ("parataxis", "conj") or clause.i < clause.head.i:
             continue
-        opening = next((t for t in clause.subtree if not t.is_punct and t.dep_ != "cc"), clause)
         asked = (c for c in clause.head.rights if c.dep_ in ("advcl", "ccomp") and c.i < clause.i)
-        first = next((c for c in asked if any(is_question_word(t) for t in list(c.subtree)[:2])), None)
-        if first is not None and is_question_word(opening):
+        first = next((c for c in asked if any(is_question_word(t) for t in c.subtree[:2])), None)
+        if first is None:
+            continue
+        opening = next((t for t in clause.subtree if not t.is_punct and t.dep_ != "cc"), clause)
+        if is_question_word(opening):
             attach(clause, first, "conj")
 
 
@@ -105,7 +111,7 @@ def is_question_word(token: Token) -> bool:
     return token.tag_ in ("WRB", "WP", "WDT") or token.lower_ == "whether"
 
 
-@needs(",")
+@needs(",", relations=("acl:relcl",))
 def list_after_relative(sentence: Span) -> None:
     """Mends "questions that matter to parents, their children and schools": the list goes on where it began."""
     for clause in sentence:
@@ -121,6 +127,7 @@ def list_after_relative(sentence: Span) -> None:
                 attach(item, last, "conj")
 
 
+@needs(relations=("conj",), tags=("VBZ",))
 def plural_read_as_verb(sentence: Span) -> None:
     """Mends "It is open, but details about the plan are unclear": what has no subject is that of the verb after it."""
     for token in sentence:
@@ -142,7 +149,7 @@ def plural_read_as_verb(sentence: Span) -> None:
         make_subject(token, verb)
 
 
-@needs("as")
+@needs("as", relations=("advcl",), tags=("VBN",))
 def condition_after_as(sentence: Span) -> None:
     """Mends "counts as approved if nobody objects": the condition is that of the verb."""
     for token in sentence:
@@ -153,7 +160,7 @@ def condition_after_as(sentence: Span) -> None:
             attach(clause, token.head, "advcl")
 
 
-@needs("if", "unless", "because")
+@needs("if", "unless", "because", relations=("acl", "acl:relcl"))
 def condition_on_object(sentence: Span) -> None:
     """Mends "It creates debt, especially if rates rise": after a comma a condition is that of the verb."""
     for mark in sentence:
@@ -179,6 +186,7 @@ def when_on_count(sentence: Span) -> None:
             attach(token, verb, "advmod")
 
 
+@needs(relations=("advcl", "xcomp"), tags=("VB",))
 def infinitive_of_noun(sentence: Span) -> None:
     """Mends "show a trend among banks to lend less": what the trend is, is no aim of showing it."""
     for verb in sentence:
@@ -190,6 +198,7 @@ def infinitive_of_noun(sentence: Span) -> None:
             attach(verb, noun, "acl")
 
 
+@needs(relations=("advcl",), tags=("VB",))
 def infinitive_of_ranked(sentence: Span) -> None:
     """Mends "became the second player since 1900 to do it": that is what makes the second, and no aim."""
     for verb in sentence:
@@ -204,7 +213,7 @@ def infinitive_of_ranked(sentence: Span) -> None:
                 attach(token, ranked, relation)
 
 
-@needs(",")
+@needs(",", relations=("acl:relcl",))
 def infinitive_past_relative(sentence: Span) -> None:
     """Mends "urged anyone who saw it, or who has a film, to call": who is urged is to call, whatever they have."""
     for to in sentence:
@@ -233,7 +242,7 @@ def sure_after_make(sentence: Span) -> None:
             attach(clauses[0], verb, "ccomp")
 
 
-@needs("but")
+@needs("but", tags=("VB",))
 def infinitive_after_but(sentence: Span) -> None:
     """Mends "had no choice but to close": what follows is what the choice is."""
     for token in sentence[2:-1]:

@@ -7,7 +7,7 @@ from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import SUBJECTS, attach, is_after_comma, words_of
 
 
-@needs(",")
+@needs(",", relations=("parataxis",))
 def condition_on_inserted_cue(sentence: Span) -> None:
     """Mends "If it rains, the mayor said, the pool will close": the condition is not the mayor's speaking."""
     for cue in sentence:
@@ -22,7 +22,7 @@ def condition_on_inserted_cue(sentence: Span) -> None:
                 attach(clause, cue.head, clause.dep_)
 
 
-@needs(",")
+@needs(",", relations=("advcl", "ccomp"))
 def cue_read_as_clause(sentence: Span) -> None:
     """Mends "Unless it pays, the bank has warned, it may close": between commas a verb of saying opens no clause."""
     for cue in sentence:
@@ -37,10 +37,10 @@ def cue_read_as_clause(sentence: Span) -> None:
         main = cue.head
         for phrase in [c for c in cue.lefts if c.i < first.i and c.dep_ != "punct"]:
             attach(phrase, main, phrase.dep_)
-        cue.dep_ = "parataxis"
+        cue.relabel(relation="parataxis")
 
 
-@needs("if", "unless")
+@needs("if", "unless", relations=("advcl",))
 def condition_after_quote(sentence: Span) -> None:
     """Mends 'The mayor said "the pool will close" if it rains': the condition is not the mayor's speaking."""
     for clause in sentence:

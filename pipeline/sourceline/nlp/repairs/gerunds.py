@@ -11,12 +11,13 @@ NOUNS = ("NN", "NNS")
 
 
 def make_gerund(token: Token) -> None:
-    token.tag_, token.pos_ = "VBG", "VERB"
+    token.relabel(tag="VBG", pos="VERB")
     bases = [t for t in token.lefts if t.dep_ == "case"]
     for mark in bases:
-        mark.dep_ = "mark"
+        mark.relabel(relation="mark")
 
 
+@needs(relations=("acl", "advcl", "xcomp", "ccomp"), tags=("NN",))
 def gerund_with_object(sentence: Span) -> None:
     """Mends "with a view to tapping purer water": a noun has no object."""
     for token in sentence:
@@ -25,6 +26,7 @@ def gerund_with_object(sentence: Span) -> None:
             make_gerund(token)
 
 
+@needs(relations=("ROOT", "advcl"), tags=("VBG",))
 def gerund_as_subject(sentence: Span) -> None:
     """Mends "Building it has proved costly": what a gerund without comma is done to is not the subject of the verb."""
     first = next((t for t in sentence if not t.is_space and not t.is_punct), None)
@@ -44,7 +46,7 @@ def gerund_as_subject(sentence: Span) -> None:
     attach(thing, first, "obj")
 
 
-@needs("from")
+@needs("from", relations=("obl",), tags=("NN", "VBG"))
 def gerund_after_from(sentence: Span) -> None:
     """Mends "kept the ships from leaving", where the leaving is a thing."""
     for token in sentence:
@@ -53,10 +55,10 @@ def gerund_after_from(sentence: Span) -> None:
         if not bare or token.nbor(-1).lower_ != "from" or verb.lemma_.lower() not in words_of("parse.kept_from"):
             continue
         make_gerund(token)
-        token.dep_ = "advcl"
+        token.relabel(relation="advcl")
 
 
-@needs("amid", "amidst", "under")
+@needs("amid", "amidst", "under", tags=("VBG",))
 def growing_after_amid(sentence: Span) -> None:
     """Mends "amid growing fears", "been under mounting pressure", where something grows fears: there stands a thing."""
     for token in sentence:
@@ -67,7 +69,7 @@ def growing_after_amid(sentence: Span) -> None:
         thing = next((c for c in token.rights if c.dep_ == "obj" and c.left_edge.i == token.i + 1), None)
         if mark is not None and thing is not None and token.dep_ in ("advcl", "acl"):
             rise_over(thing, token, "amod")
-            thing.dep_ = "obl" if thing.dep_ == "advcl" else "nmod"
+            thing.relabel(relation="obl" if thing.dep_ == "advcl" else "nmod")
             attach(mark, thing, "case")
         elif mark is not None and thing is not None and mark.lower_ == "under":
             rise_over(thing, token, "amod")
@@ -76,7 +78,7 @@ def growing_after_amid(sentence: Span) -> None:
             attach(mark, thing, "case")
 
 
-@needs(",")
+@needs(",", relations=("advcl", "conj"), tags=("VBG",))
 def gerunds_in_a_row(sentence: Span) -> None:
     """Mends "blamed for hiding debts, selling ships and paying bribes": all that follows the first is blamed too."""
     for token in sentence:
@@ -95,7 +97,7 @@ def gerunds_in_a_row(sentence: Span) -> None:
             attach(last, first, "conj")
 
 
-@needs(",")
+@needs(",", relations=("advcl", "conj"), tags=("VBG",))
 def gerund_past_gerund(sentence: Span) -> None:
     """Mends "It will shut roads, cutting power, sparking fires and closing ports": they stand in one row."""
     for token in sentence:
@@ -111,15 +113,18 @@ def gerund_past_gerund(sentence: Span) -> None:
             attach(token, first, "conj")
 
 
+@needs("rather", relations=("cc",))
 def gerund_after_rather(sentence: Span) -> None:
     """Mends "should help them rather than printing gossip": what is done in its place is no second verb."""
     for token in sentence:
         if token.lower_ != "rather" or token.dep_ != "cc" or token.head.tag_ != "VBG" or token.head.dep_ != "conj":
             continue
         if token.head.head.tag_ != "VBG":
-            token.head.dep_, token.dep_ = "advcl", "mark"
+            token.head.relabel(relation="advcl")
+            token.relabel(relation="mark")
 
 
+@needs("of", relations=("amod",), tags=("VBG",))
 def gerund_in_charge(sentence: Span) -> None:
     """Mends "accused the ministry of withholding papers", read as a ministry of papers: it withholds them."""
     for gerund in sentence:
@@ -133,4 +138,4 @@ def gerund_in_charge(sentence: Span) -> None:
         hang(gerund, thing.head, "acl" if thing.head != verb else "advcl")
         hang(thing, gerund, "obj")
         hang(of, gerund, "mark")
-        gerund.pos_ = "VERB"
+        gerund.relabel(pos="VERB")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sourceline.nlp.parsed import Span
 from sourceline.nlp.people import is_party
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import attach, words_of
 
 BARE = ("xcomp", "obl:unmarked", "nmod:unmarked")
 
 
+@needs(relations=("appos",))
 def name_read_for_object(sentence: Span) -> None:
     """Mends "spares the mayor, Ana Duarte, a vote", where a vote is a name of hers: it is what she is spared."""
     for noun in sentence:
@@ -17,10 +19,11 @@ def name_read_for_object(sentence: Span) -> None:
         names = [c for c in noun.subtree if c.dep_ == "appos" and c.head in (noun, *noun.rights)]
         for thing in names[1:]:
             if thing.pos_ == "NOUN" and any(c.dep_ == "det" for c in thing.lefts) and names[0].pos_ == "PROPN":
-                noun.dep_ = "iobj"
+                noun.relabel(relation="iobj")
                 attach(thing, noun.head, "obj")
 
 
+@needs(relations=("iobj",))
 def object_read_as_state(sentence: Span) -> None:
     """Mends "denied the firm a permit", "charged clients 3%", where what is given is no object."""
     for first in sentence:
@@ -34,6 +37,7 @@ def object_read_as_state(sentence: Span) -> None:
             attach(given, verb, "obj")
 
 
+@needs(relations=("compound",), tags=("NNS",))
 def receiver_in_compound(sentence: Span) -> None:
     """Mends "offered passengers vouchers": no compound opens with a plural of people, so they get the vouchers."""
     for people in sentence:
@@ -42,3 +46,18 @@ def receiver_in_compound(sentence: Span) -> None:
             continue
         if thing.head.lemma_.lower() in words_of("parse.giving") and is_party(people):
             attach(people, thing.head, "iobj")
+
+
+@needs(relations=("obj", "xcomp"))
+def person_before_post(sentence: Span) -> None:
+    """Mends "named Idriss Benali prime minister", read as one phrase: nobody's name describes a post."""
+    for token in sentence:
+        verb = token.head
+        if token.dep_ not in ("obj", "xcomp") or token.pos_ != "NOUN" or verb.lemma_ not in words_of("parse.naming"):
+            continue
+        names = [c for c in token.lefts if c.ent_type_ == "PERSON" and c.dep_ in ("compound", "flat", "nmod:desc")]
+        if names and names[0].i == token.left_edge.i and verb.i == names[0].i - 1:
+            attach(names[0], verb, "obj")
+            for name in names[1:]:
+                attach(name, names[0], "flat")
+            token.relabel(relation="xcomp")

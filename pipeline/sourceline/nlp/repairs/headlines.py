@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repairs.tree import attach, crown, is_full, words_of
+from sourceline.nlp.repairs.needs import needs
+from sourceline.nlp.repairs.tree import SUBJECTS, attach, crown, is_full, words_of
 
 OBJECTS = ("obj", "iobj")
 
 
+@needs(tags=("VBD",))
 def participle_read_as_past(sentence: Span) -> None:
     """Mends "Lumo fined £12m for selling loans", where Lumo fines: there the verb would have an object."""
     verb = sentence.root
@@ -19,9 +21,10 @@ def participle_read_as_past(sentence: Span) -> None:
     if subject is None or any(c.dep_ == "aux" for c in verb.lefts):
         return
     if all(is_sum_or_post(verb, thing) for thing in objects):
-        verb.tag_, subject.dep_ = "VBN", "nsubj:pass"
+        verb.relabel(tag="VBN")
+        subject.relabel(relation="nsubj:pass")
         for thing in objects:
-            thing.dep_ = "obj" if thing.pos_ in ("SYM", "NUM") else "xcomp"
+            thing.relabel(relation="obj" if thing.pos_ in ("SYM", "NUM") else "xcomp")
 
 
 def is_sum_or_post(verb: Token, thing: Token) -> bool:
@@ -32,6 +35,7 @@ def is_sum_or_post(verb: Token, thing: Token) -> bool:
     return bare and verb.lemma_.lower() in ("name", "appoint", "elect", "crown")
 
 
+@needs(tags=("VBP", "VB"))
 def last_noun_read_as_verb(sentence: Span) -> None:
     """Mends "No one found in Andes crash", where no one crashes: the last word heads the phrase before it."""
     noun = sentence.root
@@ -49,4 +53,16 @@ def last_noun_read_as_verb(sentence: Span) -> None:
         for case in [c for c in before.lefts if c.dep_ == "case"]:
             attach(case, noun, "case")
         attach(before, noun, "compound")
-        participle.tag_, noun.tag_, noun.pos_ = "VBN", "NN", "NOUN"
+        participle.relabel(tag="VBN")
+        noun.relabel(tag="NN", pos="NOUN")
+
+
+@needs(":")
+def label_read_as_subject(sentence: Span) -> None:
+    """Mends "Poll: voters want a tunnel": what stands before a colon is a label and no second subject."""
+    for token in sentence:
+        if token.dep_ not in SUBJECTS or not any(c.dep_ in SUBJECTS and c.i > token.i for c in token.head.lefts):
+            continue
+        after = sentence.doc[token.right_edge.i + 1] if token.right_edge.i + 1 < sentence.end else token
+        if ":" in (after.text, token.right_edge.text):
+            token.relabel(relation="dislocated")

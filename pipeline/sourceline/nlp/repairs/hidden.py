@@ -36,6 +36,7 @@ def verb_tag(token: Token) -> str | None:
     return next((tag for tag in FINITE if tag in known), None) if first is None else None
 
 
+@needs(relations=("amod", "compound"))
 def verb_in_noun_phrase(sentence: Span) -> None:
     """Mends "The coach allegedly shouted abuse", where the verb is an adjective of its object."""
     for token in sentence:
@@ -99,9 +100,10 @@ def infinitive_read_as_noun(sentence: Span) -> None:
             hang(token, governor, "acl" if governor.pos_ == "NOUN" else "xcomp")
         make_verb(token, "VB")
         hang(to, token, "mark")
-        to.tag_, to.pos_ = "TO", "PART"
+        to.relabel(tag="TO", pos="PART")
 
 
+@needs(relations=("amod", "compound", "acl", "xcomp"), tags=("VB",))
 def infinitive_in_noun_phrase(sentence: Span) -> None:
     """Mends "requires the firm to supply gas", where the firm requires something to a kind of gas."""
     for token in sentence:
@@ -115,7 +117,7 @@ def infinitive_in_noun_phrase(sentence: Span) -> None:
         hang(token, noun.head, "acl" if noun.head.pos_ in ("NOUN", "PROPN") else "xcomp")
         hang(noun, token, "obj")
         hang(to, token, "mark")
-        token.pos_ = "VERB"
+        token.relabel(pos="VERB")
         for child in before:
             child.hang_on(token)
 
@@ -130,7 +132,7 @@ def lift(verb: Token, noun: Token, tag: str) -> None:
     else:
         hang(verb, outer, relation)
         if relation not in CLAUSES:
-            verb.dep_ = "acl" if outer.pos_ in ("NOUN", "PROPN") else "ccomp" if marked else "parataxis"
+            verb.relabel(relation="acl" if outer.pos_ in ("NOUN", "PROPN") else "ccomp" if marked else "parataxis")
     hang(noun, verb, "obj")
     for child in (*before, *after):
         child.hang_on(verb)
@@ -155,11 +157,10 @@ def noun_with_auxiliary(sentence: Span) -> None:
         make_verb(token, tag)
         take_modifiers(token)
         for mark in marks:
-            mark.dep_, mark.pos_ = "mark", "SCONJ"
+            mark.relabel(relation="mark", pos="SCONJ")
         if token.dep_ not in CLAUSES:
-            token.dep_ = (
-                "acl" if token.head.pos_ == "NOUN" else "advcl" if "if" in {m.lower_ for m in marks} else "ccomp"
-            )
+            condition = any(m.lower_ == "if" for m in marks)
+            token.relabel(relation="acl" if token.head.pos_ == "NOUN" else "advcl" if condition else "ccomp")
 
 
 def agreeing_tag(token: Token, subject: Token) -> str | None:
@@ -183,5 +184,5 @@ def verb_of_another_class(sentence: Span) -> None:
             continue
         verbal = token.tag_ in (*FINITE, "VBG") or (token.tag_ == "VB" and any(c.dep_ == "aux" for c in token.lefts))
         if verbal and not any(c.dep_ == "cop" for c in token.children):
-            token.pos_ = "VERB"
+            token.relabel(pos="VERB")
             take_modifiers(token)

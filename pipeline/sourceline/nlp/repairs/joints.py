@@ -30,7 +30,7 @@ def opening_of_verb(verb: Token) -> Token:
     return next(group, verb)
 
 
-@needs("and", "but")
+@needs("and", "but", relations=("conj",))
 def subject_read_as_conjunct(sentence: Span) -> None:
     """Mends "Prices rose by 3%, and wages, which lag, have slowed", where prices rose by wages, and slowed."""
     for joint in sentence:
@@ -78,6 +78,7 @@ def agree(noun: Token, verb: Token) -> bool:
     return not (singular and several) and not (finite.tag_ == "VBP" and noun.tag_ in ("NN", "NNP") and not several)
 
 
+@needs(relations=("ccomp", "advcl"))
 def adjective_with_subject(sentence: Span) -> None:
     """Mends "Two people familiar with the talks, who asked not to be named, said ...": they said it."""
     for word in sentence:
@@ -108,11 +109,12 @@ def object_past_colon(sentence: Span) -> None:
             continue
         if agree(noun, verb):
             part = first if verb.head != first else verb
-            part.dep_ = "parataxis"
-            verb.tag_ = "VBP" if verb.tag_ == "VB" and part == verb else verb.tag_
+            part.relabel(relation="parataxis")
+            verb.relabel(tag="VBP" if verb.tag_ == "VB" and part == verb else verb.tag_)
             attach(noun, verb, "nsubj")
 
 
+@needs(relations=("conj", "csubj"), tags=("VBG",))
 def gerund_with_clause(sentence: Span) -> None:
     """Mends "and rebuilding it would cost too much": what follows the gerund is rebuilt, and does not cost."""
     for gerund in sentence:
@@ -137,6 +139,7 @@ def gerund_with_clause(sentence: Span) -> None:
             attach(joint, clause, "cc")
 
 
+@needs(relations=("acl",), tags=("VBN", "VBD"))
 def statement_before_remark(sentence: Span) -> None:
     """Mends "The mayor, Ana Duarte, said it was late, remarks that Lindt called unfair": she remarks nothing."""
     root = sentence.root
@@ -150,12 +153,13 @@ def statement_before_remark(sentence: Span) -> None:
         return
     crown(verb, "appos")
     attach(subject, verb, "nsubj")
-    verb.tag_, root.tag_, root.pos_ = "VBD", "NNS", "NOUN"
+    verb.relabel(tag="VBD")
+    root.relabel(tag="NNS", pos="NOUN")
     for clause in [c for c in root.rights if c.dep_ == "ccomp"]:
-        clause.dep_ = "acl:relcl"
+        clause.relabel(relation="acl:relcl")
 
 
-@needs("about", "of")
+@needs("about", "of", relations=("conj",), tags=("VBZ",))
 def noun_before_about(sentence: Span) -> None:
     """Mends "gave the sums, but details about the plan are scarce", where it details: before "about" stands a noun."""
     for token in sentence[1:-1]:
@@ -167,12 +171,12 @@ def noun_before_about(sentence: Span) -> None:
             continue
         subject = first.head
         crown(first, "conj")
-        first.tag_ = "VBD" if first.tag_ == "VBN" else first.tag_
+        first.relabel(tag="VBD" if first.tag_ == "VBN" else first.tag_)
         attach(subject, first, "nsubj")
         make_subject(token, verb)
 
 
-@needs("those")
+@needs("those", relations=("conj",))
 def those_on_attribute(sentence: Span) -> None:
     """Mends "people with debts and those who rent", where "those" go on with the debts."""
     for token in sentence[1:-1]:
@@ -214,6 +218,7 @@ def verb_after_either(sentence: Span) -> None:
             attach(adverb, verb, "advmod")
 
 
+@needs(relations=("xcomp",))
 def modal_read_as_complement(sentence: Span) -> None:
     """Mends "Towns that refuse will lose the grant", where they refuse to lose it: no complement has a modal."""
     root = sentence.root

@@ -18,6 +18,7 @@ from sourceline.nlp.repairs.tree import (
 )
 
 
+@needs(relations=("advcl",), tags=("VBN",))
 def adverb_read_as_mark(sentence: Span) -> None:
     """Mends "moved further along compared with May": an adverb of direction opens no clause."""
     for token in sentence:
@@ -27,7 +28,7 @@ def adverb_read_as_mark(sentence: Span) -> None:
             attach(token, clause.head, "advmod")
 
 
-@needs("that", "which", "who")
+@needs("that", "which", "who", relations=("dep", "acl:relcl"))
 def loose_relative(sentence: Span) -> None:
     """Mends "towns that delay or refuse to pay", where "delay" is no noun and both are said of the towns."""
     for verb in sentence:
@@ -44,7 +45,7 @@ def loose_relative(sentence: Span) -> None:
         if verb.tag_ == "NN" and verb.dep_ == "acl:relcl" and after.dep_ == "cc" and joined.tag_ in ("VBP", "VBZ"):
             if joined.dep_ == "conj" and joined != verb:
                 attach(joined, verb, "conj")
-            verb.tag_, verb.pos_ = joined.tag_, "VERB"
+            verb.relabel(tag=joined.tag_, pos="VERB")
 
 
 def finite_above(token: Token) -> Token | None:
@@ -52,6 +53,7 @@ def finite_above(token: Token) -> Token | None:
     return next((a for a in token.ancestors if a.pos_ == "VERB" and (a.tag_ == "VBD" or has_finite(a))), None)
 
 
+@needs(relations=("conj",), tags=("VBD", "VBN"))
 def past_after_infinitive(sentence: Span) -> None:
     """Mends "accused it of paying firms to break the law and urged the senate ...": a past continues no infinitive."""
     for token in sentence:
@@ -64,10 +66,10 @@ def past_after_infinitive(sentence: Span) -> None:
         verb = finite_above(first)
         if verb is not None and verb.i < first.i and not any(c.dep_ in ("aux", "aux:pass") for c in token.lefts):
             attach(token, verb, "conj")
-            token.tag_ = "VBD" if verb.tag_ in ("VBD", "VBZ", "VBP") else token.tag_
+            token.relabel(tag="VBD" if verb.tag_ in ("VBD", "VBZ", "VBP") else token.tag_)
 
 
-@needs(",")
+@needs(",", relations=("advcl",), tags=("VBG",))
 def participle_on_participle(sentence: Span) -> None:
     """Mends "let it fly them out under a law passed in 1952, overturning an order": a law passed overturns nothing."""
     for token in sentence:
@@ -85,7 +87,7 @@ def is_set_apart(token: Token) -> bool:
     return gerund and is_after_comma(token)
 
 
-@needs("that")
+@needs("that", relations=("advcl",), tags=("VBG",))
 def telling_on_content(sentence: Span) -> None:
     """Mends "denied reports that they were held, telling reporters ...": who denies tells, not who is held."""
     for token in sentence:
@@ -106,6 +108,7 @@ def may_tell(clause: Token) -> bool:
     return subject is None or subject.pos_ != "NOUN" or is_somebody(subject) or subject.tag_ == "NNS"
 
 
+@needs(relations=("conj",))
 def telling_on_scene(sentence: Span) -> None:
     """Mends "The vote came as the king said it was late and urged calm": who says so urges, not the vote."""
     for token in sentence:
@@ -117,7 +120,7 @@ def telling_on_scene(sentence: Span) -> None:
             attach(token, cue, "conj")
 
 
-@needs("who", "whom")
+@needs("who", "whom", relations=("acl:relcl",))
 def who_on_thing(sentence: Span) -> None:
     """Mends "Three people at the talks, who asked not to be named": talks are no "who"."""
     for clause in sentence:
@@ -145,7 +148,7 @@ def between(noun: Token, who: Token) -> list[Token]:
     return [t for t in (last, *last.ancestors) if noun.is_ancestor(t) and t.pos_ in ("NOUN", "PROPN")]
 
 
-@needs("to")
+@needs("to", relations=("conj",), tags=("VB", "VBN"))
 def infinitive_on_main(sentence: Span) -> None:
     """Mends "expects it to grow in May and to shrink": the second infinitive goes on with the first, not the verb."""
     for token in sentence:
@@ -161,6 +164,7 @@ def infinitive_on_main(sentence: Span) -> None:
             attach(token, first, "conj")
 
 
+@needs(relations=("ccomp", "parataxis"))
 def participle_as_root(sentence: Span) -> None:
     """Mends "Asked whether it was safe, the mayor laughed": the verb after the comma is the main one."""
     root = sentence.root
@@ -190,11 +194,12 @@ def time_on_amount(sentence: Span) -> None:
         relation = "obl" if token.dep_ == "nmod" else "obl:unmarked"
         verb = level.head.head if case == "of" and level.head.dep_ == "obj" else level.head
         if any(c.dep_ == "cop" for c in level.lefts):
-            token.dep_ = relation
+            token.relabel(relation=relation)
         elif verb.pos_ == "VERB" and verb.i < level.i and (verb != level.head or case in ("", "to", "at", "by", "for")):
             attach(token, verb, relation)
 
 
+@needs("up", "down", relations=("obl:unmarked",))
 def amount_on_particle(sentence: Span) -> None:
     """Mends "will go up 4.99% in April", where the amount says how far up: how much it goes is the verb's."""
     for amount in spans_of(sentence, "quantities"):
@@ -206,7 +211,7 @@ def amount_on_particle(sentence: Span) -> None:
             attach(level, verb, "obl:unmarked")
 
 
-@needs("from")
+@needs("from", tags=("CD",))
 def range_of_levels(sentence: Span) -> None:
     """Mends "cut it from 240 to 165 kroner", where 240 kroner are to 165: the first level is left for the second."""
     for to in sentence[2:-2]:
@@ -222,7 +227,7 @@ def range_of_levels(sentence: Span) -> None:
                 attach(word, head, relation)
 
 
-@needs("to")
+@needs("to", tags=("CD",))
 def votes_against(sentence: Span) -> None:
     """Mends "passed by 140 votes to 122": the votes against are a part of the count."""
     for token in sentence[2:]:
@@ -231,7 +236,7 @@ def votes_against(sentence: Span) -> None:
         votes = token.nbor(-2)
         if votes.tag_ == "CD" and votes.dep_ == "obj" and votes.head.lemma_ == "vote":
             attach(token, votes, "nmod")
-            votes.dep_ = "obl:unmarked"  # "voted seven to two to hold"
+            votes.relabel(relation="obl:unmarked")  # "voted seven to two to hold"
         if token.dep_ != "obl":
             continue
         counted = any(c.dep_ == "nummod" for c in votes.lefts) and votes.lemma_.lower() in words_of("parse.tally")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.needs import needs
 from sourceline.nlp.repairs.tree import (
     attach,
     crown,
@@ -48,11 +49,11 @@ def raise_verb(token: Token, tag: str, root: Token) -> None:
         take_modifiers(token)
     for child in token.rights:
         if child.dep_ in ("conj", "appos", "dep", "nmod:unmarked", "flat") and child.pos_ in ("NOUN", "PROPN", "PRON"):
-            child.dep_ = "obj"
+            child.relabel(relation="obj")
         elif child.dep_ == "nmod":
-            child.dep_ = "obl"
+            child.relabel(relation="obl")
         elif child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.lefts):
-            child.dep_ = "xcomp"
+            child.relabel(relation="xcomp")
 
 
 def crown_over(verb: Token, root: Token) -> None:
@@ -61,7 +62,7 @@ def crown_over(verb: Token, root: Token) -> None:
     if root.i > verb.i:  # all are one compound: "The bank forecasts growth"
         inner = [c for c in root.lefts if c.i < verb.i]
         crown(verb)
-        root.dep_ = "obj"
+        root.relabel(relation="obj")
         group = sorted([*before, *inner], key=lambda t: t.i)
     else:
         crown(verb)
@@ -77,6 +78,7 @@ def crown_over(verb: Token, root: Token) -> None:
         attach(last, root, "nmod")
 
 
+@needs(relations=("csubj",), tags=("VBN", "VBD", "JJ"))
 def participle_as_subject(sentence: Span) -> None:
     """Mends "Talks mediated by the ministry broke down", where "mediated" is the subject: the talks are.
 
@@ -93,24 +95,26 @@ def participle_as_subject(sentence: Span) -> None:
             passive = any(c.dep_ == "aux:pass" for c in verb.lefts)
             attach(subject, verb, "nsubj:pass" if passive else "nsubj")
             attach(token, subject, "amod" if token.tag_ == "JJ" else "acl")
-            token.tag_ = "JJ" if token.tag_ == "JJ" else "VBN"
+            token.relabel(tag="JJ" if token.tag_ == "JJ" else "VBN")
 
 
+@needs(relations=("obj", "nsubj", "obl"), tags=("VBG",))
 def gerund_with_owner(sentence: Span) -> None:
     """Mends "raised its holding in the bank", where "holding" is a verb: what is owned is a noun."""
     for token in sentence:
         owned = token.tag_ == "VBG" and token.dep_ in ("obj", "nsubj", "obl") and "NN" in known_tags(token.lower_)
         if owned and any(c.dep_ in ("nmod:poss", "det", "amod") for c in token.lefts) and not has_object(token):
-            token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
+            token.relabel(tag="NN", pos="NOUN", lemma=token.lower_)
             for child in token.rights:
                 if child.dep_ == "obl":
-                    child.dep_ = "nmod"
+                    child.relabel(relation="nmod")
 
 
 def has_object(token: Token) -> bool:
     return any(c.dep_ in ("obj", "ccomp", "xcomp") for c in token.rights)
 
 
+@needs(relations=("cop",))
 def state_read_as_phrase(sentence: Span) -> None:
     """Mends "spoke as Chad was in a state of calm": with a subject and a copula of its own, a phrase is a clause."""
     for token in sentence:
@@ -118,4 +122,4 @@ def state_read_as_phrase(sentence: Span) -> None:
             continue
         relations = {c.dep_ for c in token.lefts}
         if "cop" in relations and "mark" in relations and relations & {"nsubj", "csubj"}:
-            token.dep_ = "advcl"
+            token.relabel(relation="advcl")

@@ -22,7 +22,7 @@ from sourceline.nlp.repairs.tree import (
 NOUNS = ("NOUN", "PROPN")
 
 
-@needs("it")
+@needs("it", relations=("expl",))
 def it_read_as_expletive(sentence: Span) -> None:
     """Mends "It denied that the ship was late", where "it" stands for the clause: whoever denies is somebody."""
     for token in sentence:
@@ -31,10 +31,10 @@ def it_read_as_expletive(sentence: Span) -> None:
             continue
         tells = verb.lemma_ in words_of("parse.telling") or verb.lemma_ in words_of("parse.inserted_cue")
         if tells and not any(c.dep_ in ("aux:pass", "cop", *SUBJECTS) and c != token for c in verb.lefts):
-            token.dep_ = "nsubj"
+            token.relabel(relation="nsubj")
 
 
-@needs("what")
+@needs("what", relations=("acl",))
 def what_read_as_noun(sentence: Span) -> None:
     """Mends "What changed his mind was diesel", where "what" is described by a participle: it is a clause's subject."""
     for verb in sentence:
@@ -44,10 +44,10 @@ def what_read_as_noun(sentence: Span) -> None:
                 attach(thing, verb, "obj")  # "What changed | her mind | was petrol"
             acts = verb.tag_ == "VBN" and any(c.dep_ in ("obj", "iobj") for c in verb.rights)
             if acts or finite_of(verb).tag_ in ("VBD", "VBZ", "VBP", "MD"):
-                verb.dep_, verb.tag_ = "acl:relcl", "VBD" if acts else verb.tag_
+                verb.relabel(relation="acl:relcl", tag="VBD" if acts else verb.tag_)
 
 
-@needs(",")
+@needs(",", relations=("conj", "parataxis"))
 def apposition_past_conjunct(sentence: Span) -> None:
     """Mends "It was no part of it, and both angered the Greens, the junior partner", where it is the first's."""
     for name in sentence:
@@ -69,7 +69,7 @@ def apposition_past_conjunct(sentence: Span) -> None:
         attach(name, noun, "appos")
 
 
-@needs(",")
+@needs(",", relations=("conj", "appos"))
 def town_on_person(sentence: Span) -> None:
     """Mends "Lindt, of Mill Lane, Harwood, was fined", where Harwood is fined with her: it tells where the lane is."""
     for town in sentence:
@@ -83,7 +83,7 @@ def town_on_person(sentence: Span) -> None:
             attach(town, home[-1], "appos")
 
 
-@needs("<times>")
+@needs("<times>", relations=("xcomp",), tags=("JJ",))
 def time_on_state(sentence: Span) -> None:
     """Mends "was found guilty last month of fraud", where guilt is last month's: then they were found so."""
     for time in spans_of(sentence, "times"):
@@ -97,7 +97,7 @@ def time_on_state(sentence: Span) -> None:
             attach(phrase, state.head, "obl")
 
 
-@needs("of")
+@needs("of", relations=("acl",), tags=("VBN",))
 def participle_on_amount(sentence: Span) -> None:
     """Mends "savings of $6 million expected from May", where the dollars are: the savings are expected."""
     for verb in sentence:
@@ -110,7 +110,7 @@ def participle_on_amount(sentence: Span) -> None:
             attach(verb, noun, "acl")
 
 
-@needs("to")
+@needs("to", relations=("obl",), tags=("NN", "VB"))
 def infinitive_after_member(sentence: Span) -> None:
     """Mends "failed to persuade a member to defect", where he is persuaded to a defect: he is to do so."""
     for token in sentence[2:]:
@@ -121,7 +121,7 @@ def infinitive_after_member(sentence: Span) -> None:
         if any(c.dep_ == "obj" and c.right_edge.i == to.i - 1 for c in verb.rights):
             make_verb(token, "VB")
             attach(token, verb, "xcomp")
-            to.dep_, to.tag_, to.pos_ = "mark", "TO", "PART"
+            to.relabel(relation="mark", tag="TO", pos="PART")
 
 
 @needs("go")
@@ -132,7 +132,7 @@ def go_after_let(sentence: Span) -> None:
         if go.lower_ == "go" and let.lemma_ == "let" and go.head == let and go.dep_ in ("xcomp", "ccomp"):
             for child in [c for c in go.rights if c.dep_ in ("advcl", "obl", "punct")]:
                 attach(child, let, child.dep_)
-            go.dep_, go.tag_, go.pos_ = "compound:prt", "RP", "ADP"
+            go.relabel(relation="compound:prt", tag="RP", pos="ADP")
 
 
 @needs("time")
@@ -153,17 +153,17 @@ def clause_after_by_the_time(sentence: Span) -> None:
             continue
         cue = verb.head if verb.head != main else None
         verb.hang_on(verb)
-        verb.dep_ = "ROOT"
+        verb.relabel(relation="ROOT")
         condition.hang_on(verb)
         main.hang_on(time)
-        main.dep_ = "acl:relcl"
+        main.relabel(relation="acl:relcl")
         if cue is not None:
             cue.hang_on(verb)
         for child in [c for c in main.children if c.dep_ == "punct" or (c in after and c != verb)]:
             child.hang_on(verb)
 
 
-@needs(",")
+@needs(",", relations=("ccomp",))
 def scene_on_inserted_root(sentence: Span) -> None:
     """Mends "When kin asked, the lawyer said, she told them it was spent", where the lawyer said so when they asked."""
     cue = sentence.root
@@ -179,7 +179,7 @@ def scene_on_inserted_root(sentence: Span) -> None:
         attach(scene, content, "advcl")
 
 
-@needs("up", "down")
+@needs("up", "down", relations=("fixed",))
 def level_past_particle(sentence: Span) -> None:
     """Mends "edged up to 3.4 percent", where it edges by up to that: after a verb's particle "to" opens its level."""
     for particle in sentence[1:-1]:
@@ -192,10 +192,10 @@ def level_past_particle(sentence: Span) -> None:
         level = next((c for c in particle.head.rights if first_word(c).i == to.i + 1), None)
         if level is not None and level.dep_ in ("obl:unmarked", "obj", "obl"):
             attach(to, level, "case")
-            level.dep_ = "obl"
+            level.relabel(relation="obl")
 
 
-@needs("over", "for")
+@needs("over", "for", relations=("nmod",))
 def reason_on_term(sentence: Span) -> None:
     """Mends "jailed for six years over theft", where the years are over theft: for that they are jailed."""
     for phrase in sentence:
@@ -208,7 +208,7 @@ def reason_on_term(sentence: Span) -> None:
             attach(phrase, verb, "obl")
 
 
-@needs("which", "whom")
+@needs("which", "whom", relations=("acl:relcl",))
 def cue_read_as_relative(sentence: Span) -> None:
     """Mends "a vote in which, polls suggest, it would lose", where polls suggest in it: there it would lose."""
     for cue in sentence[1:-1]:

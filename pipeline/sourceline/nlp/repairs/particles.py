@@ -20,6 +20,7 @@ OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 WAYS = frozenset({"back", "home", "abroad", "away", "off", "out", "onto", "overseas", "ashore", "aboard", "up", "down"})
 
 
+@needs(tags=("NNS",))
 def plural_with_subject(sentence: Span) -> None:
     """Mends "The director steps up": a plural that has a subject and no copula is a verb."""
     for token in sentence:
@@ -30,12 +31,12 @@ def plural_with_subject(sentence: Span) -> None:
         make_verb(token, "VBZ")
         for child in token.rights:
             if child.dep_ == "nmod":
-                child.dep_ = "obl"
+                child.relabel(relation="obl")
             elif child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.lefts):
-                child.dep_ = "advcl"
+                child.relabel(relation="advcl")
 
 
-@needs(*WAYS)
+@needs(*WAYS, relations=("advmod",))
 def way_on_object(sentence: Span) -> None:
     """Mends "shipped the two brothers back to Romania", "brought ashore 230 people": where to is said of the verb."""
     for token in sentence:
@@ -53,7 +54,7 @@ def way_on_object(sentence: Span) -> None:
             attach(child, verb, "obl")
 
 
-@needs("in", "on")
+@needs("in", "on", relations=("case",))
 def particle_read_as_preposition(sentence: Span) -> None:
     """Mends "brought in Nina Roth as director", "put on 4%": an object stands after the particle."""
     amounts, summed = sentence.doc.layers["quantities"], words_of("parse.particle_before_sum")
@@ -69,12 +70,12 @@ def particle_read_as_preposition(sentence: Span) -> None:
         passive = any(c.dep_ == "aux:pass" for c in verb.lefts) or verb.dep_ == "acl"
         transitive = transitive and verb.pos_ == "VERB" and not passive
         if transitive and not any(c.dep_ in OBJECTS for c in verb.children):
-            token.tag_ = "RP"
+            token.relabel(tag="RP")
             attach(token, verb, "compound:prt")
-            noun.dep_ = "obj"
+            noun.relabel(relation="obj")
 
 
-@needs("as")
+@needs("as", relations=("nmod",))
 def as_on_object(sentence: Span) -> None:
     """Mends "joined the bank as finance director": only nouns of office have such an "as" of their own."""
     for token in sentence:
@@ -85,6 +86,7 @@ def as_on_object(sentence: Span) -> None:
             attach(token, noun.head, "obl")
 
 
+@needs(relations=("nmod",))
 def phrase_on_object(sentence: Span) -> None:
     """Mends "cancelled 300 flights because of the fog", "raised its holding in the bank to 29%": rules say which."""
     amounts = sentence.doc.layers["quantities"]
@@ -106,7 +108,7 @@ def phrase_on_object(sentence: Span) -> None:
                 attach(token, verb, "obl")
 
 
-@needs("by")
+@needs("by", relations=("nmod", "obl"))
 def agent_on_noun(sentence: Span) -> None:
     """Mends "was called a mistake by critics", "bused to the stations by the party": of a passive, as a rule."""
     for token in sentence:
@@ -123,7 +125,7 @@ def agent_on_noun(sentence: Span) -> None:
             attach(token, verb, "obl:agent")
 
 
-@needs("for")
+@needs("for", relations=("obl",))
 def price_on_participle(sentence: Span) -> None:
     """Mends "sold to a consortium led by a fund for €1.7bn": nobody leads for a sum."""
     for token in sentence:
@@ -136,6 +138,7 @@ def price_on_participle(sentence: Span) -> None:
             attach(token, verb, "obl")
 
 
+@needs(relations=("xcomp",), tags=("JJ",))
 def object_of_adjective(sentence: Span) -> None:
     """Mends "made public the list of pesticides": an adjective has no object, its verb has."""
     for token in sentence:
@@ -155,14 +158,16 @@ def each_after_object(sentence: Span) -> None:
             attach(token, before, "det")
 
 
+@needs(relations=("obj",))
 def attribute_read_as_object(sentence: Span) -> None:
     """Mends "remains a problem": what somebody remains, becomes or seems is no object."""
     for token in sentence:
         linked = token.dep_ == "obj" and token.i > token.head.i and token.head.lemma_ in ("remain", "become", "seem")
         if linked and token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            token.dep_ = "xcomp"
+            token.relabel(relation="xcomp")
 
 
+@needs(relations=("obj", "xcomp"), tags=("JJ",))
 def adjective_after_noun(sentence: Span) -> None:
     """Mends "declared the housing levy unconstitutional", where the levy describes the adjective."""
     for token in sentence:
@@ -176,17 +181,19 @@ def adjective_after_noun(sentence: Span) -> None:
         attach(before, verb, "obj")
         for child in [c for c in token.lefts if c.i < before.i]:
             attach(child, before, child.dep_)
-        token.dep_ = "xcomp"
+        token.relabel(relation="xcomp")
 
 
+@needs(relations=("expl",), tags=("EX",))
 def there_read_as_expletive(sentence: Span) -> None:
     """Mends "The plan there ended in May": after the subject "there" is a place."""
     for token in sentence:
         expletive = token.tag_ == "EX" and token.dep_ == "expl" and token.i < token.head.i
         if expletive and any(c.dep_ in ("nsubj", "nsubj:pass") and c.i < token.i for c in token.head.lefts):
-            token.tag_, token.pos_, token.dep_ = "RB", "ADV", "advmod"
+            token.relabel(tag="RB", pos="ADV", relation="advmod")
 
 
+@needs(relations=("amod", "acl", "xcomp"), tags=("JJ", "VBN", "VBD"))
 def state_after_object(sentence: Span) -> None:
     """Mends "left 12 injured", "left many people badly hurt": what something is left as is a state and no act."""
     for token in sentence:
@@ -201,21 +208,7 @@ def state_after_object(sentence: Span) -> None:
         taken = ("obj", "obl:agent", "mark") if token.tag_ == "JJ" else ("obj", "obl", "obl:agent", "mark")
         if after and left and not any(c.dep_ in taken for c in token.children):
             attach(token, noun.head, "xcomp")
-            token.tag_, token.pos_ = "JJ", "ADJ"
-
-
-def person_before_post(sentence: Span) -> None:
-    """Mends "named Idriss Benali prime minister", read as one phrase: nobody's name describes a post."""
-    for token in sentence:
-        verb = token.head
-        if token.dep_ not in ("obj", "xcomp") or token.pos_ != "NOUN" or verb.lemma_ not in words_of("parse.naming"):
-            continue
-        names = [c for c in token.lefts if c.ent_type_ == "PERSON" and c.dep_ in ("compound", "flat", "nmod:desc")]
-        if names and names[0].i == token.left_edge.i and verb.i == names[0].i - 1:
-            attach(names[0], verb, "obj")
-            for name in names[1:]:
-                attach(name, names[0], "flat")
-            token.dep_ = "xcomp"
+            token.relabel(tag="JJ", pos="ADJ")
 
 
 @needs("old", "olds")
@@ -224,7 +217,7 @@ def age_as_predicate(sentence: Span) -> None:
     for token in sentence:
         person = token.lower_ in ("old", "olds") and any(c.dep_ == "det" for c in token.lefts)
         if person and token.dep_ in ("xcomp", "advcl", "ccomp") and token.head.pos_ == "VERB":
-            token.tag_, token.pos_, token.dep_ = "NN", "NOUN", "obj"
+            token.relabel(tag="NN", pos="NOUN", relation="obj")
             for child in [c for c in token.rights if c.dep_ in ("obl", "advcl", "punct")]:
                 attach(child, token.head, child.dep_)
 
@@ -235,9 +228,10 @@ def whether_after_preposition(sentence: Span) -> None:
     for token in sentence:
         opens = token.lower_ == "whether" and token.dep_ == "mark" and token.head.dep_ == "advcl"
         if opens and token.i > sentence.start and token.nbor(-1).lower_ in ("on", "about", "over", "of"):
-            token.head.dep_ = "ccomp"
+            token.head.relabel(relation="ccomp")
 
 
+@needs(relations=("advcl",), tags=("VBN",))
 def noun_before_participle(sentence: Span) -> None:
     """Mends "Under a ceasefire agreed in June, both armies ...": a participle describes what is right before it."""
     for token in sentence:
@@ -252,7 +246,7 @@ def noun_before_participle(sentence: Span) -> None:
             attach(token, noun, "acl")
 
 
-@needs("for")
+@needs("for", relations=("mark",))
 def for_read_as_mark(sentence: Span) -> None:
     """Mends "A bid for the miner was rebuffed", where "for" opens a clause: it opens none with a finite verb."""
     for token in sentence:

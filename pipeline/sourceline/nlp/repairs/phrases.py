@@ -37,7 +37,7 @@ def day_read_as_name(sentence: Span) -> None:
             attach(token, verb, "obl:unmarked")
 
 
-@needs("<times>")
+@needs("<times>", relations=("obj",), tags=("NNP", "CD"))
 def day_read_as_object(sentence: Span) -> None:
     """Mends "begins May 18", "struck Tuesday": what has its day has no object in it."""
     for time in spans_of(sentence, "times"):
@@ -47,10 +47,10 @@ def day_read_as_object(sentence: Span) -> None:
             continue
         weekday = len(time) == 1 and token.tag_ == "NNP"
         if weekday or verb.lemma_.lower() in words_of("parse.dated"):
-            token.dep_ = "obl:unmarked"
+            token.relabel(relation="obl:unmarked")
 
 
-@needs("<times>")
+@needs("<times>", relations=("acl",), tags=("VBG",))
 def day_on_participle(sentence: Span) -> None:
     """Mends "soldiers stopped trucks carrying food on Tuesday": the day is that of the news."""
     for time in spans_of(sentence, "times"):
@@ -76,7 +76,7 @@ def name_from_day(name: Token, day: Token) -> None:
     hang(day, verb, "obl:unmarked")
 
 
-@needs("<times>")
+@needs("<times>", relations=("acl", "acl:relcl", "ccomp"))
 def clause_on_time(sentence: Span) -> None:
     """Mends "ruled on Wednesday that ...", "was found guilty in May of taking it": a day has no clause of its own."""
     for time in spans_of(sentence, "times"):
@@ -106,7 +106,7 @@ def place_before(time: Span) -> Token | None:
     return phrase if phrase.pos_ in ("NOUN", "PROPN") and phrase.head.i < time.start else None
 
 
-@needs("<quantities>")
+@needs("<quantities>", relations=("obl",))
 def amount_read_as_oblique(sentence: Span) -> None:
     """Mends "take in up to 1,200 people": the preposition is part of the amount, which is an object."""
     for amount in spans_of(sentence, "quantities"):
@@ -120,12 +120,12 @@ def amount_read_as_oblique(sentence: Span) -> None:
         governs = phrase.head.pos_ == "VERB" or phrase.head.lower_ == "worth"
         if within and governs and phrase.i > phrase.head.i:
             object_before = any(c.dep_ == "obj" and c.i < phrase.i for c in phrase.head.children)
-            phrase.dep_ = "obl:unmarked" if object_before else "obj"
+            phrase.relabel(relation="obl:unmarked" if object_before else "obj")
             for case in cases:
-                case.dep_ = "advmod"
+                case.relabel(relation="advmod")
 
 
-@needs("<quantities>")
+@needs("<quantities>", relations=("advmod",), tags=("JJ", "JJR", "RB", "RBR"))
 def level_on_adverb(sentence: Span) -> None:
     """Mends "went as high as $70", "trading higher at $70": the level is the verb's."""
     for amount in spans_of(sentence, "quantities"):
@@ -143,7 +143,7 @@ def level_on_adverb(sentence: Span) -> None:
         if within:  # "as high as" says how much the amount is at most
             attach(adverb, level, "advmod")
             for case in [c for c in level.lefts if c.dep_ == "case"]:
-                case.dep_ = "advmod"
+                case.relabel(relation="advmod")
 
 
 @needs("<quantities>")
@@ -168,7 +168,7 @@ def sum_beside_subject(sentence: Span) -> None:
                 attach(owner, noun, owner.dep_)
 
 
-@needs("<quantities>")
+@needs("at")
 def value_after_noun(sentence: Span) -> None:
     """Mends "sold the mill, valued at £3 million, to a bank": what is valued is the noun before the comma."""
     for amount in spans_of(sentence, "quantities"):
@@ -180,10 +180,10 @@ def value_after_noun(sentence: Span) -> None:
             noun = noun.head
         if noun.pos_ in ("NOUN", "PROPN") and verb.head != verb and not any(c.dep_ in SUBJECTS for c in verb.lefts):
             attach(verb, noun, "acl")
-            verb.tag_ = "VBN"
+            verb.relabel(tag="VBN")
 
 
-@needs("<quantities>")
+@needs("by", "from")
 def amounts_in_a_row(sentence: Span) -> None:
     """Mends "grows by 9% to 118 billion kroner": each amount with its preposition belongs to the verb."""
     amounts = spans_of(sentence, "quantities")
@@ -204,7 +204,7 @@ def amounts_in_a_row(sentence: Span) -> None:
                     attach(token, amount.root, "nummod")
 
 
-@needs("from")
+@needs("from", relations=("appos",))
 def level_on_apposition(sentence: Span) -> None:
     """Mends "fell to 66%, the lowest on record, from 73%": what it fell from is no part of what is said of 66%."""
     for amount in spans_of(sentence, "quantities"):
@@ -215,7 +215,7 @@ def level_on_apposition(sentence: Span) -> None:
             attach(level, upper.head, "obl")
 
 
-@needs("<times>")
+@needs("by")
 def amount_on_time(sentence: Span) -> None:
     """Mends "fell by a third last month": what it fell by is the amount, and the month says when."""
     amounts = {amount.end: amount for amount in spans_of(sentence, "quantities")}
@@ -234,7 +234,7 @@ def amount_on_time(sentence: Span) -> None:
         attach(token, verb, "obl:unmarked")
 
 
-@needs("<times>")
+@needs("<times>", relations=("compound:prt",))
 def particle_before_time(sentence: Span) -> None:
     """Mends "a step it took in 2002", where 2002 is taken in: before a time stands no particle."""
     for span in spans_of(sentence, "times"):
@@ -243,7 +243,8 @@ def particle_before_time(sentence: Span) -> None:
         particle = token.dep_ == "compound:prt" and token.lower_ in ("in", "on", "by")
         if particle and time.head == token.head and time.dep_ in ("obj", "obl", "obl:unmarked"):
             attach(token, time, "case")
-            token.tag_, token.pos_, time.dep_ = "IN", "ADP", "obl"
+            token.relabel(tag="IN", pos="ADP")
+            time.relabel(relation="obl")
 
 
 @needs("<times>")
@@ -259,3 +260,14 @@ def time_before_subject(sentence: Span) -> None:
             continue
         attach(span.root, noun.head, "obl")
         attach(case, span.root, "case")
+
+
+@needs("last", relations=("obl:unmarked",))
+def past_on_present(sentence: Span) -> None:
+    """Mends "equals what it spent last year": a present tense is not said of a time that is over; the object is."""
+    for token in sentence:
+        if token.dep_ != "obl:unmarked" or token.head.tag_ not in ("VBZ", "VBP") or token.left_edge.lower_ != "last":
+            continue
+        thing = next((c for c in token.head.rights if c.dep_ == "obj"), None)
+        if thing is not None and thing.right_edge.i == token.left_edge.i - 1:
+            attach(token, thing, "nmod:unmarked")

@@ -19,6 +19,7 @@ from sourceline.nlp.repairs.tree import (
 )
 
 
+@needs(relations=("orphan", "dep", "appos", "nmod", "acl:relcl"), tags=("WP",))
 def who_past_insertion(sentence: Span) -> None:
     """Mends "those who, while abroad, cannot sell": after the insertion stands the verb of "who"."""
     for who in sentence:
@@ -33,7 +34,7 @@ def who_past_insertion(sentence: Span) -> None:
             attach(who, verb, "nsubj")
 
 
-@needs("that", "which")
+@needs("that", "which", relations=("acl:relcl",), tags=("VBD",))
 def object_read_as_verb(sentence: Span) -> None:
     """Mends "a plan that elected members had debated", where the plan elected them: they are elected, and debate it."""
     for inner in sentence:
@@ -62,10 +63,10 @@ def object_read_as_verb(sentence: Span) -> None:
         attach(members, verb, "nsubj")
         attach(pronoun, verb, "obj")
         attach(inner, members, "amod")
-        inner.tag_ = "VBN"
+        inner.relabel(tag="VBN")
 
 
-@needs("that")
+@needs("that", relations=("acl", "acl:relcl", "ccomp"))
 def content_on_party(sentence: Span) -> None:
     """Mends "a claim by two groups that the deal was void", where the groups were: it is what the claim says."""
     for clause in sentence:
@@ -82,6 +83,7 @@ def content_on_party(sentence: Span) -> None:
             attach(clause, said, "acl")
 
 
+@needs(relations=("compound", "amod"), tags=("VBP", "VBZ"))
 def verb_read_as_compound(sentence: Span) -> None:
     """Mends "Tools that screen job seekers must be licensed", where a kind of seekers must: the tools screen them."""
     for verb in sentence[2:]:
@@ -114,10 +116,10 @@ def once_read_as_adverb(sentence: Span) -> None:
         clause = once.head
         opens = once.lower_ == "once" and once.dep_ == "advmod" and clause.dep_ == "advcl" and once.i < clause.i
         if opens and has_subject(clause) and clause.left_edge in (once, once.left_edge) and has_finite(clause):
-            once.dep_, once.tag_, once.pos_ = "mark", "IN", "SCONJ"
+            once.relabel(relation="mark", tag="IN", pos="SCONJ")
 
 
-@needs("that")
+@needs("that", relations=("conj",))
 def that_past_conjunction(sentence: Span) -> None:
     """Mends "something that groups want but that Malta refuses", where it refuses on its own: both are said of it."""
     for clause in sentence:
@@ -134,9 +136,10 @@ def that_past_conjunction(sentence: Span) -> None:
             attach(clause, last, "conj")
             inner = next((c for c in clause.rights if c.dep_ == "xcomp" and not c.rights), clause)
             attach(that, inner, "obj")
-            that.tag_, that.pos_ = "WDT", "PRON"
+            that.relabel(tag="WDT", pos="PRON")
 
 
+@needs("that", relations=("acl",))
 def gap_read_as_content(sentence: Span) -> None:
     """Mends "a loan that the state pledged in May", where a loan says that it pledged: it pledged the loan."""
     for clause in sentence:
@@ -158,15 +161,16 @@ def gap_read_as_content(sentence: Span) -> None:
             thing = noun.head if noun.dep_ == "nmod" and noun.tag_ in ("$", "CD") else noun
             attach(clause, thing, "acl:relcl")
             attach(that, verb, "obj")
-            that.tag_, that.pos_ = "WDT", "PRON"
+            that.relabel(tag="WDT", pos="PRON")
             for phrase in [c for c in verb.rights if c.dep_ == "obj" and has_case(c)]:
-                phrase.dep_ = "obl"
+                phrase.relabel(relation="obl")
 
 
 def has_case(token: Token) -> bool:
     return any(c.dep_ == "case" for c in token.lefts)
 
 
+@needs("which", relations=("acl:relcl",))
 def relative_by_number(sentence: Span) -> None:
     """Mends "figures for the quarter, which are due", "the owner of two ships, which is listed": the number tells."""
     for clause in sentence:
@@ -202,6 +206,7 @@ def path(token: Token, ancestor: Token) -> list[Token]:
     return found
 
 
+@needs(relations=("acl:relcl",))
 def clause_past_relative(sentence: Span) -> None:
     """Mends "the time that phones became common, and an inquiry heard parents", where phones became and it heard."""
     for verb in sentence:
@@ -219,6 +224,7 @@ def clause_past_relative(sentence: Span) -> None:
             attach(verb, main, "conj")
 
 
+@needs("that", relations=SUBJECTS, tags=("NNS",))
 def that_before_plural(sentence: Span) -> None:
     """Mends "said it would pay but that questions remained", where that questions did: no plural has a "that"."""
     for that in sentence:
@@ -226,9 +232,10 @@ def that_before_plural(sentence: Span) -> None:
         plural = that.lower_ == "that" and that.dep_ == "det" and noun.tag_ == "NNS" and noun.dep_ in SUBJECTS
         if plural and noun.head.i > noun.i and noun.left_edge == that:
             attach(that, noun.head, "mark")
-            that.tag_, that.pos_ = "IN", "SCONJ"
+            that.relabel(tag="IN", pos="SCONJ")
 
 
+@needs("those", relations=("amod",), tags=("VBG",))
 def those_before_gerund(sentence: Span) -> None:
     """Mends "for those fleeing war", where they are wars of a kind: those flee it."""
     for those in sentence[:-2]:
@@ -240,11 +247,12 @@ def those_before_gerund(sentence: Span) -> None:
         hang(those, noun.head, noun.dep_)
         hang(gerund, those, "acl")
         hang(noun, gerund, "obj")
-        those.pos_ = "PRON"
+        those.relabel(pos="PRON")
         for case in cases:
             hang(case, those, case.dep_)
 
 
+@needs("that", relations=("acl:relcl",))
 def relative_on_relative(sentence: Span) -> None:
     """Mends "no step they can take that will not be seen", where they take that it will: it is said of the step."""
     for clause in sentence:

@@ -26,7 +26,7 @@ NOUNS = ("NOUN", "PROPN")
 PRESENT = ("VBZ", "VBP")
 
 
-@needs("by")
+@needs("by", relations=("obl:agent", "obl"), tags=("VBZ", "VBP"))
 def verb_after_agent(sentence: Span) -> None:
     """Mends "A list seen by Norvent names nine banks", where Norvent's names saw it: no verb has a preposition."""
     for verb in sentence:
@@ -44,6 +44,7 @@ def verb_after_agent(sentence: Span) -> None:
             attach(word, agent, word.dep_)
 
 
+@needs(relations=("acl",), tags=("VBN", "VBD"))
 def past_after_object(sentence: Span) -> None:
     """Mends "A ferry carrying 200 people capsized", where the people are capsized: a sentence lost its verb."""
     for verb in sentence:
@@ -58,7 +59,7 @@ def past_after_object(sentence: Span) -> None:
         main = noun.dep_ in ("ccomp", "parataxis") or (noun.dep_ == "ROOT" and is_full(sentence))
         if past and lacking and main and not any(c.dep_ == "obl:agent" for c in verb.rights):
             take_clause(verb, noun)
-            verb.tag_ = "VBD"
+            verb.relabel(tag="VBD")
 
 
 def take_clause(verb: Token, noun: Token) -> None:
@@ -68,7 +69,7 @@ def take_clause(verb: Token, noun: Token) -> None:
         attach(child, verb, "parataxis" if child.dep_ == "appos" else child.dep_)
 
 
-@needs("and", "or")
+@needs("and", "or", relations=("parataxis",))
 def list_read_as_remark(sentence: Span) -> None:
     """Mends "to bring jobs, a road and a clinic", where the road is a remark: the list goes on after its comma."""
     for noun in sentence:
@@ -85,7 +86,7 @@ def list_read_as_remark(sentence: Span) -> None:
             attach(noun, thing, "conj")
 
 
-@needs("and", "or")
+@needs("and", "or", relations=("amod", "compound"), tags=("VB", "JJ"))
 def base_read_as_adjective(sentence: Span) -> None:
     """Mends "to shed jobs and close a plant", where it sheds a close plant: after "and" stands one more infinitive."""
     for base in sentence:
@@ -105,6 +106,7 @@ def base_read_as_adjective(sentence: Span) -> None:
         make_verb(base, "VB")
 
 
+@needs(relations=("conj",), tags=("VBD",))
 def past_after_base(sentence: Span) -> None:
     """Mends "accused it of breaking a vow not to close it and vowed to fight", where it is not to: who accused did."""
     for verb in sentence:
@@ -119,7 +121,7 @@ def past_after_base(sentence: Span) -> None:
             attach(verb, above, "conj")
 
 
-@needs("for")
+@needs("for", relations=("advcl",))
 def length_before_mark(sentence: Span) -> None:
     """Mends "was open for ten days since it was built", where it was built for so long: "since" opens its clause."""
     for clause in sentence:
@@ -131,7 +133,7 @@ def length_before_mark(sentence: Span) -> None:
                 attach(phrase, clause.head, "obl")
 
 
-@needs("about", "around", "some", "over", "nearly", "almost")
+@needs("about", "around", "some", "over", "nearly", "almost", relations=("nmod", "obl"), tags=("CD",))
 def number_read_as_phrase(sentence: Span) -> None:
     """Mends "In May about 60 of them left", where May is about 60 of them: they are who left."""
     for about in sentence[:-1]:
@@ -155,12 +157,13 @@ def operating_read_as_verb(sentence: Span) -> None:
         if token.lower_ == "operating" and thing.lemma_.lower() in words_of("parse.results") and thing.head == token:
             relation = "obj" if token.dep_ in ("xcomp", "ccomp", "advcl") else token.dep_
             rise_over(thing, token, "amod")
-            thing.dep_ = relation
-            token.pos_ = "ADJ"
+            thing.relabel(relation=relation)
+            token.relabel(pos="ADJ")
             for child in list(token.children):
                 attach(child, thing, child.dep_)
 
 
+@needs(relations=("xcomp", "acl"), tags=("VBN", "VB"))
 def noun_read_as_participle(sentence: Span) -> None:
     """Mends "cut her growth forecast for May", where her growth is forecast: what is hers is the forecast."""
     for token in sentence[1:]:
@@ -177,10 +180,10 @@ def noun_read_as_participle(sentence: Span) -> None:
         attach(token, above, "obj")
         for word in [*thing.lefts, thing]:
             attach(word, token, "compound" if word == thing else word.dep_)
-        token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
+        token.relabel(tag="NN", pos="NOUN", lemma=token.lower_)
         for phrase in [c for c in token.rights if c.dep_ == "obl"]:
             if any(m.dep_ == "case" and m.lower_ in ("of", "for") for m in phrase.lefts):
-                phrase.dep_ = "nmod"
+                phrase.relabel(relation="nmod")
             else:
                 attach(phrase, above, "obl")
 
@@ -203,7 +206,7 @@ def worth_read_as_verb(sentence: Span) -> None:
             give_back_subject(worth, noun, amount.end)
         verb = next((a for a in noun.ancestors if a.pos_ == "VERB" and a != worth), noun)
         attach(worth, noun, "amod")
-        worth.tag_, worth.pos_ = "JJ", "ADJ"
+        worth.relabel(tag="JJ", pos="ADJ")
         attach(amount.root, worth, "obj")
         for child in [c for c in worth.rights if c.i >= amount.end]:
             attach(child, verb, child.dep_)
@@ -215,7 +218,7 @@ def give_back_object(worth: Token, noun: Token) -> None:
     subject = next((c for c in worth.lefts if c.dep_ == "nsubj" and c != noun), None)
     if verb is not None and subject is not None and subject.i < verb.i:
         crown(verb, "dep")
-        verb.tag_ = "VBD"
+        verb.relabel(tag="VBD")
         attach(subject, verb, "nsubj")
         attach(noun, verb, "obj")
         for mark in [c for c in worth.rights if c.dep_ == "punct"]:

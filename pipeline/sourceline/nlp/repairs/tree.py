@@ -60,22 +60,22 @@ def attach(token: Token, head: Token, relation: str) -> None:
     if head == token or token.is_ancestor(head) or head.sent != token.sent:
         return
     token.hang_on(head)
-    token.dep_ = relation
+    token.relabel(relation=relation)
 
 
 def hang(token: Token, head: Token, relation: str) -> None:
     """Hangs a token on another, itself to make it a root; the caller sees to it that no circle closes."""
     token.hang_on(head)
-    token.dep_ = relation
+    token.relabel(relation=relation)
 
 
 def crown(token: Token, relation: str = "nsubj") -> None:
     """Makes a token the root of its sentence; the root before hangs on it, as its subject unless told otherwise."""
     root = token.sent.root
     token.hang_on(token)
-    token.dep_ = "ROOT"
+    token.relabel(relation="ROOT")
     root.hang_on(token)
-    root.dep_ = relation
+    root.relabel(relation=relation)
 
 
 def rise_over(verb: Token, noun: Token, role: str) -> None:
@@ -91,7 +91,7 @@ def rise_over(verb: Token, noun: Token, role: str) -> None:
     else:
         attach(verb, noun.head, noun.dep_)
         attach(noun, verb, role)
-        noun.dep_ = role
+        noun.relabel(relation=role)
     for mark in [c for c in noun.rights if c.dep_ == "punct" and c.i > verb.i]:
         attach(mark, verb, "punct")
 
@@ -115,15 +115,14 @@ def crown_over_subject(verb: Token, subject: Token, relation: str) -> None:
 
 def make_mark(that: Token, clause: Token) -> None:
     """Makes a "that" which was read as a pronoun the subordinator of a clause."""
-    that.tag_, that.pos_ = "IN", "SCONJ"
+    that.relabel(tag="IN", pos="SCONJ")
     attach(that, clause, "mark")
 
 
 def make_verb(token: Token, tag: str) -> None:
     """Gives a token the tag and lemma of a verb."""
     bases = known_lemmas(token.lower_, "VERB")
-    token.tag_, token.pos_ = tag, "VERB"
-    token.lemma_ = bases[0] if bases else token.lemma_
+    token.relabel(tag=tag, pos="VERB", lemma=bases[0] if bases else token.lemma_)
 
 
 def is_full(sentence: Span, stops: tuple[str, ...] = (".", "!", "?")) -> bool:
@@ -153,7 +152,7 @@ def take_modifiers(verb: Token) -> None:
     perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.lefts)
     for modifier in group[:-1]:
         attach(modifier, subject, modifier.dep_)
-    subject.dep_ = "nsubj:pass" if verb.tag_ == "VBN" and not perfect else "nsubj"
+    subject.relabel(relation="nsubj:pass" if verb.tag_ == "VBN" and not perfect else "nsubj")
 
 
 def first_word(head: Token) -> Token:
@@ -180,6 +179,6 @@ def make_subject(plural: Token, verb: Token) -> None:
     for joint in [c for c in plural.lefts if c.dep_ == "cc"]:
         attach(joint, verb, "cc")
     attach(plural, verb, "nsubj")
-    plural.tag_, plural.pos_ = "NNS", "NOUN"
+    plural.relabel(tag="NNS", pos="NOUN")
     for phrase in [c for c in plural.rights if c.dep_ == "obl"]:
-        phrase.dep_ = "nmod"
+        phrase.relabel(relation="nmod")

@@ -16,7 +16,7 @@ from sourceline.nlp.repairs.tree import (
 )
 
 
-@needs(",")
+@needs(",", relations=("conj",), tags=("VBD", "VBN"))
 def past_after_modal(sentence: Span) -> None:
     """Mends "ruled that it could not sell, and ordered it to pay": no past continues "could", so who ruled ordered."""
     for verb in sentence:
@@ -28,9 +28,10 @@ def past_after_modal(sentence: Span) -> None:
         modal = any(c.tag_ == "MD" for c in content.lefts) and verb.lower_ != verb.lemma_.lower()
         if joint is not None and is_after_comma(joint) and modal and content.head.tag_ == "VBD":
             attach(verb, content.head, "conj")
-            verb.tag_ = "VBD"
+            verb.relabel(tag="VBD")
 
 
+@needs(tags=("MD",))
 def modal_after_content(sentence: Span) -> None:
     """Mends "warned that the rules were harsh and might fail", where who warned might fail: the rules might."""
     for verb in sentence:
@@ -46,6 +47,7 @@ def modal_after_content(sentence: Span) -> None:
             attach(verb, content, "conj")
 
 
+@needs(relations=("conj",), tags=("VB", "VBP"))
 def base_after_gerund(sentence: Span) -> None:
     """Mends "would stop boats from leaving and take them back": a bare verb continues the verb above the gerund."""
     for verb in sentence:
@@ -56,9 +58,10 @@ def base_after_gerund(sentence: Span) -> None:
         above = next((a for a in gerund.ancestors if a.pos_ == "VERB"), None)
         if above is not None and above.tag_ == "VB" and above.i < gerund.i:
             attach(verb, above, "conj")
-            verb.tag_ = "VB"
+            verb.relabel(tag="VB")
 
 
+@needs(relations=("conj",), tags=("VBP", "NN"))
 def bare_after_modal(sentence: Span) -> None:
     """Mends "must keep records, report losses and pay", where "report" is read as a present of its own."""
     for verb in sentence:
@@ -67,11 +70,12 @@ def bare_after_modal(sentence: Span) -> None:
         if not joined or has_subject(verb) or not any(c.tag_ in ("MD", "TO") for c in first.lefts):
             continue
         if verb.tag_ == "VBP":
-            verb.tag_ = "VB"
+            verb.relabel(tag="VB")
         elif "VB" in known_tags(verb.lower_) and any(c.dep_ == "obj" for c in verb.rights) and not verb.lefts[1:]:
             make_verb(verb, "VB")
 
 
+@needs(relations=("ccomp",))
 def finite_in_a_row(sentence: Span) -> None:
     """Mends "He came in 2017, was jailed for theft and was sent home", where he came that he was: all three he did."""
     for verb in sentence:
@@ -81,9 +85,10 @@ def finite_in_a_row(sentence: Span) -> None:
         passive = next((c for c in verb.lefts if c.dep_ in ("aux:pass", "cop")), None)
         bare = passive is not None and passive.tag_ == "VBD" and is_after_comma(passive)
         if bare and not any(c.dep_ == "mark" for c in verb.lefts) and has_subject(first):
-            verb.dep_ = "conj"
+            verb.relabel(relation="conj")
 
 
+@needs(relations=("conj",), tags=("VBG",))
 def gerund_after_infinitive(sentence: Span) -> None:
     """Mends "is learning to read and waiting for a letter", where he learns waiting: he waits."""
     for gerund in sentence:
@@ -96,6 +101,7 @@ def gerund_after_infinitive(sentence: Span) -> None:
             attach(gerund, above, "conj")
 
 
+@needs("if", "unless", relations=("advcl",))
 def alternatives_in_condition(sentence: Span) -> None:
     """Mends "would be sent back unless they are minors or have kin there", where they would: both are conditions."""
     for clause in sentence:
@@ -110,9 +116,10 @@ def alternatives_in_condition(sentence: Span) -> None:
             for item in (*bare, last):
                 attach(item, clause, "conj")
                 if any(c.dep_ == "obj" for c in item.rights):
-                    item.pos_ = "VERB"
+                    item.relabel(pos="VERB")
 
 
+@needs(relations=("conj",), tags=("VB",))
 def base_in_a_row(sentence: Span) -> None:
     """Mends "would require them to wear a tag, observe a curfew and report", where it would observe it: they are to."""
     for verb in sentence:
@@ -126,7 +133,7 @@ def base_in_a_row(sentence: Span) -> None:
             attach(verb, inner, "conj")
 
 
-@needs("and", "or")
+@needs("and", "or", relations=("conj",), tags=("VBD",))
 def last_of_row(sentence: Span) -> None:
     """Mends "He rose, took the bag that stood there and left", where the bag left: a row of verbs ends with "and"."""
     for verb in sentence:
@@ -144,7 +151,7 @@ def last_of_row(sentence: Span) -> None:
             attach(verb, above.head if open_row else above, "conj")
 
 
-@needs("who", "that", "which")
+@needs("who", "that", "which", relations=("acl:relcl",))
 def verb_past_cue(sentence: Span) -> None:
     """Mends "nuns who, she recalls, forbade it", where the nuns recall: who stands before the comma forbade."""
     for cue in sentence[:-2]:
@@ -167,6 +174,7 @@ def verb_past_cue(sentence: Span) -> None:
             attach(cue, verb, "parataxis")
 
 
+@needs(relations=("conj",))
 def passive_after_participle(sentence: Span) -> None:
     """Mends "The water pumped into the network is lost", where it pumped: two finite verbs need a conjunction."""
     root = sentence.root
@@ -183,6 +191,6 @@ def passive_after_participle(sentence: Span) -> None:
         if any(t.is_punct or t.dep_ == "cc" for t in sentence.doc[root.i + 1 : helper.i]):
             continue
         crown_over_subject(verb, subject, "acl")
-        subject.dep_ = "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.lefts) else "nsubj"
-        root.tag_ = "VBN"
+        subject.relabel(relation="nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.lefts) else "nsubj")
+        root.relabel(tag="VBN")
         return

@@ -22,14 +22,15 @@ QUOTES = frozenset({'"', "”", "''", "’", "»"})
 OPENING = 12
 
 
+@needs(relations=("nsubj", "nsubj:pass"), tags=("VBZ",))
 def noun_read_as_verb(sentence: Span) -> None:
     """Mends "Three suspects are in custody": the subject of a finite verb is no verb."""
     for token in sentence:
         nominal = token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubj:pass") and has_finite(token.head)
         if nominal and token.i < token.head.i and "NNS" in known_tags(token.lower_):
-            token.tag_, token.pos_ = "NNS", "NOUN"
+            token.relabel(tag="NNS", pos="NOUN")
             for child in [c for c in token.lefts if c.dep_ in SUBJECTS]:
-                child.dep_ = "nummod" if child.tag_ == "CD" else "compound"
+                child.relabel(relation="nummod" if child.tag_ == "CD" else "compound")
 
 
 def modifiers_on_verb(sentence: Span) -> None:
@@ -41,6 +42,7 @@ def modifiers_on_verb(sentence: Span) -> None:
             take_modifiers(token)
 
 
+@needs(relations=("conj",), tags=("VBN", "VBD"))
 def passive_after_passive(sentence: Span) -> None:
     """Mends "Two were killed and nine hurt", "were held and later expelled": the second verb shares the auxiliary."""
     for token in sentence:
@@ -52,26 +54,27 @@ def passive_after_passive(sentence: Span) -> None:
         if not any(c.dep_ == "aux:pass" for c in first.lefts):
             continue
         if token.tag_ == "VBD" and not has_subject(token) and any(c.dep_ == "obl:agent" for c in token.rights):
-            token.tag_ = "VBN"  # "must be registered and audited by a bank"
+            token.relabel(tag="VBN")  # "must be registered and audited by a bank"
         told = any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.rights)
         lacking = told and not any(c.dep_ in ("obj", "iobj") for c in token.rights)
         if token.tag_ == "VBD" and lacking and not has_subject(token) and token.lemma_ in words_of("parse.made_to"):
-            token.tag_ = "VBN"  # "was given a suspended sentence and ordered to work"
+            token.relabel(tag="VBN")  # "was given a suspended sentence and ordered to work"
         if token.lemma_ not in words_of("parse.gapped"):
             continue
         subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
         alone = not any(c.dep_ in ("obj", "ccomp", "xcomp") or c.dep_.startswith("aux") for c in token.children)
         if subject is None and alone and first.tag_ == "VBN":
-            token.tag_ = "VBN"
+            token.relabel(tag="VBN")
         if subject is not None and alone and (subject.tag_ == "CD" or any(c.tag_ == "CD" for c in subject.lefts)):
-            subject.dep_, token.tag_ = "nsubj:pass", "VBN"
+            subject.relabel(relation="nsubj:pass")
+            token.relabel(tag="VBN")
 
 
 def main_verb_read_as_participle(sentence: Span) -> None:
     """Mends "The firm, which fell, denied hiding its debts.": a full sentence with a noun at its root lost its verb."""
     root = sentence.root
-    full = is_full(sentence, (".", "!")) and root.i <= sentence.start + OPENING
-    if root.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON") or not full or has_finite(root) or has_subject(root):
+    nominal = root.pos_ in ("NOUN", "PROPN", "ADJ", "PRON") and root.i <= sentence.start + OPENING
+    if not nominal or has_finite(root) or has_subject(root) or not is_full(sentence, (".", "!")):
         return
     relations = ("acl", "parataxis", "appos", "advcl", "xcomp")
     inner = [c for r in root.rights if r.dep_ == "acl:relcl" for c in r.rights if c.nbor(-1).text == ","]
@@ -84,7 +87,7 @@ def main_verb_read_as_participle(sentence: Span) -> None:
             verb = next((c for c in deeper if not has_subject(c) and not c.nbor(-1).is_punct), verb)
         crown(verb)
         if verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "aux:pass") for c in verb.lefts):
-            verb.tag_ = "VBD"
+            verb.relabel(tag="VBD")
 
 
 def may_be_main(token: Token) -> bool:
@@ -102,6 +105,7 @@ def may_be_main(token: Token) -> bool:
     return token.tag_ == "VBD" and not any(c.dep_ == "obl:agent" for c in token.children)
 
 
+@needs(relations=("acl",), tags=("VBN", "VBD"))
 def cue_read_as_participle(sentence: Span) -> None:
     """Mends "..., the ministry announced on Wednesday.": a participle after a noun has no subject of its own."""
     for token in sentence:
@@ -115,11 +119,12 @@ def cue_read_as_participle(sentence: Span) -> None:
             (c for c in token.lefts if c.dep_ in ("nsubj", "nsubj:pass") and c.tag_ not in ("WDT", "WP")), None
         )
         if subject is not None and subject.left_edge.i > sentence.start and subject.left_edge.nbor(-1).is_punct:
-            subject.dep_, token.tag_ = "nsubj", "VBD"
+            subject.relabel(relation="nsubj")
+            token.relabel(tag="VBD")
             attach(token, sentence.root, "parataxis")
 
 
-@needs(*QUOTES)
+@needs(*QUOTES, relations=("ccomp",))
 def cue_read_as_complement(sentence: Span) -> None:
     """Mends "...," Benning told reporters.: a clause set off by a comma or closing quote says who speaks, not what."""
     for token in sentence:
@@ -131,4 +136,4 @@ def cue_read_as_complement(sentence: Span) -> None:
         before = opening.nbor(-1) if opening.i > sentence.start else opening
         marked = any(c.dep_ == "mark" for c in token.lefts)
         if before.text in QUOTES and before.nbor(-1).is_punct and not marked and opening.i > token.head.i + 1:
-            token.dep_ = "parataxis"
+            token.relabel(relation="parataxis")
