@@ -74,6 +74,8 @@ REPAIRS: tuple[Repair, ...] = (
     swallowed.base_read_as_adjective,
     swallowed.length_before_mark,
     misplaced.it_read_as_expletive,
+    misplaced.rate_on_verb,
+    misplaced.determiner_read_as_conjunction,
     misplaced.infinitive_after_member,
     misplaced.clause_after_by_the_time,
     misplaced.go_after_let,

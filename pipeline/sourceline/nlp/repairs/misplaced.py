@@ -20,6 +20,7 @@ from sourceline.nlp.repairs.tree import (
 )
 
 NOUNS = ("NOUN", "PROPN")
+LATER = ("ago", "later", "earlier", "before", "after", "on", "late")
 
 
 @needs("it", relations=("expl",))
@@ -247,3 +248,25 @@ def clause_after_meaning(sentence: Span) -> None:
         attach(meaning, above, "advcl")
         attach(clause, meaning, "ccomp")
         attach(thing, clause, relation)
+
+
+@needs("day", "week", "month", "year", "hour", "night", "minute", "season", "quarter", relations=("obl:unmarked",))
+def rate_on_verb(sentence: Span) -> None:
+    """Mends "take 200 visitors a day onto the ice", where the taking lasts a day: so many a day is a rate."""
+    for unit in sentence[2:]:
+        article = unit.left_edge
+        if unit.dep_ != "obl:unmarked" or article.i != unit.i - 1 or article.lower_ not in ("a", "an", "each"):
+            continue
+        before = article.nbor(-1)
+        counted = any(c.dep_ == "nummod" for c in before.lefts) and before.dep_ in ("obj", "obl", "nsubj:pass")
+        after = unit.nbor(1).lower_ if unit.i + 1 < sentence.end else ""
+        if counted and before.head == unit.head and before.i > unit.head.i and after not in LATER:
+            attach(unit, before, "nmod:unmarked")
+
+
+@needs("either", "neither", "both", tags=("CC",))
+def determiner_read_as_conjunction(sentence: Span) -> None:
+    """Mends "plans to close either plant", where "either" joins nothing: it belongs to the plant."""
+    for token in sentence:
+        if token.tag_ == "CC" and token.dep_ == "det" and token.lower_ in ("either", "neither", "both"):
+            token.tag_, token.pos_ = "DT", "DET"
