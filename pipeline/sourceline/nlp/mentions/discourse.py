@@ -96,11 +96,11 @@ class Discourse:
         edges = [c.i if c.left_edge.pos_ in OUTSIDE else c.left_edge.i for c in parts]
         return Span(self.doc, min(edges) if edges else head.i, head.i + 1)
 
-    def whole_phrase(self, head: Token) -> Span:
-        """Returns a phrase with all that is coordinated with it: "Lindt and Holm"."""
+    def whole_phrase(self, head: Token, span: Span) -> Span:
+        """Returns a phrase, of which its span is given, with all that is coordinated with it: "Lindt and Holm"."""
         conjuncts = [c for c in head.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
         conjuncts = [c for c in conjuncts if all(m.dep_ != "case" for m in c.lefts)]  # not "in Mali and in the south"
-        return self.doc[self.phrase(head).start : self.phrase(conjuncts[-1]).end] if conjuncts else self.phrase(head)
+        return self.doc[span.start : self.phrase(conjuncts[-1]).end] if conjuncts else span
 
     def is_nominal(self, token: Token) -> bool:
         """Whether a token heads a noun phrase that something later can stand for."""
@@ -123,7 +123,7 @@ class Discourse:
         span = self.phrase(token)
         mention = Mention(token, span, sentence, role_of(token), self.form_of(token))
         self.join(self.known(mention) or self.new(mention), mention)
-        whole = self.whole_phrase(token)
+        whole = self.whole_phrase(token, span)
         if len(whole) > len(span):
             group = Mention(token, whole, sentence, mention.role, mention.form)
             referent = self.by_name.get(whole.text) or self.new(group)

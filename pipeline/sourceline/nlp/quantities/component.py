@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import compress, count
 from operator import attrgetter
 
 import numpy
@@ -78,8 +79,10 @@ class Quantities:
         reader, around = AmountReader(lexemes), Surroundings(lexemes, unmasked)
         taken = Taken(doc)
         spans: list[Span] = []
-        at = 0
-        while at < len(lexemes):
+        behind = 0
+        for at in compress(count(), reader.starts):
+            if at < behind:
+                continue
             amount = reader.amount(at)
             span = self._span(doc, lexemes, amount, around, taken, spans) if amount else None
             if span is not None:
@@ -87,7 +90,7 @@ class Quantities:
                 if trend and spans:
                     self._mark_level(doc, spans[-1], span, trend)
                 spans.append(span)
-            at = amount.end if amount and (span is not None or amount.end > at + 1) else at + 1
+            behind = amount.end if amount else behind
         for span, converted in equivalents(doc, spans):
             span._.quantity = span._.quantity.model_copy(update={"equivalent": converted})
         doc.spans["quantities"] = spans

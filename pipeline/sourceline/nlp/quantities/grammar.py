@@ -46,7 +46,7 @@ class Amount:
 
 
 class AmountReader:
-    """Recursive descent over the lexemes of one text."""
+    """Recursive descent over the lexemes of one text. `starts` tells at which of them an amount can begin."""
 
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
         self.lexemes = lexemes
@@ -55,6 +55,8 @@ class AmountReader:
         self.low, self.glued = self.sides.low, self.sides.glued
         signs, numerals = self.lexicon.openers, self.sides.numbers.opens
         self.opens = [n or x.text in signs or x.lower in RANGE_JOINTS for n, x in zip(numerals, lexemes, strict=True)]
+        qualifiers = self.lexicon.qualifiers
+        self.starts = [opens or x.lower in qualifiers for opens, x in zip(self.opens, lexemes, strict=True)]
 
     def amount(self, at: int) -> Amount | None:
         """Reads the amount that starts at an index."""
@@ -67,7 +69,7 @@ class AmountReader:
         return (second and self._bounds(first, second)) or first
 
     def _simple(self, at: int) -> Amount | None:
-        if at >= len(self.opens) or not (self.opens[at] or self.lexemes[at].lower in self.lexicon.qualifiers):
+        if at >= len(self.starts) or not self.starts[at]:
             return None
         core, modifier = self._qualifiers(at, None)
         leading = self.lexicon.leading.at(self.lexemes, core)

@@ -123,8 +123,8 @@ class Phrases(Generic[T]):
         for key, value in self.table.get(lexemes[at].lower if self.fold else lexemes[at].text, ()):
             end = at + len(key)
             if end <= len(lexemes) and all(
-                word == (x.lower if self.fold else x.text) and (n == 0 or x.glued != spaced)
-                for n, ((word, spaced), x) in enumerate(zip(key, lexemes[at:end], strict=True))
+                word == (x.lower if self.fold else x.text) and x.glued != spaced
+                for (word, spaced), x in zip(key[1:], lexemes[at + 1 : end], strict=True)
             ):
                 return value, end
         return None

@@ -7,6 +7,8 @@ undecided (`XXXX`).
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -44,10 +46,9 @@ class Times:
         lexemes = lex(text_of(doc))
         grammar, story = TimeGrammar(lexemes), Story(doc, lexemes)
         spans: list[Span] = []
-        at = 0
-        while at < len(lexemes):
-            matches = grammar.find(at)
-            at += 1
+        behind = 0
+        for at in compress(count(), grammar.starts):
+            matches = grammar.find(at) if at >= behind else []
             if not matches:
                 continue
             read = ((found, reading) for found in matches if (reading := make(found, story)))
@@ -60,11 +61,11 @@ class Times:
                 continue
             if spans and span.start < spans[-1].end:
                 spans[-1] = _join(doc, spans[-1], span, reading.time)
-                at = found.end
+                behind = found.end
                 continue
             span._.time, span._.rule = reading.time, found.rule.id
             spans.append(span)
-            at = found.end
+            behind = found.end
             if reading.period is not None:
                 story.note(reading.period, found.start, found.end)
         doc.spans["times"] = spans

@@ -32,7 +32,7 @@ class Found:
 
 
 class TimeGrammar:
-    """Matches the patterns on the lexemes of one text."""
+    """Matches the patterns on the lexemes of one text. `starts` tells at which of them one can begin."""
 
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
         self.lexemes = lexemes
@@ -45,6 +45,8 @@ class TimeGrammar:
         ]
         self.classes = word_classes()
         self.opening = opening()
+        words = self.opening.words
+        self.starts = [numeral or key in words for numeral, key in zip(self.numeral, self.keys, strict=True)]
         self.numerals = Numerals(self.numbers)
         self.memory: dict[tuple[str, int], tuple[Reading, ...]] = {}
         self.inner: dict[int, list[Found]] = {}
@@ -63,7 +65,7 @@ class TimeGrammar:
     def find(self, at: int) -> list[Found]:
         """Returns the matches that start at an index, longest first; ties in the order of the rules."""
         found: list[Found] = []
-        if self.keys[at] not in self.opening.words and not self.numeral[at]:
+        if not self.starts[at]:
             return found
         for pattern in self._candidates(at):
             if pattern.before and not self._stands_before(pattern.before, at):
