@@ -35,7 +35,7 @@ __all__ = ["Doc", "Span", "Token", "once"]
 # So many strings are kept at a time.
 _MOST_STRINGS = 100_000
 _LABELS: list[int | str] = ["TAG", "POS", "LEMMA", "DEP", "HEAD"]
-# What the components note on the spans of a group; of what others note the rules ask nothing.
+# What the components note on the spans of a group; on others it is only the rule.
 _NOTED = {"times": ("rule", "time"), "quantities": ("rule", "quantity"), "mentions": ("rule", "link")}
 
 
@@ -83,7 +83,7 @@ class Doc:
         for name, group in doc.spans.items():
             if self._groups.get(name) is not group:
                 self._groups[name] = group
-                self.spans[name] = [_read_span(self, span, _NOTED.get(name, ())) for span in group]
+                self.spans[name] = [_read_span(self, span, _NOTED.get(name, ("rule",))) for span in group]
                 self.layers.pop(name, None)
 
     def write(self, doc: tokens.Doc, before: Sequence[Labels]) -> None:

@@ -269,4 +269,4 @@ def determiner_read_as_conjunction(sentence: Span) -> None:
     """Mends "plans to close either plant", where "either" joins nothing: it belongs to the plant."""
     for token in sentence:
         if token.tag_ == "CC" and token.dep_ == "det" and token.lower_ in ("either", "neither", "both"):
-            token.tag_, token.pos_ = "DT", "DET"
+            token.relabel(tag="DT", pos="DET")
