@@ -112,7 +112,7 @@ class Token:
     def relabel(
         self, *, relation: str | None = None, tag: str | None = None, pos: str | None = None, lemma: str | None = None
     ) -> None:
-        """Gives it other labels; those that are not given stay."""
+        """Gives it other labels; those that are not given stay. No other way is seen by what asks for labels."""
         self.dep_ = self.dep_ if relation is None else relation
         self.tag_ = self.tag_ if tag is None else tag
         self.pos_ = self.pos_ if pos is None else pos
