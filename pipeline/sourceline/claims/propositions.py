@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sourceline.claims.arguments.events import event_frame
@@ -33,6 +33,7 @@ class Proposition:
         segment: of the block it stands in.
         sentence: it stands in.
         rules: ids with spans, in the order in which they applied.
+        head: of the clause.
     """
 
     clause: Clause
@@ -43,10 +44,10 @@ class Proposition:
     segment: Segment
     sentence: Span
     rules: list[AppliedRule]
+    head: Token = field(init=False)
 
-    @property
-    def head(self) -> Token:
-        return self.clause.head
+    def __post_init__(self) -> None:
+        self.head = self.clause.head
 
     @cached_property
     def verb_group(self) -> list[Token]:

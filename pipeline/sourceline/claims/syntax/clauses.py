@@ -40,6 +40,7 @@ class Clause:
         governors: control words merged into it, outermost first, with their rules.
         passive: whether its subject undergoes it.
         rules: ids and tokens of the clause rules that applied.
+        outermost: the word that it hangs on the sentence by: the outermost control word, or the head.
     """
 
     head: Token
@@ -47,11 +48,10 @@ class Clause:
     governors: list[tuple[Token, ControlRule]] = field(default_factory=list)
     passive: bool = False
     rules: list[tuple[str, tuple[Token, ...]]] = field(default_factory=list)
+    outermost: Token = field(init=False)
 
-    @property
-    def outermost(self) -> Token:
-        """The word that the clause hangs on the sentence by: the outermost control word, or the head."""
-        return self.governors[0][0] if self.governors else self.head
+    def __post_init__(self) -> None:
+        self.outermost = self.governors[0][0] if self.governors else self.head
 
 
 @once

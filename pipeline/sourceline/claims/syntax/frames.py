@@ -75,16 +75,17 @@ class Frame:
         arguments: in the order found.
         time: the expression that dates the predicate.
         lifted: heads of phrases that belong to the predicate although the parser hung them inside one of its arguments.
+        head: of the clause.
     """
 
     clause: Clause
     arguments: list[Argument] = field(default_factory=list)
     time: Span | None = None
     lifted: list[Token] = field(default_factory=list)
+    head: Token = field(init=False)
 
-    @property
-    def head(self) -> Token:
-        return self.clause.head
+    def __post_init__(self) -> None:
+        self.head = self.clause.head
 
     def has(self, *roles: str) -> bool:
         """Whether an argument in one of the roles was found."""
