@@ -19,6 +19,7 @@ from sourceline.claims.reasons import Dropped, passed_over, sift
 from sourceline.claims.relations import find_relations
 from sourceline.claims.resolution import apart_from_subject, named_entity, read, share_currency
 from sourceline.claims.scoring import confidence, flags_of
+from sourceline.claims.syntax.clauses import AUXILIARIES
 from sourceline.claims.wording.line import claim_text
 from sourceline.nlp.parsed import Doc, Span, Token
 from sourceline.nlp.pictographs import span_offsets, visible_end
@@ -236,12 +237,12 @@ class ClaimBuilder:
 
 def tense_of(head: Token) -> Tense | None:
     """Returns the tense of the finite verb: of the head, its auxiliaries or its copula."""
-    words = [head, *head.children]
-    verbal = [w for w in words if w.pos_ in ("VERB", "AUX") and (w is words[0] or w.dep_ in ("aux", "aux:pass", "cop"))]
+    helpers = [c for c in head.children if c.dep_ in AUXILIARIES and c.pos_ in ("VERB", "AUX")]
+    verbal = [head, *helpers] if head.pos_ in ("VERB", "AUX") else helpers
     if any(w.dep_ == "aux" and w.lower_ in ("will", "'ll", "’ll", "wo", "shall") for w in verbal):
         return "future"
     for token in verbal:
-        tense = token.morph.get("Tense", [])
-        if "Fin" in token.morph.get("VerbForm", []) and tense:
+        tense = token.morph.get("Tense")
+        if tense and "Fin" in token.morph.get("VerbForm", ()):
             return _TENSES.get(tense[0])
     return None

@@ -37,6 +37,8 @@ def quantity_in(argument: Argument) -> Span | None:
         return None
     start, end = argument.span.start, argument.span.end
     amounts = spans_in(argument.head.doc, start, end, "quantities")
+    if not amounts:
+        return None
     verb = argument.head.head.i  # an amount may begin with it: "exceeded €4 million"
     within = [s for s in amounts if (s.start >= start or s.start == verb) and s.end <= end]
     for span in within:
@@ -67,10 +69,10 @@ def share_currency(arguments: list[Argument], readings: list[Reading]) -> list[R
 
 def apart_from_subject(arguments: list[Argument], readings: list[Reading]) -> list[Reading]:
     """Takes the subject from what an object pronoun may stand for: who "replaces it" replaces something else."""
+    if not any(stands_for_other(argument) for argument in arguments):
+        return readings
     doers = [n for n, a in enumerate(arguments) if a.role == "agent" and a.clause is None]
     if not doers:
-        return readings
-    if not any(stands_for_other(argument) for argument in arguments):
         return readings
     doer, own = arguments[doers[0]], readings[doers[0]]
     names = {doer.span.text, own.entity.name if own.entity else "", *taken_for(own)[:1]}
@@ -88,8 +90,8 @@ def apart_from_subject(arguments: list[Argument], readings: list[Reading]) -> li
 
 def stands_for_other(argument: Argument) -> bool:
     """Whether an argument is an object pronoun that stands for somebody or something else than the subject."""
-    other = argument.head.tag_ == "PRP" and not argument.head.lower_.endswith(("self", "selves"))
-    return other and argument.role in ("theme", "recipient")
+    other = argument.head.tag_ == "PRP" and argument.role in ("theme", "recipient")
+    return other and not argument.head.lower_.endswith(("self", "selves"))
 
 
 def taken_for(reading: Reading) -> list[str]:

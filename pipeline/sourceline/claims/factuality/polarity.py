@@ -103,10 +103,10 @@ def before_it_could(verb: Token) -> bool:
 def phrase_negations(proposition: Proposition) -> Iterator[Negation]:
     """Finds "at no time" and "in no way" under the predicate, its auxiliary, or right before it."""
     head = proposition.head
-    near = [c for verb in (head, *(c for c in head.children if c.dep_ == "aux")) for c in verb.children]
+    near = [*head.children, *(c for aux in head.children if aux.dep_ == "aux" for c in aux.children)]
     near += [head.nbor(-1)] if head.i > head.sent.start else []
     listed = lexicon().negative_phrases
-    for noun in dict.fromkeys(t for t in near if t.lower_ in listed and t.pos_ == "NOUN"):
+    for noun in dict.fromkeys(t for t in near if t.pos_ == "NOUN" and t.lower_ in listed):
         if any(c.lower_ == "no" for c in noun.lefts) and any(c.dep_ == "case" for c in noun.lefts):
             yield word(noun), listed[noun.lower_][0].id
 
