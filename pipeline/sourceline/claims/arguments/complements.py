@@ -7,6 +7,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import (
     NEGATIONS,
     SUBJECTS,
+    finite_of,
     is_passive,
     is_predicate,
     is_prepositional,
@@ -240,6 +241,20 @@ def add_participle_phrase(frame: Frame, child: Token) -> None:
             role, rule = role_of(phrase, preposition, frame.clause)
             if role != "other":
                 frame.add(role, phrase, rule)
+
+
+def add_shared_condition(frame: Frame) -> None:
+    """Gives a joined clause the condition that opens its sentence: "If it rains, the pool will close and | it will"."""
+    outer = frame.clause.outermost
+    first = outer.head
+    joint = next((c for c in outer.lefts if c.dep_ == "cc"), None)
+    own = any(c.dep_ in SUBJECTS for c in outer.lefts)
+    helped = finite_of(first).tag_ == "MD" and (finite_of(outer).tag_ == "MD" if own else outer.tag_ == "VB")
+    if outer.dep_ != "conj" or joint is None or not helped or frame.has("condition") or joint.nbor(-1).text == ",":
+        return
+    for clause in [c for c in first.lefts if c.dep_ == "advcl" and marker_of(c) in ("if", "unless")]:
+        if joint.lower_ in ("and", "or") and clause.left_edge.i == outer.sent.start:
+            add_adverbial(frame, clause)
 
 
 def add_host_clause(frame: Frame) -> None:

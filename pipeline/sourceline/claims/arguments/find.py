@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sourceline.claims.arguments.clausal_subjects import CLAUSAL, EVENT, causing_event, clausal_subject, told_before
-from sourceline.claims.arguments.complements import add_adverbial, add_complement, add_host_clause, completes_state
+from sourceline.claims.arguments.complements import (
+    add_adverbial,
+    add_complement,
+    add_host_clause,
+    add_shared_condition,
+    completes_state,
+)
 from sourceline.claims.arguments.controllers import opens_infinitive
 from sourceline.claims.arguments.displaced import (
     add_compared_amount,
@@ -71,6 +77,7 @@ def find_arguments(clause: Clause) -> Frame:
     add_shared_object(frame)
     add_missing_object(frame)
     add_host_clause(frame)
+    add_shared_condition(frame)
     frame.arguments = frame.distinct_arguments()
     return frame
 

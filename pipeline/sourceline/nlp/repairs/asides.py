@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.people import is_somebody
 from sourceline.nlp.repairs.needs import needs
@@ -277,3 +278,17 @@ def pronoun_with_participle(sentence: Span) -> None:
         verb.relabel(tag="VBD")
         for child in [c for c in root.rights if c.i > verb.i]:
             attach(child, verb, child.dep_)
+
+
+@needs(";")
+def passive_after_semicolon(sentence: Span) -> None:
+    """Mends "Mine floods; search for nine suspended", where it searches: after a mark begins what was suspended."""
+    for noun in sentence[1:]:
+        bare = (
+            noun.tag_ == "VB" and noun.dep_ == "conj" and noun.nbor(-1).text == ";" and "NN" in known_tags(noun.lower_)
+        )
+        verb = next((c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"), None) if bare else None
+        if verb is None or is_full(sentence):
+            continue
+        rise_over(verb, noun, "nsubj:pass")
+        noun.relabel(tag="NN", pos="NOUN")

@@ -232,3 +232,22 @@ def give_back_subject(worth: Token, noun: Token, end: int) -> None:
     if noun.head == worth and verb is not None:
         crown(verb, "dep")
         attach(noun, verb, "nsubj")
+
+
+@needs("that", "which", "who")
+def noun_with_relative(sentence: Span) -> None:
+    """Mends "blamed rain, engine faults that cost it, and a strike", where an engine faults: verbs have no "that"."""
+    for noun in sentence:
+        described = any(c.dep_ == "acl:relcl" and c.i > noun.i for c in noun.rights)
+        if noun.tag_ != "VBZ" or not described or "NNS" not in known_tags(noun.lower_):
+            continue
+        verb = noun.head
+        thing = next((c for c in verb.rights if c.dep_ == "obj" and c.i < noun.i), None)
+        if noun.dep_ != "parataxis" or thing is None or not is_after_comma(first_word(noun)):
+            continue
+        noun.relabel(tag="NNS", pos="NOUN")
+        for word in [c for c in noun.lefts if c.dep_ in SUBJECTS]:
+            word.relabel(relation="compound")
+        attach(noun, thing, "conj")
+        for item in [c for c in verb.rights if c.dep_ == "conj" and c.i > noun.i and c.pos_ in NOUNS]:
+            attach(item, thing, "conj")

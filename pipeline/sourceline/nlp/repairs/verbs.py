@@ -26,9 +26,12 @@ OPENING = 12
 def noun_read_as_verb(sentence: Span) -> None:
     """Mends "Three suspects are in custody": the subject of a finite verb is no verb."""
     for token in sentence:
-        nominal = token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubj:pass") and has_finite(token.head)
-        if nominal and token.i < token.head.i and "NNS" in known_tags(token.lower_):
-            token.relabel(tag="NNS", pos="NOUN")
+        tag = {"VBZ": "NNS", "VBP": "NN"}.get(token.tag_, "")
+        nominal = tag and token.dep_ in ("nsubj", "nsubj:pass") and has_finite(token.head)
+        if nominal and token.i < token.head.i and tag in known_tags(token.lower_):
+            token.relabel(tag=tag, pos="NOUN")
+            for phrase in [c for c in token.rights if c.dep_ == "obl"]:
+                phrase.relabel(relation="nmod")
             for child in [c for c in token.lefts if c.dep_ in SUBJECTS]:
                 child.relabel(relation="nummod" if child.tag_ == "CD" else "compound")
 
