@@ -13,6 +13,7 @@ from itertools import pairwise
 from sourceline.nlp.dictionary import known_tags
 from sourceline.nlp.mentions.discourse import SUBJECTS, Discourse, Referent
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.people import is_somebody
 from sourceline.rules import Rule, load_rules
 from sourceline.schema.values import EntityLabel
 
@@ -139,12 +140,13 @@ def fits(referent: Referent, rule: DescriptionRule, token: Token) -> bool:
 
 
 def employs_speaker(referent: Referent, token: Token) -> bool:
-    """Whether a referent only tells who speaks of a description: "Analysts at Norvent said the company"."""
+    """Whether a referent only tells where somebody is who speaks: "an analyst at Norvent said. The company ..."."""
     name = referent.latest.head
     speaker = name.head
-    return (
-        referent.label == "ORG" and name.dep_ == "nmod" and speaker.dep_ in SUBJECTS and speaker.head.is_ancestor(token)
-    )
+    if referent.label != "ORG" or name.dep_ != "nmod":
+        return False
+    works_there = len(referent.mentions) == 1 and any(c.lower_ == "at" for c in name.lefts) and is_somebody(speaker)
+    return works_there or (speaker.dep_ in SUBJECTS and speaker.head.is_ancestor(token))
 
 
 def is_unnamed_before(token: Token, found: list[Referent], discourse: Discourse) -> bool:

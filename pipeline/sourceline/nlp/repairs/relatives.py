@@ -10,9 +10,11 @@ from sourceline.nlp.repairs.tree import (
     attach,
     crown,
     finite_of,
+    first_word,
     hang,
     has_finite,
     has_subject,
+    is_after_comma,
     make_mark,
     rise_over,
     words_of,
@@ -260,3 +262,44 @@ def relative_on_relative(sentence: Span) -> None:
         pronoun = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ in SUBJECTS), None)
         if clause.dep_ == "ccomp" and verb.dep_ == "acl:relcl" and pronoun is not None and clause.i > verb.i:
             attach(clause, verb.head, "acl:relcl")
+
+
+@needs(relations=("conj",), tags=("VBP", "VBZ", "VB"))
+def conjunct_of_relative(sentence: Span) -> None:
+    """Mends "A court sided with two funds that own a part and say it is cheap": a court would say "says"."""
+    for verb in sentence:
+        if verb.dep_ != "conj" or verb.tag_ not in ("VBP", "VBZ", "VB") or has_subject(verb):
+            continue
+        if verb.tag_ == "VB" and (verb.head.tag_ != "VBD" or any(c.dep_ in ("aux", "mark") for c in verb.lefts)):
+            continue  # a bare form goes on with "will" or "to"; after a past it is a present
+        tag = "VBZ" if verb.tag_ == "VBZ" else "VBP"
+        subject = next((c for c in verb.head.lefts if c.dep_ in SUBJECTS), None)
+        within = (t for t in sentence.doc[verb.head.i : verb.i] if t.dep_ == "acl:relcl" and t.tag_ == tag)
+        relative = next((t for t in within if verb.head.is_ancestor(t) and t.head.tag_ in ("NNS", "NN")), None)
+        if subject is None or relative is None or not has_subject(relative) or subject.pos_ == "PRON":
+            continue
+        several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
+        plural = tag == "VBP"
+        if several != plural and (relative.head.tag_ == "NNS") == plural:
+            verb.tag_ = tag
+            attach(verb, relative, "conj")
+
+
+@needs(",", relations=("obl",))
+def phrase_after_relative(sentence: Span) -> None:
+    """Mends "agreed to sell Lumo, which runs nine mines, for €3bn": commas close what is said of Lumo between them."""
+    for phrase in sentence:
+        relative = phrase.head
+        if phrase.dep_ != "obl" or relative.dep_ != "acl:relcl" or phrase.i < relative.i:
+            continue
+        noun, verb = relative.head, relative.head.head
+        enclosed = (
+            is_after_comma(first_word(relative))
+            and is_after_comma(first_word(phrase))
+            and verb.pos_ == "VERB"
+            and verb.i < noun.i
+        )
+        opened = {c.lower_ for c in phrase.lefts if c.dep_ == "case"}
+        again = any(c.dep_ == "case" and c.lower_ in opened for o in relative.rights if o != phrase for c in o.lefts)
+        if enclosed and opened and not again and noun.dep_ in ("obj", "obl", "nsubj:pass"):
+            attach(phrase, verb, "obl")
