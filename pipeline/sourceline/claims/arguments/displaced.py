@@ -14,7 +14,7 @@ from sourceline.claims.syntax.clauses import (
     is_verbal,
     open_relative,
 )
-from sourceline.claims.syntax.frames import CHANGE, COMPARED, UNDERGOER, Argument, Frame, role_of
+from sourceline.claims.syntax.frames import CHANGE, UNDERGOER, Argument, Frame, role_of
 from sourceline.claims.syntax.phrases import (
     NO_EVENT_TIME,
     clause_between,
@@ -123,7 +123,7 @@ def add_compared_amount(frame: Frame) -> None:
             continue
         nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
         if nearest.i == frame.head.i and not frame.covers(amount.start):
-            frame.put("origin", amount.root, amount, COMPARED)
+            frame.put("origin", amount.root, amount, "role.origin.compared")
 
 
 def add_told_change(frame: Frame) -> None:

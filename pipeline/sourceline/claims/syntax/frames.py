@@ -19,7 +19,6 @@ CORE: tuple[Role, ...] = ("agent", "theme", "recipient", "attribute", "content")
 PARTICIPANTS = CORE[:3]
 UNDERGOER = ("theme", "content", "attribute")
 PARTY: tuple[Role, str] = ("other", "role.party")
-COMPARED = "role.origin.compared"  # the value before a change, as in "up from 3%"
 CHANGE = "role.other.change"  # by how much the amount before it has changed
 
 

@@ -14,7 +14,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition, particle_apart
 from sourceline.claims.syntax.clauses import SUBJECTS, is_prepositional, mark_of, there_of
 from sourceline.claims.syntax.content import waits
-from sourceline.claims.syntax.frames import CHANGE, COMPARED, CORE, PARTICIPANTS
+from sourceline.claims.syntax.frames import CHANGE, CORE, PARTICIPANTS
 from sourceline.claims.syntax.frames import Argument as Phrase
 from sourceline.claims.syntax.phrases import is_compound_preposition, preposition_of
 from sourceline.claims.syntax.relatives import preposition_of_relative, restriction, with_owner
@@ -239,9 +239,10 @@ def joint(argument: Phrase, pieces: Sequence[tuple[int, str, str]], order: int) 
     """What joins a phrase to what stands before it: the words or the comma of a coordination, else a space."""
     if argument.clause is None and order > len(argument.head.doc) and len(argument.span) > LONGEST_MOVED:
         return ", "  # moved behind what it does not describe
-    start = argument.span.start
-    listed = argument.role == "purpose" and start > 0 and argument.span.doc[start - 1].text == ","
-    if argument.rule in (CHANGE, COMPARED) or listed:
+    start, words = argument.span.start, argument.span.doc.tokens
+    listed = argument.role == "purpose" and start > 0 and words[start - 1].text == ","
+    compared = [w.lower_ for w in words[max(0, start - 3) : start]] in ([",", "up", "from"], [",", "down", "from"])
+    if argument.rule == CHANGE or listed or compared:
         return ", "  # "up from 3%"; "for services, to help families"
     apart = bool(pieces) and (order == -1) != (pieces[-1][0] == -1)
     if argument.head.dep_ != "conj" or not pieces or apart:
