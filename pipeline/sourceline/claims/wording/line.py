@@ -239,9 +239,9 @@ def joint(argument: Phrase, pieces: Sequence[tuple[int, str, str]], order: int) 
     """What joins a phrase to what stands before it: the words or the comma of a coordination, else a space."""
     if argument.clause is None and order > len(argument.head.doc) and len(argument.span) > LONGEST_MOVED:
         return ", "  # moved behind what it does not describe
-    start, words = argument.span.start, argument.span.doc.tokens
-    listed = argument.role == "purpose" and start > 0 and words[start - 1].text == ","
-    compared = [w.lower_ for w in words[max(0, start - 3) : start]] in ([",", "up", "from"], [",", "down", "from"])
+    start, tokens = argument.span.start, argument.span.doc.tokens
+    listed = argument.role == "purpose" and start > 0 and tokens[start - 1].text == ","
+    compared = [w.lower_ for w in tokens[max(0, start - 3) : start]] in ([",", "up", "from"], [",", "down", "from"])
     if argument.rule == CHANGE or listed or compared:
         return ", "  # "up from 3%"; "for services, to help families"
     apart = bool(pieces) and (order == -1) != (pieces[-1][0] == -1)
