@@ -12,16 +12,15 @@ from sourceline.claims.factuality.assess import Factuality
 from sourceline.claims.factuality.modality import marked_conjunct, marker_phrase
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition, particle_apart
-from sourceline.claims.syntax.clauses import SUBJECTS, is_prepositional, mark_of, there_of
+from sourceline.claims.syntax.clauses import SUBJECTS, mark_of, there_of
 from sourceline.claims.syntax.content import waits
 from sourceline.claims.syntax.frames import CHANGE, CORE, PARTICIPANTS
 from sourceline.claims.syntax.frames import Argument as Phrase
-from sourceline.claims.syntax.phrases import is_compound_preposition, preposition_of
 from sourceline.claims.syntax.relatives import preposition_of_relative, restriction, with_owner
-from sourceline.claims.syntax.spans import FOCUS, set_off
+from sourceline.claims.syntax.spans import set_off
+from sourceline.claims.wording.leading import compared_by, leading_words
 from sourceline.claims.wording.trailing import trailing_words
 from sourceline.claims.wording.verb_words import (
-    ADVERBS,
     governing_words,
     lacking_words,
     passive_helper,
@@ -198,14 +197,6 @@ def opening_of(clause: Token) -> str:
     return phrase if phrase in lexicon().modal_markers or phrase in lexicon().awaited_markers else ""
 
 
-def compared_by(thing: Token) -> list[Token]:
-    """The adverb before "than" and what measures it, which a comparison does not go without: "far faster | than"."""
-    adverb, than = thing.head, next((c for c in thing.lefts if c.lower_ == "than"), None)
-    if than is None or adverb.tag_ not in ("RBR", "JJR") or adverb.dep_ != "advmod" or adverb.i != than.i - 1:
-        return []
-    return [t for t in adverb.subtree if t.i <= adverb.i and not t.is_punct]
-
-
 def is_within(argument: Phrase, others: Sequence[Phrase]) -> bool:
     """Whether a phrase is a part of another phrase."""
     start, end = argument.span.start, argument.span.end
@@ -259,48 +250,6 @@ def is_subject(argument: Phrase, proposition: Proposition) -> bool:
     if argument.role not in PARTICIPANTS or argument.clause is not None or there_of(proposition.head) is not None:
         return False
     return argument.rule.startswith(SUBJECT_RULES) and argument.rule != "clause.relative.open_object"
-
-
-def leading_words(head: Token, span: Span) -> list[Token]:
-    """The preposition or conjunction before a phrase or clause."""
-    top = head
-    while top.head.i != top.i and span.start <= top.head.i < span.end:
-        top = top.head
-    opening = [c for c in top.lefts if c.dep_ in ("case", "mark") and c.i < span.start]
-    if not opening and span.start > head.sent.start and span.doc[span.start - 1].lower_ == "than":
-        return [span.doc[span.start - 1]]  # on "more": "12% more than | in 2023"
-    words = sorted((w for c in opening for w in (c, *(f for f in c.children if f.dep_ == "fixed"))), key=lambda w: w.i)
-    before = words[0].nbor(-1) if words and words[0].i > head.sent.start else None
-    if before is not None and before.head == top and before.lower_ in FOCUS and words[0].dep_ == "mark":
-        words.insert(0, before)  # "grows, especially | if it rains"
-    return [*before_preposition(top, words[0]), *words_of_compound(top, words[0]), *words] if words else []
-
-
-def before_preposition(phrase: Token, preposition: Token) -> list[Token]:
-    """What sets a phrase beside another: "not just | in Mali", "but | across the region"."""
-    words: list[Token] = []
-    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
-    near = before.head == phrase and before.dep_ == "advmod" and before.lower_ in lexicon().nearness
-    if near and before.nbor(-1).lower_ != "not":
-        return [before]  # "shortly before dawn"
-    while (
-        before.head == phrase and before.lower_ in ("not", "just", "only", "merely", "but") and before.dep_ != "punct"
-    ):
-        words.insert(0, before)
-        before = before.nbor(-1) if before.i > before.sent.start else phrase
-    alone = len(words) == 1 and (words[0].lower_ != "but" or phrase.dep_ == "conj")
-    return [] if alone else words
-
-
-def words_of_compound(phrase: Token, preposition: Token) -> list[Token]:
-    """What stands before the last word of a compound preposition: "in exchange for", "away from", "compared with"."""
-    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
-    noun = before == phrase.head and before.pos_ == "NOUN" and phrase.dep_ == "nmod"
-    if noun and is_compound_preposition(f"{preposition_of(before)} {before.lower_} {preposition.lower_}"):
-        return [*(c for c in before.lefts if c.dep_ == "case"), before]
-    adverb = before.dep_ == "advmod" and before.head in (phrase, phrase.head) and before.tag_ in ADVERBS
-    named = adverb and before.lower_ in lexicon().compounding
-    return [before] if named or (before == phrase.head and is_prepositional(before)) else []
 
 
 def bracket(record: Argument) -> str:
