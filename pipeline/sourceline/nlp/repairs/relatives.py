@@ -281,7 +281,7 @@ def conjunct_of_relative(sentence: Span) -> None:
         several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
         plural = tag == "VBP"
         if several != plural and (relative.head.tag_ == "NNS") == plural:
-            verb.tag_ = tag
+            verb.relabel(tag=tag)
             attach(verb, relative, "conj")
 
 
