@@ -107,7 +107,8 @@ def names_of(head: Token) -> set[str]:
     while part is not None and head.lemma_.lower() in word_classes()["count"]:
         lemmas, head, part = {part.lemma_.lower()}, part, part_of(part)
     if part is not None and head.lemma_.lower() in word_classes()["part"]:
-        lemmas.add(part.lemma_.lower())
+        named = set() if head.tag_ in ("JJS", "JJ", "DT", "PDT") else lemmas  # "most of their margin" is nobody
+        lemmas = named | {part.lemma_.lower()}
     return lemmas | {lemma.rpartition("-")[2] for lemma in lemmas}
 
 
