@@ -116,3 +116,11 @@ def test_coverage_counts_by_reason(article):
     assert call("coverage", article, "--reason", "command").output.count("\n") <= 2
     assert call("coverage", article, "--reason", "boredom").exit_code == 2
     assert call("coverage", article.parent / "none.txt").exit_code == 1
+
+
+def test_the_folder_of_a_run_is_no_source(article):
+    run = article.parent / "run"
+    assert call("extract", article, "-o", run).exit_code == 0
+    for command in (("coverage", run), ("why-not", run, "the")):
+        result = call(*command)
+        assert (result.exit_code, f"{run} is the folder of a run" in result.output) == (2, True)

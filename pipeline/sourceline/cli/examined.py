@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,12 +16,21 @@ if TYPE_CHECKING:
 
 
 def examined(sources: tuple[str, ...]) -> Iterator[tuple[Article, list[SentenceCoverage]]]:
-    """Yields each article that can be processed with its sentences; the others give a line on standard error."""
+    """Yields each article that can be processed with its sentences; the others give a line on standard error.
+
+    Raises:
+        click.BadParameter: a source is the folder of a run, which holds claims and no articles to read.
+    """
     from sourceline.claims.extract import examine_doc
     from sourceline.claims.reasons import coverage
     from sourceline.ingest.readers import read_articles
     from sourceline.nlp import build
+    from sourceline.runs.files import RUN
     from sourceline.runs.process import failed, process
+
+    for source in sources:
+        if (Path(source) / RUN).is_file():
+            raise click.BadParameter(f"{source} is the folder of a run; give the articles that it was made from.")
 
     def reject(rejected: Rejected) -> None:
         click.echo(one_line(f"{rejected.source}: {rejected.code}: {rejected.message}"), err=True)
