@@ -139,7 +139,7 @@ REPAIRS: tuple[Repair, ...] = (
     relatives.object_read_as_verb,
     relatives.relative_by_number,
     relatives.conjunct_of_relative,
-    relatives.phrase_after_relative,
+    misplaced.phrase_after_relative,
     relatives.clause_past_relative,
     relatives.that_before_plural,
     relatives.once_read_as_adverb,

@@ -10,11 +10,9 @@ from sourceline.nlp.repairs.tree import (
     attach,
     crown,
     finite_of,
-    first_word,
     hang,
     has_finite,
     has_subject,
-    is_after_comma,
     make_mark,
     rise_over,
     words_of,
@@ -283,23 +281,3 @@ def conjunct_of_relative(sentence: Span) -> None:
         if several != plural and (relative.head.tag_ == "NNS") == plural:
             verb.relabel(tag=tag)
             attach(verb, relative, "conj")
-
-
-@needs(",", relations=("obl",))
-def phrase_after_relative(sentence: Span) -> None:
-    """Mends "agreed to sell Lumo, which runs nine mines, for €3bn": commas close what is said of Lumo between them."""
-    for phrase in sentence:
-        relative = phrase.head
-        if phrase.dep_ != "obl" or relative.dep_ != "acl:relcl" or phrase.i < relative.i:
-            continue
-        noun, verb = relative.head, relative.head.head
-        enclosed = (
-            is_after_comma(first_word(relative))
-            and is_after_comma(first_word(phrase))
-            and verb.pos_ == "VERB"
-            and verb.i < noun.i
-        )
-        opened = {c.lower_ for c in phrase.lefts if c.dep_ == "case"}
-        again = any(c.dep_ == "case" and c.lower_ in opened for o in relative.rights if o != phrase for c in o.lefts)
-        if enclosed and opened and not again and noun.dep_ in ("obj", "obl", "nsubj:pass"):
-            attach(phrase, verb, "obl")
