@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sourceline.claims.arguments.subjects import has_finite_aux
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.syntax.clauses import SUBJECTS, finite_of, is_predicate, marker_of
+from sourceline.claims.syntax.clauses import SUBJECTS, is_predicate, marker_of
 from sourceline.claims.syntax.spans import set_off, trim
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.tree import finite_of
 
 #: The rules whose argument is a clause that stands as a subject.
 CLAUSAL, EVENT = "clause.subject.clausal", "clause.subject.event"

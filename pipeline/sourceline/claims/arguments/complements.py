@@ -7,7 +7,6 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.claims.syntax.clauses import (
     NEGATIONS,
     SUBJECTS,
-    finite_of,
     is_passive,
     is_predicate,
     is_prepositional,
@@ -22,7 +21,7 @@ from sourceline.claims.syntax.frames import Frame, role_of
 from sourceline.claims.syntax.phrases import conjuncts, is_calendar_time, preposition_of, time_of
 from sourceline.claims.syntax.spans import clause_phrase, noun_phrase
 from sourceline.nlp.parsed import Token
-from sourceline.nlp.repairs.tree import words_of
+from sourceline.nlp.repairs.tree import finite_of, words_of
 
 
 def add_complement(frame: Frame, child: Token) -> None:

@@ -119,10 +119,7 @@ def add_compared_amount(frame: Frame) -> None:
         before = doc.tokens[max(0, amount.start - 2) : amount.start]
         if len(before) < 2 or before[1].lower_ != "from" or before[0].lower_ not in ("up", "down"):
             continue
-        if not frame.head.is_ancestor(amount.root):
-            continue
-        nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
-        if nearest.i == frame.head.i and not frame.covers(amount.start):
+        if is_free_amount(frame, amount):
             frame.put("origin", amount.root, amount, "role.origin.compared")
 
 
@@ -133,10 +130,9 @@ def add_told_change(frame: Frame) -> None:
         before, after = doc.tokens[max(0, amount.start - 2) : amount.start], doc.tokens[amount.end : sentence.end]
         directed = [t.lower_ for t in before] in ([",", "up"], [",", "down"])
         compared = before[-1].text == "," and bool(after) and after[0].lower_ in MORE_OR_LESS
-        if not (directed or compared) or frame.covers(amount.start) or not frame.head.is_ancestor(amount.root):
+        if not (directed or compared) or not is_free_amount(frame, amount):
             continue
-        nearest = next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i)
-        if nearest.i == frame.head.i and any(tells_amount(a) for a in frame.arguments):
+        if any(tells_amount(a) for a in frame.arguments):
             base = base_of_change(amount.end + compared, sentence)
             than = base[:1].text.lower() == "than"
             span = doc[amount.start - directed : base.start if than else base.end]
@@ -144,6 +140,13 @@ def add_told_change(frame: Frame) -> None:
             frame.put("other", amount.root, span, CHANGE)
             if than and len(base) > 1 and not any(frame.covers(token.i) for token in base[1:]):
                 frame.put("comparison", base[1:].root, base[1:], "role.comparison.adverb")
+
+
+def is_free_amount(frame: Frame, amount: Span) -> bool:
+    """Whether an amount stands under a predicate, and under no other on the way, and in none of its arguments."""
+    if frame.covers(amount.start) or not frame.head.is_ancestor(amount.root):
+        return False
+    return next(a for a in amount.root.ancestors if is_predicate(a) or a.i == frame.head.i).i == frame.head.i
 
 
 def tells_amount(argument: Argument) -> bool:

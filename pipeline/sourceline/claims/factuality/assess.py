@@ -28,7 +28,7 @@ from sourceline.claims.factuality.modality import (
 from sourceline.claims.factuality.polarity import negations
 from sourceline.claims.lexicon import lexicon
 from sourceline.claims.propositions import Proposition
-from sourceline.claims.syntax.clauses import finite_of, marker_of
+from sourceline.claims.syntax.clauses import marker_of
 from sourceline.claims.syntax.content import (
     content_noun,
     degree_of,
@@ -42,7 +42,7 @@ from sourceline.claims.syntax.content import (
 )
 from sourceline.claims.syntax.spans import set_off, word
 from sourceline.nlp.parsed import Span, Token
-from sourceline.nlp.repairs.tree import first_word
+from sourceline.nlp.repairs.tree import finite_of, first_word
 from sourceline.schema.claim import Certainty, Modality, Polarity
 
 _USUAL: dict[Modality, Certainty] = {

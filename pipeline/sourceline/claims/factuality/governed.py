@@ -17,7 +17,6 @@ from sourceline.claims.syntax.clauses import (
     SUBJECT_OR_AUXILIARY,
     SUBJECTS,
     Clause,
-    finite_of,
     is_passive,
     mark_of,
     marker_of,
@@ -28,6 +27,7 @@ from sourceline.claims.syntax.content import content_noun, first_conjunct, gover
 from sourceline.claims.syntax.spans import noun_phrase, word
 from sourceline.nlp.parsed import Span, Token
 from sourceline.nlp.people import agreement_of
+from sourceline.nlp.repairs.tree import finite_of
 from sourceline.schema.claim import Certainty, Modality
 
 COMPLEMENTS = ("xcomp", "ccomp", "csubj")

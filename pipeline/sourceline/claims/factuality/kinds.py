@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sourceline.claims.factuality.modality import is_in_present
 from sourceline.claims.lexicon import lexicon
-from sourceline.claims.syntax.clauses import SUBJECT_OR_AUXILIARY, SUBJECTS, finite_of
+from sourceline.claims.syntax.clauses import SUBJECT_OR_AUXILIARY, SUBJECTS
 from sourceline.claims.syntax.content import first_conjunct
 from sourceline.claims.syntax.spans import set_off
 from sourceline.nlp.parsed import Token
+from sourceline.nlp.repairs.tree import finite_of
 
 COUNTING = frozenset({"several", "many", "some", "few", "most", "certain"})
 

@@ -21,7 +21,6 @@ from sourceline.claims.syntax.clauses import (
     AUXILIARIES,
     SUBJECT_OR_AUXILIARY,
     SUBJECTS,
-    finite_of,
     has_subject,
     is_predicate,
     is_verbal,
@@ -32,6 +31,7 @@ from sourceline.claims.syntax.content import first_conjunct
 from sourceline.claims.syntax.places import span_at
 from sourceline.claims.syntax.spans import word
 from sourceline.nlp.parsed import Token, once
+from sourceline.nlp.repairs.tree import finite_of
 from sourceline.schema.claim import Modality
 
 # Where cues of several origins speak, the first of these wins: what a governing verb asks of its content comes after

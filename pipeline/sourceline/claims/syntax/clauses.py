@@ -14,6 +14,7 @@ from sourceline.claims.lexicon import lexicon
 from sourceline.nlp.dictionary import known_tags, may_be_participle
 from sourceline.nlp.lemmas import known_lemmas
 from sourceline.nlp.parsed import Token, once
+from sourceline.nlp.repairs.tree import finite_of
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 GRAMMATICAL_SUBJECTS = SUBJECTS | {"expl"}
@@ -181,11 +182,6 @@ def after_fronted_relative(verb: Token) -> Token | None:
         return None
     nouns = [t for t in between if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "flat", "nmod:poss")]
     return nouns[0] if nouns else None
-
-
-def finite_of(verb: Token) -> Token:
-    """Returns the word that a predicate has its tense from: its first auxiliary or copula, or itself."""
-    return next((c for c in verb.lefts if c.dep_ in AUXILIARIES), verb)
 
 
 @once

@@ -10,13 +10,13 @@ from sourceline.claims.syntax.clauses import (
     SUBJECT_OR_AUXILIARY,
     SUBJECTS,
     copula_of,
-    finite_of,
     is_verbal,
     mark_of,
     marker_of,
     verb_with_particle,
 )
 from sourceline.nlp.parsed import Token, once
+from sourceline.nlp.repairs.tree import finite_of
 
 OBJECTS = ("obj", "iobj")
 

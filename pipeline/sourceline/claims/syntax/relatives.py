@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sourceline.claims.syntax.clauses import RELATIVES, finite_of
+from sourceline.claims.syntax.clauses import RELATIVES
 from sourceline.claims.syntax.phrases import preposition_of, tells_of_time, time_of
 from sourceline.claims.syntax.spans import noun_phrase
 from sourceline.nlp.parsed import Span, Token
+from sourceline.nlp.repairs.tree import finite_of
 
 TOLD, LONGEST = ("this", "that", "these"), 25  # words before what is known; the most words that say which are meant
 

@@ -13,6 +13,7 @@ from sourceline.nlp.repairs.tree import (
     finite_of,
     first_word,
     has_subject,
+    is_plural,
     rise_over,
     words_of,
 )
@@ -222,10 +223,6 @@ def conjunct_on_cue(sentence: Span) -> None:
             continue
         if is_plural(teller) != plural and is_plural(subject) == plural:
             attach(verb, told, "conj")
-
-
-def is_plural(subject: Token) -> bool:
-    return subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
 
 
 @needs(relations=("conj",))

@@ -15,6 +15,7 @@ from sourceline.nlp.repairs.tree import (
     has_finite,
     has_subject,
     is_after_comma,
+    is_plural,
     make_subject,
     make_verb,
     words_of,
@@ -73,7 +74,7 @@ def is_clause(verb: Token) -> bool:
 def agree(noun: Token, verb: Token) -> bool:
     """Whether a finite verb may have a noun as its subject, by number."""
     finite = finite_of(verb)
-    several = noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+    several = is_plural(noun)
     singular = finite.tag_ == "VBZ" or finite.lower_ == "was"
     return not (singular and several) and not (finite.tag_ == "VBP" and noun.tag_ in ("NN", "NNP") and not several)
 

@@ -13,6 +13,7 @@ from sourceline.nlp.repairs.tree import (
     hang,
     has_finite,
     has_subject,
+    is_plural,
     make_mark,
     rise_over,
     words_of,
@@ -276,8 +277,7 @@ def conjunct_of_relative(sentence: Span) -> None:
         relative = next((t for t in within if verb.head.is_ancestor(t) and t.head.tag_ in ("NNS", "NN")), None)
         if subject is None or relative is None or not has_subject(relative) or subject.pos_ == "PRON":
             continue
-        several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
         plural = tag == "VBP"
-        if several != plural and (relative.head.tag_ == "NNS") == plural:
+        if is_plural(subject) != plural and (relative.head.tag_ == "NNS") == plural:
             verb.relabel(tag=tag)
             attach(verb, relative, "conj")

@@ -169,6 +169,11 @@ def finite_of(verb: Token) -> Token:
     return next((c for c in verb.lefts if c.dep_ in ("aux", "aux:pass", "cop")), verb)
 
 
+def is_plural(noun: Token) -> bool:
+    """Whether a noun stands for several: by its ending, or with others that are joined to it."""
+    return noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+
+
 def spans_of(sentence: Span, group: str) -> list[Span]:
     """Returns the spans of a group that lie in a sentence."""
     return sentence.doc.layers[group].within(sentence.start, sentence.end)
